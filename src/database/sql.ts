@@ -1,0 +1,120 @@
+// The sql tag. It accepts only parameters, identifiers, lists of these and other Sql;
+// a bare string in ${} does not compile, so values never become SQL text.
+
+/** ClickHouse type name of a parameter; PostgreSQL infers its own. */
+export type ParamType =
+  | 'String' | 'UInt8' | 'UInt32' | 'UInt64' | 'Int32' | 'Int64' | 'Float64' | 'Bool'
+  | 'Date' | "DateTime64(3, 'UTC')" | 'Decimal(38, 8)'
+  | 'Array(String)' | 'Array(UInt64)' | 'Array(UInt32)' | 'Array(Date)' | 'Array(Float64)' | 'Nullable(String)' | 'Array(Nullable(String))'
+  | "Array(DateTime64(3, 'UTC'))";
+
+export type Scalar = string | number | bigint | boolean | null;
+export type ParamValue = Scalar | readonly Scalar[];
+
+class Param {
+  constructor(readonly type: ParamType, readonly value: ParamValue) {}
+}
+class Identifier {
+  constructor(readonly name: string) {
+    if (!/^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)?$/.test(name)) throw new TypeError(`not an identifier: ${name}`);
+  }
+}
+
+type Piece = string | Param | Identifier;
+
+/** A statement or a fragment of one, with its parameters in place. */
+export class Sql {
+  /** @internal */ readonly pieces: readonly Piece[];
+  /** @internal */ constructor(pieces: readonly Piece[]) {
+    this.pieces = pieces;
+  }
+}
+
+/** A value bound server-side. */
+export const param = (type: ParamType, value: ParamValue): Param => new Param(type, value);
+/** A table, column or alias name; letters, digits and underscore, optionally one qualifying dot. */
+export const identifier = (name: string): Identifier => new Identifier(name);
+
+export function sql(strings: TemplateStringsArray, ...values: readonly (Sql | Param | Identifier)[]): Sql {
+  const pieces: Piece[] = [];
+  strings.forEach((text, i) => {
+    if (text !== '') pieces.push(text);
+    const value = values[i];
+    if (value instanceof Sql) pieces.push(...value.pieces);
+    else if (value !== undefined) pieces.push(value);
+  });
+  return new Sql(pieces);
+}
+
+export const EMPTY_SQL = new Sql([]);
+
+/** Fragments joined by a fixed separator. */
+export function joinSql(parts: readonly (Sql | Param | Identifier)[], separator: Sql = sql`, `): Sql {
+  const pieces: Piece[] = [];
+  parts.forEach((part, i) => {
+    if (i > 0) pieces.push(...separator.pieces);
+    if (part instanceof Sql) pieces.push(...part.pieces);
+    else pieces.push(part);
+  });
+  return new Sql(pieces);
+}
+
+/** `(a) AND (b)`; `1` when there is nothing to require. */
+export function allOf(conditions: readonly Sql[]): Sql {
+  return conditions.length === 0 ? sql`1` : joinSql(conditions.map((c) => sql`(${c})`), sql` AND `);
+}
+
+/** For ClickHouse: `{p0:UInt32}` and the values by name. Equal values share one parameter. */
+export function toClickHouse(statement: Sql): { text: string; params: Record<string, ParamValue> } {
+  const params: Record<string, ParamValue> = {};
+  const known = new Map<string, string>();
+  const text = statement.pieces
+    .map((piece) => {
+      if (typeof piece === 'string') return piece;
+      if (piece instanceof Identifier) return piece.name.split('.').map((n) => `\`${n}\``).join('.');
+      const key = `${piece.type}\u0000${JSON.stringify(piece.value, (_, v: unknown) => (typeof v === 'bigint' ? `${v}n` : v))}`;
+      let name = known.get(key);
+      if (name === undefined) {
+        name = `p${known.size}`;
+        known.set(key, name);
+        params[name] = piece.value;
+      }
+      return `{${name}:${piece.type}}`;
+    })
+    .join('');
+  return { text, params };
+}
+
+/** For PostgreSQL: `$1` and the values in order. */
+export function toPostgres(statement: Sql): { text: string; values: ParamValue[] } {
+  const values: ParamValue[] = [];
+  const text = statement.pieces
+    .map((piece) => {
+      if (typeof piece === 'string') return piece;
+      if (piece instanceof Identifier) return piece.name.split('.').map((n) => `"${n}"`).join('.');
+      values.push(piece.value);
+      return `$${values.length}`;
+    })
+    .join('');
+  return { text, values };
+}
+
+/** The statement with its values written in, for a person to read, copy and run by hand. Never sent to an engine. */
+export function toReadable(statement: Sql): string {
+  const literal = (value: ParamValue): string => {
+    if (Array.isArray(value)) return `[${value.map((v: Scalar) => literal(v)).join(', ')}]`;
+    if (value === null) return 'NULL';
+    if (typeof value === 'string') return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+    return String(value);
+  };
+  return statement.pieces
+    .map((piece) => {
+      if (typeof piece === 'string') return piece;
+      if (piece instanceof Identifier) return piece.name;
+      const text = literal(piece.value);
+      if (piece.type === 'Date') return `toDate(${text})`;
+      if (piece.type.startsWith('DateTime64')) return `toDateTime64(${text}, 3, 'UTC')`;
+      return text;
+    })
+    .join('');
+}
