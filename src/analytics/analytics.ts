@@ -1,0 +1,19 @@
+// What the rest of the house asks of analytics; made by createAnalytics.
+import type { ExplainDocument, ExplainQuery, FiguresDocument, FiguresQuery, KpiCatalogue } from '../shared/api/figures.js';
+import type { Workspace } from '../shared/workspace.js';
+
+export interface Analytics {
+  /** Computes KPIs. @throws AppError unknown_kpi, unknown_dimension, invalid_range, missing_rate, too_many_rows */
+  figures(workspace: Workspace, query: FiguresQuery): Promise<FiguresDocument>;
+  /** Opens one figure; its query must name one cell: no `by`, no `every`; a cell of a split is named by `where`. */
+  explain(workspace: Workspace, query: ExplainQuery): Promise<ExplainDocument>;
+  /** All rows behind one side of a figure, as CSV text in chunks. */
+  explainCsv(workspace: Workspace, query: ExplainQuery): AsyncIterable<string>;
+  catalogue(workspace: Workspace): KpiCatalogue;
+  /** Values a dimension takes in the workspace, most frequent first, for filter pickers. */
+  dimensionValues(workspace: Workspace, dimension: string, search: string, limit: number): Promise<{ value: string; count: number }[]>;
+  /** Rebuilds the read models when facts, identities or settings have changed since they were built. Idempotent; concurrent calls share one run. */
+  refresh(workspace: Workspace): Promise<void>;
+  /** Days of the first and last fact, by read model, for presets and freshness; null where there is none. */
+  extent(workspace: Workspace): Promise<{ from: string; to: string } | null>;
+}

@@ -1,0 +1,48 @@
+// The contract of a measure: one file in measures/. It names its read model, which rows count and
+// what each contributes; the runner writes the aggregate, the split and the list of rows from that.
+import { identifier, type Sql } from '../database/sql.js';
+import type { ReadModelId } from './read-model.js';
+
+export type Unit = 'count' | 'money' | 'rate' | 'ratio' | 'days' | 'number';
+
+/** What a measure's conditions may refer to. */
+export interface MeasureContext {
+  /** Position (1-based) of a stage in the workspace's order, as in `reached[k]`; throws AppError unknown_stage. */
+  stageIndex(stage: string): number;
+  /** Stages in order. */
+  readonly stages: readonly string[];
+  /** `at` of what happened must lie before this instant: a bound parameter. */
+  readonly asOf: Sql;
+  /** Horizon of fixed-horizon cohort rates: days, bound. */
+  readonly horizonDays: Sql;
+}
+
+export interface Measure {
+  readonly id: string;
+  readonly label: string;
+  /** One sentence that a marketer understands and an auditor accepts. */
+  readonly description: string;
+  readonly unit: Unit;
+  readonly table: ReadModelId;
+  /**
+   * - count: rows that satisfy `where`
+   * - sum: of `value` over them; a Null value adds nothing
+   * - distinct: different `value`s among them (not additive)
+   */
+  readonly aggregate: 'count' | 'sum' | 'distinct';
+  readonly value?: (context: MeasureContext) => Sql;
+  readonly where: (context: MeasureContext) => Sql;
+  /** Without any row: 'zero' (default), or 'none' = no value (costs). */
+  readonly empty?: 'zero' | 'none';
+  /**
+   * Which rows belong to a period. `in`: dated in it (default). `complete`: dated in it and on days that
+   * were over at `as of`; used by per-business-day figures.
+   */
+  readonly span?: 'in' | 'complete';
+}
+
+/** Keeps the type where a measure is defined. */
+export const defineMeasure = (measure: Measure): Measure => measure;
+
+/** A column of the read model, for `value` and `where`. */
+export const column = (name: string): ReturnType<typeof identifier> => identifier(name);

@@ -1,0 +1,44 @@
+// The tables figures are computed from, and which dimension each can be split by.
+// A measure names one of them; the runner scans each once per request and time range.
+export const DIMENSIONS = {
+  channel_group: 'Channel group', channel: 'Channel', source: 'Source', medium: 'Medium', campaign: 'Campaign', content: 'Content',
+  landing_page: 'Landing page', country: 'Country', device: 'Device', direction: 'Inbound / outbound', persona: 'Persona', segment: 'Segment',
+  company_size: 'Company size', industry: 'Industry', account: 'Account', owner: 'Owner', product: 'Product', deal_source: 'Deal source',
+} as const;
+export type DimensionId = keyof typeof DIMENSIONS;
+export const DIMENSION_IDS = Object.keys(DIMENSIONS) as DimensionId[];
+
+/** What a fact without a value of the dimension is listed under. */
+export const UNMATCHED = '(unmatched)';
+
+const ORIGIN = ['channel_group', 'channel', 'source', 'medium', 'campaign', 'content', 'landing_page', 'country', 'device', 'direction'] as const;
+const PERSON = ['persona', 'segment', 'company_size', 'industry', 'account', 'owner'] as const;
+
+/**
+ * Each read model with the dimensions its rows carry. Column names equal dimension ids; '' is unmatched.
+ * - visits: one row a visit (human grade). Columns: visitor_id, person_id, pageviews, attention, form_views, submissions, engaged
+ * - engagements: one row a touch other than a page view. Columns: kind (TOUCH_KINDS), grade, person_id
+ * - submissions: one row a submission. Columns: outcome ('accepted' | 'scrubbed'), reason, form, vendor, person_id, responded_at
+ * - funnel: one row an entry, exit or return. Columns: type ('entry' | 'exit' | 're_entry'), stage (of an entry: the stage; of an
+ *   exit: 'rejected' | 'recycled' | 'disqualified' | 'lost'), from_stage (of an exit: the furthest stage of the cycle), cycle, reason,
+ *   reached, exit_at, exit_kind, rejected_at (of an entry: when sales sent it back), website, marketing_sourced, person_id
+ * - deals: one row a deal and moment: type ('created' | 'won' | 'lost' | 'open' at the period's last instant), amount and margin in the
+ *   reporting currency (Null where the deal names none), deal_type ('new' | 'existing' | 'renewal'), first_won (the account's first
+ *   won deal, and not an existing customer's), had_lead, website_lead, marketing_sourced, marketing_influenced, deal_id, account_id
+ * - costs: one row a cost line and day. Columns: kind (COST_KINDS), amount in the reporting currency, impressions, clicks
+ * - recurring: one row an account and period. Columns: start_mrr, end_mrr (money, each at its instant's rate), end_mrr_at_start_rate,
+ *   had_before (Bool: had recurring revenue at any time before the period), account_id
+ * - calendar: one row a day of the period: business (Bool), complete (Bool: the day is over)
+ */
+export const READ_MODELS = {
+  visits: { label: 'Visits', dimensions: ORIGIN, cluster: 'visitor_id' },
+  engagements: { label: 'Touches', dimensions: [...ORIGIN, 'owner'], cluster: 'account_id' },
+  submissions: { label: 'Submissions', dimensions: [...ORIGIN, ...PERSON], cluster: 'account_id' },
+  funnel: { label: 'Funnel', dimensions: [...ORIGIN, ...PERSON], cluster: 'account_id' },
+  deals: { label: 'Deals', dimensions: [...ORIGIN, ...PERSON, 'product', 'deal_source'], cluster: 'account_id' },
+  costs: { label: 'Costs', dimensions: [...ORIGIN, 'product'], cluster: 'campaign' },
+  recurring: { label: 'Recurring revenue', dimensions: [...ORIGIN, ...PERSON, 'product'], cluster: 'account_id' },
+  calendar: { label: 'Calendar', dimensions: DIMENSION_IDS, cluster: 'day' },
+} as const satisfies Record<string, { label: string; dimensions: readonly DimensionId[]; cluster: string }>;
+
+export type ReadModelId = keyof typeof READ_MODELS;

@@ -1,0 +1,189 @@
+// The records port: what people edit and what identifies them. PGlite in the data folder by
+// default, a PostgreSQL server with DATABASE_URL; the same SQL for both.
+import { mkdir, open, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { PGlite, type Transaction as PgliteTransaction } from '@electric-sql/pglite';
+import pg from 'pg';
+import type { z } from 'zod';
+import { AppError } from '../shared/errors.js';
+import { toPostgres, type Sql } from './sql.js';
+
+/** Runs statements; either the store itself or a transaction on it. */
+export interface RecordsQueries {
+  /** Rows parsed by `row`; a row that does not fit is a defect and throws. 64-bit integers arrive as bigint, numeric and timestamps as text. */
+  query<T>(row: z.ZodType<T>, statement: Sql): Promise<T[]>;
+  /** Runs a statement and answers how many rows it touched. */
+  execute(statement: Sql): Promise<number>;
+}
+
+export interface RecordsStore extends RecordsQueries {
+  readonly engine: 'pglite' | 'postgres';
+  /** Server version, e.g. `18.0`. */
+  version(): Promise<string>;
+  /** All or nothing; durable when the promise resolves. */
+  transaction<T>(work: (tx: RecordsQueries) => Promise<T>): Promise<T>;
+  /** Several statements of trusted text in one transaction: migrations only. */
+  script(text: string, after: (tx: RecordsQueries) => Promise<void>): Promise<void>;
+  close(): Promise<void>;
+}
+
+const INT8 = 20;
+const TEXT_TYPES = [1700, 1082, 1114, 1184]; // numeric, date, timestamp, timestamptz
+
+const parseRows = <T>(row: z.ZodType<T>, rows: readonly unknown[]): T[] => rows.map((r) => row.parse(r));
+
+/**
+ * PGlite never calls fsync. Its write-ahead log is fsynced here after each commit, so that what was
+ * acknowledged survives a power cut as well as a killed process.
+ */
+async function syncWriteAheadLog(dataPath: string): Promise<void> {
+  const folder = path.join(dataPath, 'pg_wal');
+  const names = (await readdir(folder)).filter((n) => /^[0-9A-F]{24}$/.test(n)).sort();
+  const newest = names.at(-1);
+  if (newest === undefined) return;
+  const handle = await open(path.join(folder, newest), 'r+');
+  try {
+    await handle.datasync();
+  } finally {
+    await handle.close();
+  }
+}
+
+class PgliteStore implements RecordsStore {
+  readonly engine = 'pglite';
+  constructor(private readonly db: PGlite, private readonly dataPath: string | undefined) {}
+
+  static readonly options = {
+    parsers: {
+      [INT8]: (text: string) => BigInt(text),
+      ...Object.fromEntries(TEXT_TYPES.map((oid) => [oid, (text: string) => text])),
+    },
+  };
+
+  private async durable(): Promise<void> {
+    if (this.dataPath !== undefined) await syncWriteAheadLog(this.dataPath);
+  }
+
+  private static on(db: PGlite | PgliteTransaction): RecordsQueries {
+    return {
+      async query(row, statement) {
+        const { text, values } = toPostgres(statement);
+        return parseRows(row, (await db.query(text, values as unknown[])).rows);
+      },
+      async execute(statement) {
+        const { text, values } = toPostgres(statement);
+        return (await db.query(text, values as unknown[])).affectedRows ?? 0;
+      },
+    };
+  }
+
+  query<T>(row: z.ZodType<T>, statement: Sql): Promise<T[]> {
+    return PgliteStore.on(this.db).query(row, statement);
+  }
+  async execute(statement: Sql): Promise<number> {
+    const touched = await PgliteStore.on(this.db).execute(statement);
+    await this.durable();
+    return touched;
+  }
+  async version(): Promise<string> {
+    const { rows } = await this.db.query<{ server_version: string }>('SHOW server_version');
+    return rows[0]?.server_version ?? 'unknown';
+  }
+  async transaction<T>(work: (tx: RecordsQueries) => Promise<T>): Promise<T> {
+    const result = await this.db.transaction((tx) => work(PgliteStore.on(tx)));
+    await this.durable();
+    return result;
+  }
+  async script(text: string, after: (tx: RecordsQueries) => Promise<void>): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      await tx.exec(text);
+      await after(PgliteStore.on(tx));
+    });
+    await this.durable();
+  }
+  async close(): Promise<void> {
+    await this.db.close();
+  }
+}
+
+class PostgresStore implements RecordsStore {
+  readonly engine = 'postgres';
+  constructor(private readonly pool: pg.Pool) {}
+
+  private static on(client: pg.Pool | pg.PoolClient): RecordsQueries {
+    return {
+      async query(row, statement) {
+        const { text, values } = toPostgres(statement);
+        return parseRows(row, (await client.query(text, values as unknown[])).rows);
+      },
+      async execute(statement) {
+        const { text, values } = toPostgres(statement);
+        return (await client.query(text, values as unknown[])).rowCount ?? 0;
+      },
+    };
+  }
+  query<T>(row: z.ZodType<T>, statement: Sql): Promise<T[]> {
+    return PostgresStore.on(this.pool).query(row, statement);
+  }
+  execute(statement: Sql): Promise<number> {
+    return PostgresStore.on(this.pool).execute(statement);
+  }
+  async version(): Promise<string> {
+    const { rows } = await this.pool.query<{ server_version: string }>('SHOW server_version');
+    return rows[0]?.server_version ?? 'unknown';
+  }
+  private async inTransaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    try {
+      await client.query('BEGIN');
+      const result = await work(client);
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+  transaction<T>(work: (tx: RecordsQueries) => Promise<T>): Promise<T> {
+    return this.inTransaction((client) => work(PostgresStore.on(client)));
+  }
+  script(text: string, after: (tx: RecordsQueries) => Promise<void>): Promise<void> {
+    return this.inTransaction(async (client) => {
+      await client.query(text);
+      await after(PostgresStore.on(client));
+    });
+  }
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+}
+
+/**
+ * Opens the records store.
+ * @param folder where PGlite keeps its files; undefined keeps them in memory (tests)
+ * @param url a PostgreSQL connection string; when given the folder is not used
+ */
+export async function openRecordsStore(options: { folder?: string | undefined; url?: string | undefined }): Promise<RecordsStore> {
+  try {
+    if (options.url !== undefined) {
+      const types = {
+        getTypeParser: (oid: number, format?: 'text' | 'binary') => {
+          if (oid === INT8) return (text: string) => BigInt(text);
+          if (TEXT_TYPES.includes(oid)) return (text: string) => text;
+          return pg.types.getTypeParser(oid, format);
+        },
+      };
+      const pool = new pg.Pool({ connectionString: options.url, max: 8, types: types as pg.CustomTypesConfig });
+      pool.on('error', () => undefined); // a broken idle connection is replaced at the next query, which reports if it can't be
+      await pool.query('SELECT 1');
+      return new PostgresStore(pool);
+    }
+    if (options.folder !== undefined) await mkdir(path.dirname(options.folder), { recursive: true });
+    const db = await PGlite.create({ ...(options.folder !== undefined && { dataDir: options.folder }), ...PgliteStore.options });
+    return new PgliteStore(db, options.folder);
+  } catch (cause) {
+    throw new AppError('store_unavailable', { store: 'records', reason: cause instanceof Error ? cause.message : String(cause) }, { cause });
+  }
+}

@@ -1,0 +1,154 @@
+// The documents of figures: what `kpi`, `explain` and their routes take and answer. Shared by server, CLI and web.
+import { z } from 'zod';
+
+export const STEPS = ['day', 'week', 'month', 'quarter', 'year'] as const;
+export type Step = (typeof STEPS)[number];
+export const BASES = ['activity', 'cohort'] as const;
+
+/** A decimal as a string (money), or a plain number (counts, rates, days); null is "no value". */
+export const figure = z.union([z.number(), z.string()]).nullable();
+export type Figure = z.infer<typeof figure>;
+
+export const COMPARISONS = ['none', 'previous', 'year'] as const;
+
+/** What is asked for. `to` is exclusive; both are days in the workspace's zone. */
+export const figuresQuery = z.object({
+  kpis: z.array(z.string()).default([]).describe('KPI ids; all when empty'),
+  from: z.iso.date(),
+  to: z.iso.date(),
+  by: z.array(z.string()).max(2).default([]).describe('dimensions to split by, two at most'),
+  every: z.enum(STEPS).optional().describe('step of the time series'),
+  where: z.array(z.object({ dimension: z.string(), values: z.array(z.string()).min(1) })).default([]),
+  basis: z.enum(BASES).default('activity'),
+  horizon: z.number().int().positive().max(3650).default(90).describe('days of the fixed-horizon cohort rate'),
+  asOf: z.iso.datetime({ offset: true }).optional().describe('what happened at or after this instant is left out; default now'),
+  knownAt: z.iso.datetime({ offset: true }).optional().describe('what was received after this instant is left out'),
+  compare: z.enum(COMPARISONS).default('none').describe('previous: the period of equal length just before, or for whole calendar periods the one before; year: the same a year before'),
+});
+export type FiguresQuery = z.output<typeof figuresQuery>;
+
+export const status = z.enum(['ok', 'none', 'few', 'unsplittable']);
+
+export const incidencePoint = z.object({ day: z.number(), share: z.number() });
+
+export const figureRow = z.object({
+  kpi: z.string(),
+  period: z.object({ from: z.iso.date(), to: z.iso.date() }).optional(),
+  dims: z.record(z.string(), z.string()).optional(),
+  value: figure,
+  numerator: figure,
+  denominator: figure,
+  /** Cases the figure rests on. */
+  sample: z.number(),
+  low: figure.optional(),
+  high: figure.optional(),
+  status,
+  /** Why the status is what it is, or what makes the figure special (one deal over a third of the sum). */
+  remark: z.string().optional(),
+  /** Share of a cohort neither converted nor gone before `as of`. */
+  openShare: z.number().nullable().optional(),
+  /** The rate within a fixed number of days, of members old enough to tell. */
+  horizon: z.object({ days: z.number(), value: z.number().nullable(), numerator: z.number(), denominator: z.number(), low: z.number().optional(), high: z.number().optional() }).optional(),
+  /** Times: days at which the incidence of converting reaches 25, 50, 75, 90 %; null where it doesn't. */
+  quantiles: z.object({ p25: z.number().nullable(), p50: z.number().nullable(), p75: z.number().nullable(), p90: z.number().nullable() }).optional(),
+  /** Times: cumulative incidence of converting (Aalen–Johansen). */
+  incidence: z.object({ at30: z.number().nullable(), at90: z.number().nullable(), at180: z.number().nullable(), curve: z.array(incidencePoint) }).optional(),
+  /** Times: those who converted. */
+  converted: z.object({ count: z.number(), median: z.number().nullable(), mean: z.number().nullable(), outOfOrder: z.number() }).optional(),
+});
+export type FigureRow = z.infer<typeof figureRow>;
+
+export const comparedRow = figureRow.extend({
+  /** The same cell in the compared range. */
+  before: z.object({ value: figure, numerator: figure, denominator: figure, sample: z.number(), status }).optional(),
+  /** value − before; for money a decimal string. */
+  change: figure.optional(),
+  /** value ÷ before − 1. */
+  changeRate: z.number().nullable().optional(),
+  /** Newcombe interval of the difference of two cohort rates. */
+  changeLow: z.number().optional(),
+  changeHigh: z.number().optional(),
+});
+export type ComparedRow = z.infer<typeof comparedRow>;
+
+export const figuresDocument = z.object({
+  from: z.iso.date(),
+  to: z.iso.date(),
+  timeZone: z.string(),
+  currency: z.string(),
+  asOf: z.iso.datetime({ offset: true }),
+  knownAt: z.iso.datetime({ offset: true }).optional(),
+  basis: z.enum(BASES),
+  compared: z.object({ from: z.iso.date(), to: z.iso.date() }).optional(),
+  /** The cells asked for. */
+  rows: z.array(comparedRow),
+  /** With a split: each KPI over all values of the dimension, computed, not added up. */
+  totals: z.array(comparedRow).optional(),
+  /** Scans of each read model this answer took. */
+  scans: z.record(z.string(), z.number()),
+});
+export type FiguresDocument = z.infer<typeof figuresDocument>;
+
+export const explainQuery = figuresQuery.omit({ kpis: true, compare: true }).extend({
+  kpi: z.string(),
+  side: z.enum(['numerator', 'denominator']).default('numerator'),
+  rows: z.number().int().min(0).max(10_000).default(50),
+  offset: z.number().int().min(0).default(0),
+});
+export type ExplainQuery = z.output<typeof explainQuery>;
+
+export const explainRow = z.object({
+  /** Cells of `columns`, in order. */
+  cells: z.array(z.union([z.string(), z.number(), z.null()])),
+  /** What the row adds to the figure's side, factor applied; the contributions of all rows add up to it. */
+  contribution: z.union([z.string(), z.number()]),
+});
+
+export const explainDocument = z.object({
+  kpi: z.string(),
+  label: z.string(),
+  description: z.string(),
+  from: z.iso.date(),
+  to: z.iso.date(),
+  timeZone: z.string(),
+  currency: z.string(),
+  asOf: z.iso.datetime({ offset: true }),
+  basis: z.enum(BASES),
+  formula: z.string(),
+  /** e.g. `291144.00 EUR cost ÷ 3466 leads = 84.00 EUR` */
+  numbers: z.string(),
+  figure: figureRow,
+  measures: z.array(z.object({ id: z.string(), label: z.string(), description: z.string(), side: z.enum(['numerator', 'denominator']), factor: z.number(), value: figure, sql: z.string() })),
+  side: z.enum(['numerator', 'denominator']),
+  columns: z.array(z.string()),
+  rows: z.array(explainRow),
+  totalRows: z.number(),
+  /** Sum of the contributions of all rows, not only of this page. */
+  sum: figure,
+  offset: z.number(),
+});
+export type ExplainDocument = z.infer<typeof explainDocument>;
+
+export const kpiEntry = z.object({
+  id: z.string(),
+  label: z.string(),
+  description: z.string(),
+  formula: z.string(),
+  unit: z.enum(['count', 'money', 'rate', 'ratio', 'days', 'number']),
+  better: z.enum(['higher', 'lower', 'neither']),
+  group: z.string(),
+  kind: z.string(),
+  bases: z.array(z.enum(BASES)),
+  dimensions: z.array(z.string()),
+  benchmark: z.object({ low: z.number().optional(), high: z.number().optional(), source: z.string() }).optional(),
+  note: z.string().optional(),
+  related: z.array(z.string()).optional(),
+});
+export type KpiEntry = z.infer<typeof kpiEntry>;
+export const kpiCatalogue = z.object({
+  kpis: z.array(kpiEntry),
+  families: z.array(z.object({ prefix: z.string(), label: z.string(), description: z.string(), example: z.string() })),
+  dimensions: z.array(z.object({ id: z.string(), label: z.string() })),
+  stages: z.array(z.string()),
+});
+export type KpiCatalogue = z.infer<typeof kpiCatalogue>;

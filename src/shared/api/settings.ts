@@ -1,0 +1,38 @@
+// Settings of a workspace: keys, defaults and what each must be.
+import { z } from 'zod';
+import { DEFAULT_STAGES } from '../stages.js';
+
+export const settings = z.object({
+  /** IANA zone of days, weeks and months. */
+  timeZone: z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Prague'),
+  /** Reporting currency; empty until the first import brings one. */
+  currency: z.union([z.literal(''), z.string().regex(/^[A-Z]{3}$/, 'a currency code such as EUR')]),
+  /** ISO 3166 country, and region as date-holidays has it (BY), for business days; empty: weekdays only. */
+  country: z.union([z.literal(''), z.string().regex(/^[A-Z]{2}$/, 'a country code such as CZ')]),
+  region: z.string(),
+  /** First month of the fiscal year, 1 to 12. */
+  fiscalYearStart: z.number().int().min(1).max(12),
+  /** Stages in order, the first is `lead`, the last `won`. */
+  stages: z.array(z.string().regex(/^[a-z][a-z0-9_]*$/)).min(2).refine((s) => s[0] === 'lead' && s.at(-1) === 'won' && new Set(s).size === s.length, 'different names, from lead to won'),
+  /** Channel groups that do not count as marketing; all others do. */
+  nonMarketingGroups: z.array(z.string()),
+  /** Below this many cases, or events, a figure is marked `few`. */
+  fewSample: z.number().int().min(0),
+  fewEvents: z.number().int().min(0),
+});
+export type Settings = z.infer<typeof settings>;
+export type SettingKey = keyof Settings;
+
+export function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  timeZone: 'UTC', currency: '', country: '', region: '', fiscalYearStart: 1, stages: [...DEFAULT_STAGES],
+  nonMarketingGroups: ['Direct', 'Outbound sales', 'Partner'], fewSample: 30, fewEvents: 5,
+};

@@ -1,0 +1,8 @@
+// A workspace as every capability gets it: its id, name and settings as they are now.
+import type { Settings } from './api/settings.js';
+
+export interface Workspace {
+  readonly id: number;
+  readonly name: string;
+  readonly settings: Settings;
+}
