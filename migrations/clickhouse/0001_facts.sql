@@ -33,6 +33,7 @@ CREATE TABLE IF NOT EXISTS touches (
   grade LowCardinality(String),
   self_reported String,
   owner LowCardinality(String),
+  initiative LowCardinality(String),
   INDEX by_row_key row_key TYPE bloom_filter(0.01) GRANULARITY 4,
   INDEX by_import import_id TYPE set(64) GRANULARITY 4
 ) ENGINE = MergeTree PARTITION BY toYYYYMM(at) ORDER BY (workspace_id, visitor_id, at);

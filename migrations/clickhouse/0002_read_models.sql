@@ -223,4 +223,43 @@ CREATE TABLE IF NOT EXISTS subscription_spans (
   account String,
   owner LowCardinality(String),
   product LowCardinality(String)
-) ENGINE = MergeTree PARTITION BY workspace_id ORDER BY (workspace_id, account_id, starts_at)
+) ENGINE = MergeTree PARTITION BY workspace_id ORDER BY (workspace_id, account_id, starts_at);
+
+-- Everything that moves a person along: stage reached, exit, return; from enquiries, stage changes and deals.
+-- `position` of a stage is its place in the workspace's order, 0 for exits and returns. `cycle` counts returns.
+CREATE TABLE IF NOT EXISTS person_steps (
+  workspace_id UInt32,
+  person_id UInt64,
+  at DateTime64(3, 'UTC'),
+  order_at DateTime64(3, 'UTC'),
+  rank UInt8,
+  received_at DateTime64(3, 'UTC'),
+  step LowCardinality(String),
+  stage LowCardinality(String),
+  position UInt8,
+  reason String,
+  cycle UInt32,
+  reopens Bool
+) ENGINE = MergeTree PARTITION BY workspace_id ORDER BY (workspace_id, person_id, order_at, rank);
+
+-- One row per person: when they became a lead, their account and what brought them.
+CREATE TABLE IF NOT EXISTS person_origins (
+  workspace_id UInt32,
+  person_id UInt64,
+  account_id UInt64,
+  lead_at Nullable(DateTime64(3, 'UTC')),
+  first_at DateTime64(3, 'UTC'),
+  website Bool,
+  marketing_sourced Bool,
+  first_marketing_touch Nullable(DateTime64(3, 'UTC')),
+  channel_group LowCardinality(String),
+  channel LowCardinality(String),
+  direction LowCardinality(String),
+  source LowCardinality(String),
+  medium LowCardinality(String),
+  campaign String,
+  content String,
+  landing_page String,
+  country LowCardinality(String),
+  device LowCardinality(String)
+) ENGINE = MergeTree PARTITION BY workspace_id ORDER BY (workspace_id, person_id)
