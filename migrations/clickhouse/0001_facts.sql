@@ -36,7 +36,8 @@ CREATE TABLE IF NOT EXISTS touches (
   initiative LowCardinality(String),
   INDEX by_row_key row_key TYPE bloom_filter(0.01) GRANULARITY 4,
   INDEX by_import import_id TYPE set(64) GRANULARITY 4
-) ENGINE = MergeTree PARTITION BY toYYYYMM(at) ORDER BY (workspace_id, visitor_id, at);
+) ENGINE = MergeTree PARTITION BY toYYYYMM(at) ORDER BY (workspace_id, visitor_id, at)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE TABLE IF NOT EXISTS submissions (
   workspace_id UInt32,
@@ -67,7 +68,8 @@ CREATE TABLE IF NOT EXISTS submissions (
   term String,
   landing_page String,
   INDEX by_row_key row_key TYPE bloom_filter(0.01) GRANULARITY 4
-) ENGINE = MergeTree ORDER BY (workspace_id, person_id, at);
+) ENGINE = MergeTree ORDER BY (workspace_id, person_id, at)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE TABLE IF NOT EXISTS stage_changes (
   workspace_id UInt32,
@@ -84,7 +86,8 @@ CREATE TABLE IF NOT EXISTS stage_changes (
   reason String,
   actor LowCardinality(String),
   INDEX by_row_key row_key TYPE bloom_filter(0.01) GRANULARITY 4
-) ENGINE = MergeTree ORDER BY (workspace_id, person_id, at);
+) ENGINE = MergeTree ORDER BY (workspace_id, person_id, at)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- Versions: every version is kept, the latest by (changed_at, received_at) counts.
 CREATE TABLE IF NOT EXISTS deals (
@@ -114,7 +117,8 @@ CREATE TABLE IF NOT EXISTS deals (
   deal_source String,
   campaign String,
   INDEX by_row_key row_key TYPE bloom_filter(0.01) GRANULARITY 4
-) ENGINE = MergeTree ORDER BY (workspace_id, event_id, changed_at, received_at);
+) ENGINE = MergeTree ORDER BY (workspace_id, event_id, changed_at, received_at)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE TABLE IF NOT EXISTS subscriptions (
   workspace_id UInt32,
@@ -137,7 +141,8 @@ CREATE TABLE IF NOT EXISTS subscriptions (
   trial_ends_at Nullable(DateTime64(3, 'UTC')),
   trial_date_only Bool,
   INDEX by_row_key row_key TYPE bloom_filter(0.01) GRANULARITY 4
-) ENGINE = MergeTree ORDER BY (workspace_id, event_id, changed_at, received_at);
+) ENGINE = MergeTree ORDER BY (workspace_id, event_id, changed_at, received_at)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE TABLE IF NOT EXISTS costs (
   workspace_id UInt32,
@@ -168,7 +173,8 @@ CREATE TABLE IF NOT EXISTS costs (
   clicks Nullable(UInt64),
   note String,
   INDEX by_row_key row_key TYPE bloom_filter(0.01) GRANULARITY 4
-) ENGINE = MergeTree ORDER BY (workspace_id, event_id, changed_at, received_at);
+) ENGINE = MergeTree ORDER BY (workspace_id, event_id, changed_at, received_at)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE TABLE IF NOT EXISTS persons (
   workspace_id UInt32,
@@ -196,7 +202,8 @@ CREATE TABLE IF NOT EXISTS persons (
   term String,
   landing_page String,
   INDEX by_row_key row_key TYPE bloom_filter(0.01) GRANULARITY 4
-) ENGINE = MergeTree ORDER BY (workspace_id, person_id, at, received_at);
+) ENGINE = MergeTree ORDER BY (workspace_id, person_id, at, received_at)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE TABLE IF NOT EXISTS accounts (
   workspace_id UInt32,
@@ -215,7 +222,8 @@ CREATE TABLE IF NOT EXISTS accounts (
   country LowCardinality(String),
   owner LowCardinality(String),
   INDEX by_row_key row_key TYPE bloom_filter(0.01) GRANULARITY 4
-) ENGINE = MergeTree ORDER BY (workspace_id, account_id, at, received_at);
+) ENGINE = MergeTree ORDER BY (workspace_id, account_id, at, received_at)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE TABLE IF NOT EXISTS rates (
   workspace_id UInt32,
@@ -228,7 +236,8 @@ CREATE TABLE IF NOT EXISTS rates (
   currency LowCardinality(String),
   per_euro Decimal(38, 8),
   INDEX by_row_key row_key TYPE bloom_filter(0.01) GRANULARITY 4
-) ENGINE = MergeTree ORDER BY (workspace_id, currency, day, received_at);
+) ENGINE = MergeTree ORDER BY (workspace_id, currency, day, received_at)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE TABLE IF NOT EXISTS series_points (
   workspace_id UInt32,
@@ -241,7 +250,8 @@ CREATE TABLE IF NOT EXISTS series_points (
   series String,
   value Float64,
   INDEX by_row_key row_key TYPE bloom_filter(0.01) GRANULARITY 4
-) ENGINE = MergeTree ORDER BY (workspace_id, series, day, received_at);
+) ENGINE = MergeTree ORDER BY (workspace_id, series, day, received_at)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- Who a visitor, a merged person or a moved person is now: the latest row of a subject counts,
 -- removed = 1 takes the link back. kind: visitor, person (from_person -> person).
@@ -258,7 +268,8 @@ CREATE TABLE IF NOT EXISTS identities (
   version UInt64,
   import_id UInt64,
   removed Bool
-) ENGINE = MergeTree ORDER BY (workspace_id, kind, visitor_id, from_person, version);
+) ENGINE = MergeTree ORDER BY (workspace_id, kind, visitor_id, from_person, version)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- A row that came again from another import: kept, so that undoing the first import leaves the second's.
 CREATE TABLE IF NOT EXISTS resupplied (
@@ -268,4 +279,5 @@ CREATE TABLE IF NOT EXISTS resupplied (
   import_id UInt64,
   received_at DateTime64(3, 'UTC'),
   row String
-) ENGINE = MergeTree ORDER BY (workspace_id, fact_table, row_key, received_at);
+) ENGINE = MergeTree ORDER BY (workspace_id, fact_table, row_key, received_at)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
