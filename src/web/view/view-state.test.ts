@@ -1,0 +1,43 @@
+// The address says what is looked at, and says it back unchanged.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { carried, parseView, printView, withFilter, type View } from './view-state.js';
+
+describe('the address of a view', () => {
+  it('prints nothing for the default view', () => {
+    expect(printView({})).toBe('');
+    expect(parseView('')).toEqual({});
+  });
+
+  it('reads like words', () => {
+    const view: View = { period: '2026-10-01..2026-11-22', compare: 'year', filters: [{ dimension: 'channel', values: ['Paid search', '(unmatched)'] }], by: ['channel', 'campaign'] };
+    expect(printView(view)).toBe('?p=2026-10-01..2026-11-22&vs=year&channel=Paid+search&channel=(unmatched)&by=channel,campaign');
+  });
+
+  it('comes back as it was, whatever the values hold', () => {
+    const value = fc.string({ minLength: 1, unit: 'grapheme' });
+    const filter = fc.record({ dimension: fc.constantFrom('channel', 'campaign', 'deal_source'), values: fc.uniqueArray(value, { minLength: 1, maxLength: 3 }) });
+    fc.assert(
+      fc.property(fc.uniqueArray(filter, { selector: (f) => f.dimension, minLength: 1, maxLength: 3 }), fc.constantFrom('none', 'previous', 'year'), fc.integer({ min: 1, max: 9999 }), (filters, compare, skip) => {
+        const view: View = { period: '90d', filters, compare: compare as 'none' | 'previous' | 'year', skip };
+        expect(parseView(printView(view))).toEqual(view);
+      }),
+    );
+  });
+
+  it('leaves out what it cannot read instead of failing', () => {
+    expect(parseView('?vs=tomorrow&every=eon&skip=-4&basis=&<script>=1&by=a,b,c')).toEqual({ by: ['a', 'b'] });
+  });
+
+  it('carries period, comparison, basis and filters to another page, not the way this one is shown', () => {
+    expect(carried(parseView('?p=28d&vs=none&channel=Email&basis=cohort&by=country&sort=-value&skip=50&side=denominator'))).toEqual({
+      period: '28d', compare: 'none', basis: 'cohort', filters: [{ dimension: 'channel', values: ['Email'] }],
+    });
+  });
+
+  it('replaces the filter of a dimension and removes it when nothing is chosen', () => {
+    const view = withFilter(parseView('?channel=Email&country=DE'), 'channel', ['Events']);
+    expect(printView(view)).toBe('?country=DE&channel=Events');
+    expect(printView(withFilter(view, 'channel', []))).toBe('?country=DE');
+  });
+});

@@ -1,0 +1,92 @@
+// The view a person looks at, as it stands in the address: period, comparison, filters, split, sort.
+// Reads and prints the query string; what the words of a period mean in days is left to period-presets.
+import { BASES, COMPARISONS, STEPS } from '../../shared/api/figures.js';
+
+export interface Filter {
+  readonly dimension: string;
+  readonly values: readonly string[];
+}
+
+/** What an address may say. What is absent takes its default, so that short addresses stay short. */
+export interface View {
+  /** A preset (`90d`, `last-quarter`) or a range of days, both ends included (`2026-10-01..2026-11-22`). */
+  readonly period?: string;
+  readonly compare?: (typeof COMPARISONS)[number];
+  readonly basis?: (typeof BASES)[number];
+  readonly filters?: readonly Filter[];
+  readonly by?: readonly string[];
+  readonly every?: (typeof STEPS)[number];
+  /** Column to sort by; a leading `-` is descending. */
+  readonly sort?: string;
+  readonly side?: 'numerator' | 'denominator';
+  /** Rows to skip in a paged list. */
+  readonly skip?: number;
+  /** KPIs shown as cards on the overview. */
+  readonly cards?: readonly string[];
+}
+
+const RESERVED = new Set(['p', 'vs', 'basis', 'by', 'every', 'sort', 'side', 'skip', 'cards']);
+const NAME = /^[a-z][a-z0-9_]*$/;
+
+const oneOf = <T extends string>(allowed: readonly T[], text: string | null): T | undefined => allowed.find((a) => a === text);
+const list = (text: string | null): string[] | undefined => {
+  const items = (text ?? '').split(',').filter(Boolean);
+  return items.length > 0 ? items : undefined;
+};
+
+/** Reads a query string (`?p=90d&channel=Email`). What it can't read it leaves out: an old or mistyped link still opens. */
+export function parseView(query: string): View {
+  const q = new URLSearchParams(query);
+  const filters = [...new Set(q.keys())]
+    .filter((key) => !RESERVED.has(key) && NAME.test(key))
+    .map((dimension) => ({ dimension, values: q.getAll(dimension).filter(Boolean) }))
+    .filter((f) => f.values.length > 0);
+  const skip = Number(q.get('skip'));
+  return prune({
+    period: q.get('p') ?? undefined,
+    compare: oneOf(COMPARISONS, q.get('vs')),
+    basis: oneOf(BASES, q.get('basis')),
+    filters: filters.length > 0 ? filters : undefined,
+    by: list(q.get('by'))?.slice(0, 2),
+    every: oneOf(STEPS, q.get('every')),
+    sort: q.get('sort') ?? undefined,
+    side: oneOf(['numerator', 'denominator'], q.get('side')),
+    skip: Number.isInteger(skip) && skip > 0 ? skip : undefined,
+    cards: list(q.get('cards')),
+  });
+}
+
+/** Prints a view as a query string with its `?`, or '' for the default view. `parseView(printView(v))` equals `v`. */
+export function printView(view: View): string {
+  const parts: [string, string][] = [];
+  const put = (key: string, value: string | number | undefined): void => {
+    if (value !== undefined && value !== '') parts.push([key, String(value)]);
+  };
+  put('p', view.period);
+  put('vs', view.compare);
+  for (const { dimension, values } of view.filters ?? []) for (const value of values) put(dimension, value);
+  put('basis', view.basis);
+  put('by', view.by?.join(','));
+  put('every', view.every);
+  put('sort', view.sort);
+  put('side', view.side);
+  put('skip', view.skip);
+  put('cards', view.cards?.join(','));
+  return parts.length === 0 ? '' : `?${parts.map(([k, v]) => `${k}=${readable(v)}`).join('&')}`;
+}
+
+/** What stays when one page leads to another: what is looked at, not how this page shows it. */
+export const carried = ({ period, compare, basis, filters }: View): View => prune({ period, compare, basis, filters });
+
+/** The view with one more condition; an earlier one on the same dimension gives way. */
+export function withFilter(view: View, dimension: string, values: readonly string[]): View {
+  const others = (view.filters ?? []).filter((f) => f.dimension !== dimension);
+  const filters = values.length > 0 ? [...others, { dimension, values }] : others;
+  return prune({ ...view, filters: filters.length > 0 ? filters : undefined });
+}
+
+type Loose<T> = { [K in keyof T]: T[K] | undefined };
+/** Drops keys whose value is undefined: absent means default. */
+export const prune = (view: Loose<View>): View => Object.fromEntries(Object.entries(view).filter(([, value]) => value !== undefined));
+
+const readable = (text: string): string => encodeURIComponent(text).replace(/%20/g, '+').replace(/%2C/g, ',').replace(/%3A/g, ':').replace(/%2F/g, '/').replace(/%28/g, '(').replace(/%29/g, ')');
