@@ -1,6 +1,6 @@
-// Stops with a plain sentence on a Node that is too old. Uses no syntax newer than Node 14, so that it can say so there.
-var needed = [20, 19];
-var found = process.versions.node.split('.').map(Number);
+// Stops with a plain sentence on a Node that is too old. Uses no new syntax, so that it can say so there.
+const needed = [20, 19];
+const found = process.versions.node.split('.').map(Number);
 
 if (found[0] < needed[0] || (found[0] === needed[0] && found[1] < needed[1])) {
   process.stderr.write(
