@@ -1,0 +1,16 @@
+// The read models in the order in which they are built: later ones read earlier ones.
+import type { ReadModelBuild } from './build-context.js';
+import { costDays } from './cost-days.js';
+import { dealFacts } from './deal-facts.js';
+import { engagements } from './engagements.js';
+import { funnel } from './funnel.js';
+import { personCycles } from './person-cycles.js';
+import { personOrigins } from './person-origins.js';
+import { personSteps } from './person-steps.js';
+import { submissionFacts } from './submission-facts.js';
+import { subscriptionSpans } from './subscription-spans.js';
+import { visits } from './visits.js';
+
+export const BUILD_ORDER: readonly ReadModelBuild[] = [
+  personSteps, personCycles, personOrigins, funnel, submissionFacts, dealFacts, subscriptionSpans, visits, engagements, costDays,
+];

@@ -1,0 +1,51 @@
+// Exchange as METRICS.md rule 5 has it: the last rate published on or before the day, at most 7 days old,
+// crosses through the euro unrounded, each fact rounded once, half up.
+import { identifier, param, sql, type Sql } from '../../database/sql.js';
+import { known, type BuildContext } from './build-context.js';
+
+/** Units per euro by currency and day; the latest received version counts. */
+const rates = (build: BuildContext): Sql => sql`
+  SELECT currency AS rate_currency, day AS rate_day, argMax(per_euro, received_at) AS rate FROM rates
+  WHERE ${known(build)} GROUP BY currency, day`;
+
+/**
+ * Joins the two rates an amount needs. `from` must have columns `currency` and `day`.
+ * Adds `<alias>_own`, `<alias>_own_day`, `<alias>_report`, `<alias>_report_day`.
+ */
+export const withRates = (build: BuildContext, from: Sql, currency: Sql, day: Sql, alias: string): Sql => {
+  const [own, ownDay, report, reportDay] = ['own', 'own_day', 'report', 'report_day'].map((n) => identifier(`${alias}_${n}`));
+  return sql`
+  SELECT x.*, o.rate AS ${own ?? sql``}, o.rate_day AS ${ownDay ?? sql``}, r.rate AS ${report ?? sql``}, r.rate_day AS ${reportDay ?? sql``}
+  FROM (SELECT *, toString(${currency}) AS own_code, ${param('String', build.currency)} AS report_code, assumeNotNull(ifNull(${day}, toDate32('1970-01-01'))) AS rate_for FROM (${from})) AS x
+  ASOF LEFT JOIN (${rates(build)}) AS o ON o.rate_currency = x.own_code AND o.rate_day <= x.rate_for
+  ASOF LEFT JOIN (${rates(build)}) AS r ON r.rate_currency = x.report_code AND r.rate_day <= x.rate_for`;
+};
+
+const usable = (code: Sql, rate: Sql, rateDay: Sql, day: Sql): Sql =>
+  sql`(${code} = 'EUR' OR (${rate} != 0 AND dateDiff('day', ${rateDay}, ${day}) <= 7))`;
+
+/** Whether the amount can't be brought into the reporting currency. */
+export const rateMissing = (build: BuildContext, currency: Sql, day: Sql, alias: string): Sql => {
+  const column = (name: string): Sql => sql`${identifier(`${alias}_${name}`)}`;
+  return sql`(${currency} != ${param('String', build.currency)} AND NOT (
+    ${usable(currency, column('own'), column('own_day'), day)}
+    AND ${usable(sql`${param('String', build.currency)}`, column('report'), column('report_day'), day)}))`;
+};
+
+/** The amount in the reporting currency, unrounded to 20 digits; only where the rate is not missing. */
+const crossed = (build: BuildContext, amount: Sql, currency: Sql, alias: string): Sql => {
+  const rate = (code: Sql, name: string): Sql => sql`if(${code} = 'EUR', toDecimal256(1, 8), toDecimal256(if(${identifier(`${alias}_${name}`)} = 0, 1, ${identifier(`${alias}_${name}`)}), 8))`;
+  return sql`divideDecimal(multiplyDecimal(toDecimal256(${amount}, 8), ${rate(sql`${param('String', build.currency)}`, 'report')}, 20), ${rate(currency, 'own')}, 20)`;
+};
+
+/** Decimal(38, 4) in the reporting currency, rounded once to its smallest unit; Null where amount or rate is missing. */
+export const inReportingCurrency = (build: BuildContext, amount: Sql, currency: Sql, day: Sql, alias: string): Sql => sql`
+  multiIf(
+    ${amount} IS NULL OR ${rateMissing(build, currency, day, alias)}, NULL,
+    ${currency} = ${param('String', build.currency)}, toDecimal128(round(toDecimal256(ifNull(${amount}, 0), 8), ${param('UInt8', build.digits)}), 4),
+    toDecimal128(round(${crossed(build, sql`ifNull(${amount}, 0)`, currency, alias)}, ${param('UInt8', build.digits)}), 4))`;
+
+/** The same without rounding, Decimal(38, 8): for recurring amounts that are fractions of a year. */
+export const inReportingCurrencyUnrounded = (build: BuildContext, amount: Sql, currency: Sql, day: Sql, alias: string): Sql => sql`
+  multiIf(${rateMissing(build, currency, day, alias)}, NULL, ${currency} = ${param('String', build.currency)}, toDecimal128(${amount}, 8),
+    toDecimal128(round(${crossed(build, amount, currency, alias)}, 8), 8))`;

@@ -1,0 +1,35 @@
+// One row per subscription: the monthly amount (a yearly plan counts a twelfth) from when it is paid until it ends.
+// Origin and attributes are the account's: those of its earliest lead.
+import { identifier, joinSql, sql } from '../../database/sql.js';
+import { withAttributes } from './attributes.js';
+import { built, instant, ORIGIN_COLUMNS, target, type ReadModelBuild } from './build-context.js';
+import { latestOwned, ownAccount, personAccounts } from './canonical-facts.js';
+
+export const subscriptionSpans: ReadModelBuild = {
+  table: 'subscription_spans',
+  statements: (build) => [
+    sql`
+  INSERT INTO subscription_spans_next (workspace_id, event_id, person_id, account_id, starts_at, ends_at, received_at, monthly, currency,
+    ${joinSql(ORIGIN_COLUMNS.map((c) => identifier(c)))}, persona, segment, company_size, industry, account, owner, product)
+  SELECT ${target(build)}, event_id, subject, held_by, starts, ends, received_at, monthly, currency,
+    ${joinSql(ORIGIN_COLUMNS.map((c) => (c === 'country' ? sql`if(person_country != '', person_country, country)` : sql`${identifier(c)}`)))},
+    persona_then, segment_then, company_size_then, industry_then, account_label, owner_then, product
+  FROM (${withAttributes(
+    build,
+    sql`
+    SELECT h.*, if(o.person_id != 0, o.person_id, h.who) AS subject, h.starts AS as_of, ${joinSql(ORIGIN_COLUMNS.map((c) => sql`o.${identifier(c)} AS ${identifier(c)}`))}
+    FROM (
+      SELECT s.*, multiIf(s.account_id != 0, s.account_id, pa.account != 0, pa.account, s.who != 0, ${ownAccount(sql`s.who`)}, ${ownAccount(sql`sipHash64(s.event_id)`)}) AS held_by,
+        greatest(${instant(build, sql`s.starts_at`, sql`s.starts_date_only`)}, ifNull(${instant(build, sql`assumeNotNull(ifNull(s.trial_ends_at, s.starts_at))`, sql`if(s.trial_ends_at IS NULL, s.starts_date_only, s.trial_date_only)`)}, s.starts_at)) AS starts,
+        if(s.ends_at IS NULL, NULL, ${instant(build, sql`assumeNotNull(ifNull(s.ends_at, s.starts_at))`, sql`s.ends_date_only`)}) AS ends,
+        if(s.interval = 'year', divideDecimal(s.amount, toDecimal128(12, 0), 8), s.amount) AS monthly
+      FROM (${latestOwned(build, 'subscriptions')}) AS s
+      LEFT JOIN (${personAccounts(build)}) AS pa ON pa.person = s.who
+    ) AS h
+    LEFT JOIN (
+      SELECT * FROM person_origins_next WHERE ${built(build)} ORDER BY lead_at IS NULL, lead_at, first_at, person_id LIMIT 1 BY account_id
+    ) AS o ON o.account_id = h.held_by
+    WHERE h.ends IS NULL OR h.ends > h.starts`,
+  )})`,
+  ],
+};

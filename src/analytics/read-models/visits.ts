@@ -1,0 +1,37 @@
+// Touches on the website cut into visits: by the source's session id, else after 30 minutes without activity.
+// Human grade only. Engaged: over 10 s of attention, a submission, or two page views or more (METRICS.md, Measures).
+import { identifier, joinSql, param, sql } from '../../database/sql.js';
+import { dayOf, known, ORIGIN_COLUMNS, target, WEB_TOUCHES, instant, type ReadModelBuild } from './build-context.js';
+import { touches } from './canonical-facts.js';
+
+const start = joinSql(ORIGIN_COLUMNS.map((c) => sql`toString(${identifier(c)})`));
+
+export const visits: ReadModelBuild = {
+  table: 'visits',
+  statements: (build) => [
+    sql`
+  INSERT INTO visits_next (workspace_id, visit_id, visitor_id, person_id, account_id, at, day, received_at, pageviews, attention, form_views, submissions, engaged, ${joinSql(ORIGIN_COLUMNS.map((c) => identifier(c)))})
+  SELECT ${target(build)}, visit_key, visitor, max(who_seen), max(account_seen), min(seen) AS started, ${dayOf(build, sql`started`)}, max(received),
+    countIf(what = 'page_view') AS pages, sum(seconds) AS attended, countIf(what = 'form_view'), countIf(what = '_submission') AS sent,
+    attended > 10 OR sent > 0 OR pages >= 2,
+    ${joinSql(ORIGIN_COLUMNS.map((_, i) => sql`argMinIf(tupleElement(o, ${param('UInt8', i + 1)}), (seen, tupleElement(o, 2) IN ('', 'Direct'), id), what != '_submission')`))}
+  FROM (
+    SELECT *, if(session != '', session, concat(visitor, '#', toString(countIf(starts) OVER (PARTITION BY visitor ORDER BY seen, id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)))) AS visit_key
+    FROM (
+      SELECT *, if(what = '_submission', ifNull(anyLast(nullIf(given, '')) OVER (PARTITION BY visitor ORDER BY seen, id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW), ''), given) AS session,
+        lagInFrame(toNullable(seen)) OVER (PARTITION BY visitor ORDER BY seen, id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS before,
+        before IS NULL OR dateDiff('millisecond', before, seen) > 1800000 AS starts
+      FROM (
+        SELECT event_id AS id, multiIf(visitor_id != '', visitor_id, who != 0, concat('person ', toString(who)), concat('touch ', event_id)) AS visitor,
+          who AS who_seen, account_id AS account_seen, moment AS seen, received_at AS received, toString(kind) AS what, visit_id AS given, attention AS seconds, (${start}) AS o
+        FROM (${touches(build, sql`grade = 'human' AND has(${param('Array(String)', [...WEB_TOUCHES, 'event', 'chat'])}, toString(kind)) AND (kind NOT IN ('event', 'chat') OR visitor_id != '')`)})
+        UNION ALL
+        SELECT concat('~', event_id), visitor_id, person_id, account_id, ${instant(build, sql`at`, sql`date_only`)}, received_at, '_submission', '', toFloat32(0), ('', '', '', '', '', '', '', '', '', '')
+        FROM submissions WHERE ${known(build)} AND visitor_id != '' AND outcome = 'accepted'
+      )
+    )
+  )
+  GROUP BY visitor, visit_key
+  HAVING countIf(what != '_submission') > 0`,
+  ],
+};
