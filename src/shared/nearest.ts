@@ -2,9 +2,11 @@
 import { closest } from 'fastest-levenshtein';
 import { AppError, type ErrorCode } from './errors.js';
 
-/** The entry of `valid` with the smallest edit distance to `name`; undefined when `valid` is empty. */
+/** The entry of `valid` with the smallest edit distance to `name`, letter case apart; undefined when `valid` is empty. */
 export function nearest(name: string, valid: readonly string[]): string | undefined {
-  return valid.length === 0 ? undefined : closest(name.toLowerCase(), [...valid]);
+  if (valid.length === 0) return undefined;
+  const best = closest(name.toLowerCase(), valid.map((v) => v.toLowerCase()));
+  return valid.find((v) => v.toLowerCase() === best);
 }
 
 /** An error that names what was asked for, what is nearest by spelling and all that is valid. */

@@ -1,0 +1,127 @@
+// The one parser of settings: command-line text (`fiscalYearStart=4`, `stages=lead,mql,won`) and JSON
+// values alike become checked settings. What is refused is named, with what is valid and nearest.
+import Holidays from 'date-holidays';
+import type { z } from 'zod';
+import { AppError } from '../shared/errors.js';
+import { nearest, unknownName } from '../shared/nearest.js';
+import { DEFAULT_SETTINGS, isTimeZone, settings, type SettingKey, type Settings } from '../shared/api/settings.js';
+import { EXITS, RE_ENTRY } from '../shared/stages.js';
+
+export const SETTING_KEYS = Object.keys(DEFAULT_SETTINGS).filter((key): key is SettingKey => Object.hasOwn(settings.shape, key));
+
+const settingsPatch = settings.partial();
+export type SettingsPatch = z.output<typeof settingsPatch>;
+
+const isSettingKey = (key: string): key is SettingKey => SETTING_KEYS.some((k) => k === key);
+
+const invalid = (where: string, reason: string, remedy: string, details: Record<string, unknown> = {}): AppError =>
+  new AppError('invalid_input', { where, reason, remedy, ...details });
+
+/** `['timeZone=Europe/Prague', 'fiscalYearStart=4']` as a record. Values may hold further equals signs. */
+export function parseAssignments(texts: readonly string[]): Record<string, string> {
+  const found = new Map<string, string>();
+  for (const text of texts) {
+    const [, key, value] = /^\s*(\w+)\s*=(.*)$/s.exec(text) ?? [];
+    if (key === undefined || value === undefined) throw invalid(text, 'names no setting and value', 'Write KEY=VALUE, e.g. timeZone=Europe/Prague.');
+    if (found.has(key)) throw invalid(key, 'given more than once', `Give ${key} once.`);
+    found.set(key, value.trim());
+  }
+  return Object.fromEntries(found);
+}
+
+/** Time zones that JavaScript knows; its list leaves out UTC and the aliases. */
+export const TIME_ZONES: readonly string[] = ['UTC', ...Intl.supportedValuesOf('timeZone')];
+
+/** The zone in its own letter case; an alias that is not in `zones` becomes the zone it stands for. */
+function timeZoneNamed(text: string, zones: readonly string[]): string {
+  const listed = (name: string): string | undefined => zones.find((zone) => zone.toLowerCase() === name.toLowerCase());
+  const standsFor = isTimeZone(text) ? listed(new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone) : undefined;
+  const found = listed(text) ?? standsFor;
+  if (found === undefined) throw new AppError('unknown_time_zone', { id: text, nearest: nearest(text, zones) });
+  return found;
+}
+
+function currencyNamed(text: string): string {
+  const code = text.toUpperCase();
+  const known = Intl.supportedValuesOf('currency');
+  if (code !== '' && !known.includes(code)) throw new AppError('unknown_currency', { id: text, nearest: nearest(code, known) });
+  return code;
+}
+
+/** A country whose public holidays are known. */
+function countryNamed(text: string): string {
+  const code = text.toUpperCase();
+  const known = Object.keys(new Holidays().getCountries());
+  if (code === '' || known.includes(code)) return code;
+  throw invalid('country', `"${text}" is no country whose public holidays are known`, 'Use an ISO 3166 code such as CZ, or leave it empty to count weekdays only.', { valid: known });
+}
+
+function checkRegion(country: string, region: string): void {
+  if (region === '') return;
+  if (country === '') throw invalid('region', `"${region}" needs a country`, 'Set country too, or leave region empty.');
+  const known = Object.keys(new Holidays().getStates(country) ?? {});
+  if (known.includes(region)) return;
+  const remedy = known.length === 0 ? 'Leave it empty.' : `Did you mean ${nearest(region, known) ?? ''}? Valid: ${known.join(', ')}.`;
+  throw invalid('region', `"${region}" is no region of ${country}`, remedy, { nearest: nearest(region, known), valid: known });
+}
+
+function checkStages(stages: readonly string[]): void {
+  const taken = stages.find((stage) => stage === RE_ENTRY || EXITS.some((exit) => exit === stage));
+  if (taken !== undefined) throw invalid('stages', `"${taken}" is the name of an exit or a return`, 'Choose another name for the stage.');
+}
+
+/** Text as the setting's kind of value; what is no text stays as it came. */
+function fromText(key: SettingKey, value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const text = value.trim();
+  if (Array.isArray(DEFAULT_SETTINGS[key])) return text === '' ? [] : [...new Set(text.split(',').map((part) => part.trim()).filter((part) => part !== ''))];
+  if (typeof DEFAULT_SETTINGS[key] === 'number') return /^\d+$/.test(text) ? Number(text) : value;
+  return text;
+}
+
+/** What one setting must be, in words. */
+const EXPECTED: Record<SettingKey, string> = {
+  timeZone: 'Use an IANA time zone such as Europe/Prague.',
+  currency: 'Use a currency code such as EUR.',
+  country: 'Use a country code such as CZ.',
+  region: 'Use a region of the country, e.g. BY for Bavaria in DE.',
+  fiscalYearStart: 'Use a month from 1 to 12.',
+  stages: 'List different names in order, the first is lead, the last won, e.g. lead,mql,sql,won; lower-case letters, digits and _.',
+  nonMarketingGroups: 'List names of channel groups, e.g. Direct,Partner.',
+  fewSample: 'Use a whole number from 0.',
+  fewEvents: 'Use a whole number from 0.',
+};
+
+/** A name of a zone, currency or country as it is officially written; other settings as they are. */
+function named(key: SettingKey, value: unknown, zones: readonly string[]): unknown {
+  if (typeof value !== 'string') return value;
+  if (key === 'timeZone') return timeZoneNamed(value, zones);
+  if (key === 'currency') return currencyNamed(value);
+  return key === 'country' ? countryNamed(value) : value;
+}
+
+function checked(key: SettingKey, raw: unknown, zones: readonly string[]): unknown {
+  const value = named(key, fromText(key, raw), zones);
+  const result = settings.shape[key].safeParse(value);
+  if (result.success) return result.data;
+  throw invalid(key, `${JSON.stringify(raw)} is no value for it`, EXPECTED[key]);
+}
+
+/**
+ * Checks what is to be changed.
+ * @param raw by key: text, or a value of the setting's own kind
+ * @param current what stands now; a region must fit the country that results
+ * @param zones time zones to choose from
+ * @throws AppError unknown_setting, unknown_time_zone, unknown_currency, invalid_input
+ */
+export function parseSettings(raw: Readonly<Record<string, unknown>>, current: Settings, zones: readonly string[] = TIME_ZONES): SettingsPatch {
+  const changes: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(raw)) {
+    if (!isSettingKey(key)) throw unknownName('unknown_setting', key, SETTING_KEYS);
+    changes[key] = checked(key, value, zones);
+  }
+  const patch = settingsPatch.parse(changes);
+  if (patch.country !== undefined || patch.region !== undefined) checkRegion(patch.country ?? current.country, patch.region ?? current.region);
+  if (patch.stages !== undefined) checkStages(patch.stages);
+  return patch;
+}

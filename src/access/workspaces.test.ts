@@ -1,0 +1,143 @@
+import path from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { openFactsStore, type FactsStore } from '../database/facts-store.js';
+import { migrate } from '../database/migrate.js';
+import { openRecordsStore, type RecordsStore } from '../database/records-store.js';
+import { param, sql } from '../database/sql.js';
+import { DEFAULT_SETTINGS } from '../shared/api/settings.js';
+import { AppError } from '../shared/errors.js';
+import { parseAssignments } from './parse-settings.js';
+import { createWorkspaces, type Workspaces } from './workspaces.js';
+
+let folder: string;
+let records: RecordsStore;
+let facts: FactsStore;
+let workspaces: Workspaces;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'leadline-workspaces-'));
+  records = await openRecordsStore({});
+  facts = await openFactsStore({ folder: path.join(folder, 'facts') });
+  await migrate('migrations', facts, records);
+  workspaces = createWorkspaces(records, facts);
+});
+afterAll(async () => {
+  await records.close();
+  await facts.close();
+  await rm(folder, { recursive: true });
+});
+
+async function refusal(patch: Record<string, unknown>): Promise<AppError> {
+  try {
+    await workspaces.set(await workspaces.open(), patch);
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+  throw new Error('was not refused');
+}
+
+async function revision(): Promise<bigint> {
+  const { id } = await workspaces.open();
+  const rows = await records.query(z.object({ r: z.bigint() }), sql`SELECT facts_revision AS r FROM read_model_state WHERE workspace_id = ${param('Int32', id)}`);
+  return rows[0]?.r ?? 0n;
+}
+
+describe('workspaces', () => {
+  it('makes the default workspace once and finds it by id', async () => {
+    const [first, second] = await Promise.all([workspaces.open(), workspaces.open('default')]);
+    expect(first).toEqual(second);
+    expect(first.settings).toEqual(DEFAULT_SETTINGS);
+    expect(await workspaces.byId(first.id)).toEqual(first);
+  });
+
+  it('knows no other workspace', async () => {
+    await expect(workspaces.open("o'; DROP TABLE settings")).rejects.toMatchObject({ code: 'not_found' });
+    await expect(workspaces.byId(4711)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('takes text as the command line gives it', async () => {
+    const text = parseAssignments(['timeZone=europe/prague', 'currency=czk', 'country=de', 'region=BY', 'fiscalYearStart=4', 'stages=lead, mql,trial,won', 'nonMarketingGroups=', 'fewSample=0']);
+    const changed = await workspaces.set(await workspaces.open(), text);
+    expect(changed.settings).toEqual({
+      ...DEFAULT_SETTINGS, timeZone: 'Europe/Prague', currency: 'CZK', country: 'DE', region: 'BY', fiscalYearStart: 4, stages: ['lead', 'mql', 'trial', 'won'], nonMarketingGroups: [], fewSample: 0,
+    });
+    expect((await workspaces.open()).settings).toEqual(changed.settings);
+  });
+
+  it('takes values as JSON gives them', async () => {
+    const changed = await workspaces.set(await workspaces.open(), { fiscalYearStart: 7, stages: ['lead', 'mql', 'won'], country: '', region: '' });
+    expect(changed.settings).toMatchObject({ fiscalYearStart: 7, stages: ['lead', 'mql', 'won'], country: '', region: '', currency: 'CZK' });
+    expect(await workspaces.get(changed)).toEqual(changed.settings);
+  });
+
+  it('marks the read models as stale when what they rest on changes, and only then', async () => {
+    const workspace = await workspaces.open();
+    const before = await revision();
+    await workspaces.set(workspace, { timeZone: 'Asia/Tokyo', currency: 'JPY' });
+    expect(await revision()).toBe(before + 1n);
+    await workspaces.set(workspace, { timeZone: 'Asia/Tokyo', fiscalYearStart: 2, fewEvents: 3 });
+    expect(await revision()).toBe(before + 1n);
+    await workspaces.set(workspace, { nonMarketingGroups: ['Direct'] });
+    expect(await revision()).toBe(before + 2n);
+  });
+
+  it('changes all settings or none', async () => {
+    const before = (await workspaces.open()).settings;
+    expect((await refusal({ fewSample: 12, fiscalYearStart: 13 })).details).toMatchObject({ where: 'fiscalYearStart' });
+    expect((await workspaces.open()).settings).toEqual(before);
+  });
+
+  it.each([
+    [{ timezone: 'UTC' }, 'unknown_setting', { id: 'timezone', nearest: 'timeZone' }],
+    [{ constructor: 'x' }, 'unknown_setting', { id: 'constructor' }],
+    [{ timeZone: 'Europe/Praha' }, 'unknown_time_zone', { nearest: 'Europe/Prague' }],
+    [{ timeZone: '+02:00' }, 'unknown_time_zone', { id: '+02:00' }],
+    [{ timeZone: '' }, 'unknown_time_zone', {}],
+    [{ currency: 'EURO' }, 'unknown_currency', { nearest: 'EUR' }],
+    [{ country: 'XX' }, 'invalid_input', { where: 'country' }],
+    [{ country: 'CZ', region: 'BY' }, 'invalid_input', { where: 'region' }],
+    [{ country: '', region: 'BY' }, 'invalid_input', { where: 'region' }],
+    [{ stages: 'mql,lead,won' }, 'invalid_input', { where: 'stages' }],
+    [{ stages: 'lead,lost,won' }, 'invalid_input', { where: 'stages' }],
+    [{ stages: 7 }, 'invalid_input', { where: 'stages' }],
+    [{ fiscalYearStart: 'April' }, 'invalid_input', { where: 'fiscalYearStart' }],
+    [{ fewSample: '-1' }, 'invalid_input', { where: 'fewSample' }],
+    [{ fewSample: null }, 'invalid_input', { where: 'fewSample' }],
+  ])('refuses %j', async (patch, code, details) => {
+    const error = await refusal(patch);
+    expect(error.code).toBe(code);
+    expect(error.details).toMatchObject(details);
+  });
+
+  it('refuses text that is no assignment, and a setting given twice', () => {
+    expect(() => parseAssignments(['timeZone'])).toThrow('names no setting');
+    expect(() => parseAssignments(['currency=EUR', 'currency=CZK'])).toThrow('more than once');
+    expect(parseAssignments(['region=a=b'])).toEqual({ region: 'a=b' });
+  });
+
+  it('takes a time zone by any name that both JavaScript and the facts store know', async () => {
+    const workspace = await workspaces.open();
+    expect((await workspaces.set(workspace, { timeZone: 'asia/kolkata' })).settings.timeZone).toBe('Asia/Kolkata');
+    expect((await workspaces.set(workspace, { timeZone: 'us/eastern' })).settings.timeZone).toBe('US/Eastern');
+    const unknownToFacts = await facts.query(z.object({ n: z.string() }), sql`SELECT count() AS n FROM system.time_zones WHERE time_zone = 'America/Coyhaique'`);
+    expect(unknownToFacts).toEqual([{ n: '0' }]);
+    expect((await refusal({ timeZone: 'America/Coyhaique' })).code).toBe('unknown_time_zone');
+  });
+
+  it('takes an alias for the zone it stands for where the facts store is not asked', async () => {
+    const alone = createWorkspaces(records);
+    expect((await alone.set(await alone.open(), { timeZone: 'asia/kolkata' })).settings.timeZone).toBe('Asia/Calcutta');
+  });
+
+  it('leaves a setting of a newer version alone and names one that it can not read', async () => {
+    const { id } = await workspaces.open();
+    await records.execute(sql`INSERT INTO settings (workspace_id, key, value) VALUES (${param('Int32', id)}, 'ofTomorrow', '1')`);
+    await expect(workspaces.open()).resolves.toMatchObject({ id });
+    await records.execute(sql`UPDATE settings SET value = '"July"' WHERE workspace_id = ${param('Int32', id)} AND key = 'fiscalYearStart'`);
+    await expect(workspaces.open()).rejects.toMatchObject({ code: 'config_invalid', message: expect.stringContaining('fiscalYearStart') as string });
+  });
+});
