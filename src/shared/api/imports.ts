@@ -43,6 +43,14 @@ export type ImportDocument = z.infer<typeof importDocument>;
 
 export const importList = z.object({ imports: z.array(importDocument) });
 
+/** What storing a file answers; its id is what a preview and an import name it by. */
+export const uploadReceipt = z.object({ uploadId: z.string(), file: z.string(), size: z.number() });
+export type UploadReceipt = z.infer<typeof uploadReceipt>;
+
+/** Without a connector the surest is taken; without a mapping one is guessed. */
+export const previewRequest = z.object({ uploadId: z.string(), connector: z.string().optional(), mapping: z.string().optional(), options: z.record(z.string(), z.unknown()).optional() });
+export type PreviewRequest = z.infer<typeof previewRequest>;
+
 /** One step of looking at a file before anything is written. */
 export const previewDocument = z.object({
   uploadId: z.string(),
@@ -71,3 +79,4 @@ export type ImportRequest = z.infer<typeof importRequest>;
 export const connectorList = z.object({
   connectors: z.array(z.object({ name: z.string(), label: z.string(), description: z.string(), layouts: z.array(z.object({ name: z.string(), columns: z.array(z.string()), optional: z.array(z.string()) })) })),
 });
+export type ConnectorList = z.infer<typeof connectorList>;
