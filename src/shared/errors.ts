@@ -4,6 +4,7 @@
 /** Placeholders in braces are filled from the error's details. */
 export const ERROR_TABLE = {
   bad_request: { status: 400, message: '{reason}', hint: 'Correct the request and send it again.' },
+  wrong_usage: { status: 400, message: '{reason}', hint: 'See leadline {verb} --help.' },
   invalid_input: { status: 400, message: '{where}: {reason}', hint: '{remedy}' },
   unknown_kpi: { status: 400, message: 'There is no KPI "{id}".', hint: 'Did you mean {nearest}? Valid: {valid}.' },
   unknown_measure: { status: 400, message: 'There is no measure "{id}".', hint: 'Did you mean {nearest}? Valid: {valid}.' },
@@ -28,6 +29,7 @@ export const ERROR_TABLE = {
   migration_changed: { status: 500, message: 'Migration {file} has changed since it was applied.', hint: 'Restore the file as it was released; put changes into a new migration.' },
   migration_unknown: { status: 500, message: 'The data was written by a newer version (migration {file} is unknown here).', hint: 'Run that version or newer.' },
   store_unavailable: { status: 503, message: 'The {store} store does not answer: {reason}', hint: 'Run `leadline doctor`.' },
+  server_unreachable: { status: 503, message: 'The server at {url} (process {pid}) holds the data folder but does not answer: {reason}', hint: 'Wait until it has started, or stop that process and try again.' },
   disk_full: { status: 507, message: 'No space is left on the disk that holds {path}.', hint: 'Free some space and run the import again: it goes on where it stopped.' },
   shutting_down: { status: 503, message: 'Leadline is shutting down.', hint: 'Try again when it is back.' },
   config_invalid: { status: 500, message: '{variable} is not usable: {reason}', hint: '{remedy}' },

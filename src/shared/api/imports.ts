@@ -42,6 +42,7 @@ export const importDocument = importCounts.extend({
 export type ImportDocument = z.infer<typeof importDocument>;
 
 export const importList = z.object({ imports: z.array(importDocument) });
+export type ImportList = z.infer<typeof importList>;
 
 /** What storing a file answers; its id is what a preview and an import name it by. */
 export const uploadReceipt = z.object({ uploadId: z.string(), file: z.string(), size: z.number() });
