@@ -1,3 +1,4 @@
+// Business days by country, region and year, and the parts of a period that are over.
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';

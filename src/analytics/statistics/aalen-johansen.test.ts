@@ -1,3 +1,4 @@
+// The worked example of METRICS, and what must hold for any cumulative incidence.
 import { describe, expect, it } from 'vitest';
 import { aalenJohansen, incidenceAt, incidenceQuantile } from './aalen-johansen.js';
 import type { Duration } from './durations.js';

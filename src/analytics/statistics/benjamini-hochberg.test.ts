@@ -1,3 +1,4 @@
+// The published example of the procedure, and its order of answers.
 import { describe, expect, it } from 'vitest';
 import { benjaminiHochberg } from './benjamini-hochberg.js';
 

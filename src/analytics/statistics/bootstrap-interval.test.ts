@@ -1,3 +1,4 @@
+// Percentiles and standard errors of replicates, against theory.
 import { describe, expect, it } from 'vitest';
 import { bootstrapInterval, bootstrapStandardError } from './bootstrap-interval.js';
 import { poissonWeights } from './poisson-weights.js';

@@ -1,3 +1,4 @@
+// How durations become risk sets.
 import { describe, expect, it } from 'vitest';
 import { riskSets } from './durations.js';
 

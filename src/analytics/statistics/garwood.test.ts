@@ -1,3 +1,4 @@
+// Exact Poisson bounds against reference values of chi-square's quantiles.
 import { describe, expect, it } from 'vitest';
 import { garwood, garwoodPerCount } from './garwood.js';
 

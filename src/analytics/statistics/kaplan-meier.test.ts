@@ -1,3 +1,4 @@
+// Survival, bands and restricted mean against published analyses of remission data.
 import { describe, expect, it } from 'vitest';
 import { kaplanMeier, restrictedMean, survivalQuantile, type Lifetime } from './kaplan-meier.js';
 

@@ -1,3 +1,4 @@
+// Customer lifetime value on lifetimes one can add up by hand.
 import { describe, expect, it } from 'vitest';
 import type { Lifetime } from './kaplan-meier.js';
 import { DAYS_PER_MONTH, lifetimeValue } from './lifetime-value.js';

@@ -1,3 +1,4 @@
+// The published intervals of differences.
 import { describe, expect, it } from 'vitest';
 import { newcombe } from './newcombe.js';
 

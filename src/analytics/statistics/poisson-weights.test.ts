@@ -1,3 +1,4 @@
+// The weights are stable, Poisson and independent.
 import { describe, expect, it } from 'vitest';
 import { poissonWeights } from './poisson-weights.js';
 

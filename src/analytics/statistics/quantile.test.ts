@@ -1,3 +1,4 @@
+// Inclusive quantiles.
 import { describe, expect, it } from 'vitest';
 import { quantile } from './quantile.js';
 

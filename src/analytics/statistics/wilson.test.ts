@@ -1,3 +1,4 @@
+// The published intervals of proportions.
 import { describe, expect, it } from 'vitest';
 import { wilson } from './wilson.js';
 

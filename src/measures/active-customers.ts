@@ -1,0 +1,13 @@
+// A stock at one instant: not additive over periods.
+import { defineMeasure } from '../analytics/measure.js';
+import { sql } from '../database/sql.js';
+
+export default defineMeasure({
+  id: 'active_customers',
+  label: 'Active customers',
+  description: 'Accounts with recurring revenue at the last instant of the period.',
+  unit: 'count',
+  table: 'recurring',
+  aggregate: 'count',
+  where: () => sql`end_mrr > 0`,
+});

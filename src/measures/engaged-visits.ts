@@ -1,0 +1,13 @@
+// The opposite of bounces.
+import { defineMeasure } from '../analytics/measure.js';
+import { sql } from '../database/sql.js';
+
+export default defineMeasure({
+  id: 'engaged_visits',
+  label: 'Engaged visits',
+  description: 'Visits with over ten seconds of attention, or two page views or more, or a conversion.',
+  unit: 'count',
+  table: 'visits',
+  aggregate: 'count',
+  where: () => sql`engaged`,
+});

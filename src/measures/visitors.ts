@@ -1,0 +1,14 @@
+// Browsers behind the visits: not additive over periods or channels.
+import { defineMeasure } from '../analytics/measure.js';
+import { sql } from '../database/sql.js';
+
+export default defineMeasure({
+  id: 'visitors',
+  label: 'Visitors',
+  description: 'Different visitors with a visit that began in the period. A person on two devices counts twice until they make themselves known on both.',
+  unit: 'count',
+  table: 'visits',
+  aggregate: 'distinct',
+  value: () => sql`visitor_id`,
+  where: () => sql`1`,
+});

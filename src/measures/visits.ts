@@ -1,0 +1,13 @@
+// Sessions on the site.
+import { defineMeasure } from '../analytics/measure.js';
+import { sql } from '../database/sql.js';
+
+export default defineMeasure({
+  id: 'visits',
+  label: 'Visits',
+  description: 'Visits that began in the period; a visit ends after 30 minutes without activity. Graded human only.',
+  unit: 'count',
+  table: 'visits',
+  aggregate: 'count',
+  where: () => sql`1`,
+});
