@@ -30,7 +30,7 @@ type Field = 'channel' | 'source' | 'medium' | 'campaign' | 'content' | 'term' |
 const FIELDS: readonly Field[] = ['channel', 'source', 'medium', 'campaign', 'content', 'term', 'referrer', 'clickId', 'landingPage'];
 type Fields = Record<Field, string>;
 
-/** Answers remembered; beyond that the older half is forgotten. Files repeat few origins very often. */
+/** Answers remembered, and categories of sources; beyond that the older half is forgotten. Files repeat few origins very often. */
 const REMEMBERED = 50_000;
 
 /** What a rule looks at. */
@@ -71,6 +71,7 @@ export class ChannelClassifier {
   private readonly paidMedium: RegExp;
   private readonly clickIds: ReadonlyMap<string, ChannelRules['clickIds'][string]>;
   private readonly unassigned: Channel;
+  private readonly categoryBySource = new Map<string, string>();
   private recent = new Map<string, Classification>();
   private older = new Map<string, Classification>();
 
@@ -213,8 +214,13 @@ export class ChannelClassifier {
   }
 
   private categoryOf(source: string): string | undefined {
+    const known = this.categoryBySource.get(source);
+    if (known !== undefined) return known === '' ? undefined : known;
     const host = hostOf(source);
-    return host === '' ? this.categories.ofName(source) : this.categories.ofHost(host);
+    const category = host === '' ? this.categories.ofName(source) : this.categories.ofHost(host);
+    if (this.categoryBySource.size >= REMEMBERED) this.categoryBySource.clear();
+    this.categoryBySource.set(source, category ?? '');
+    return category;
   }
 
   /** The referrer's host; '' for none, for a page that one only passes through, and for the company's own. */

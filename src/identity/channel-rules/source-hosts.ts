@@ -4,7 +4,9 @@ import { parse } from 'tldts';
 
 /** Lower case without spaces, underscores and hyphens: how words are compared. */
 export function squash(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/[\s_\-‐-―]+/gu, '');
+  if (/^[a-z0-9]*$/.test(text)) return text;
+  const plain = /^[\x20-\x7e]*$/.test(text) ? text : text.normalize('NFKC');
+  return plain.toLowerCase().replace(/[\s_\-‐-―]+/g, '');
 }
 
 /** The host of an address, of `android-app://…` or of a bare host, without `www.`; '' when the text names none. */
