@@ -13,6 +13,8 @@ export interface MeasureContext {
   readonly stages: readonly string[];
   /** `at` of what happened must lie before this instant: a bound parameter. */
   readonly asOf: Sql;
+  /** The workspace's time zone: a bound parameter. */
+  readonly zone: Sql;
   /** Horizon of fixed-horizon cohort rates: days, bound. */
   readonly horizonDays: Sql;
 }

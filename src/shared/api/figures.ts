@@ -9,6 +9,7 @@ export const BASES = ['activity', 'cohort'] as const;
 export const figure = z.union([z.number(), z.string()]).nullable();
 export type Figure = z.infer<typeof figure>;
 
+export const INTERVALS = ['exact', 'all'] as const;
 export const COMPARISONS = ['none', 'previous', 'year'] as const;
 
 /** What is asked for. `to` is exclusive; both are days in the workspace's zone. */
@@ -23,6 +24,7 @@ export const figuresQuery = z.object({
   horizon: z.number().int().positive().max(3650).default(90).describe('days of the fixed-horizon cohort rate'),
   asOf: z.iso.datetime({ offset: true }).optional().describe('what happened at or after this instant is left out; default now'),
   knownAt: z.iso.datetime({ offset: true }).optional().describe('what was received after this instant is left out'),
+  intervals: z.enum(INTERVALS).default('all').describe('exact: without the resampled ones, which cost time; all'),
   compare: z.enum(COMPARISONS).default('none').describe('previous: the period of equal length just before, or for whole calendar periods the one before; year: the same a year before'),
 });
 export type FiguresQuery = z.output<typeof figuresQuery>;

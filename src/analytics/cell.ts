@@ -1,0 +1,70 @@
+// One cell of an answer (a period and dimension values) with what each measure came to in it.
+import { Decimal } from 'decimal.js';
+import type { Term } from './kpi.js';
+import type { Measure } from './measure.js';
+import type { MeasureResolver } from './measure-resolver.js';
+import type { CellReadings, Reading, TimesReading } from './scan.js';
+
+/** The sum of a KPI's terms in a cell. */
+export interface Total {
+  /** Exact; null is "no value". */
+  readonly value: Decimal | null;
+  readonly money: boolean;
+  /** Rows behind it that had a value. */
+  readonly rows: number;
+  /** Largest single value of a sum of money over deals. */
+  readonly largest: Decimal | null;
+  readonly replicates: readonly number[] | null;
+}
+
+export class Cell {
+  private readonly readings = new Map<string, Reading>();
+  private readonly times = new Map<string, TimesReading>();
+
+  constructor(private readonly resolve: MeasureResolver) {}
+
+  add(found: CellReadings): void {
+    for (const [id, reading] of found.measures) this.readings.set(id, reading);
+    for (const [pair, reading] of found.times) this.times.set(pair, reading);
+  }
+
+  set(measure: string, value: number): void {
+    this.readings.set(measure, { value, rows: value, largest: null, replicates: null });
+  }
+
+  timesOf(from: string, to: string): TimesReading | undefined {
+    return this.times.get(`${from}:${to}`);
+  }
+
+  /** What a measure came to; without rows 0, or no value where the measure says so. */
+  value(measure: Measure): Decimal | null {
+    const found = this.readings.get(measure.id)?.value ?? null;
+    if (found !== null) return new Decimal(found);
+    return measure.empty === 'none' ? null : new Decimal(0);
+  }
+
+  total(terms: readonly Term[]): Total {
+    let sum: Decimal | null = null;
+    let rows = 0;
+    let money = false;
+    let largest: Decimal | null = null;
+    let replicates: number[] | null = null;
+    let missing = true;
+    for (const { measure: id, factor = 1 } of terms) {
+      const measure = this.resolve(id);
+      if (measure.unit === 'money') money = true;
+      const value = this.value(measure);
+      const reading = this.readings.get(id);
+      rows += reading?.rows ?? 0;
+      if (reading?.largest != null) largest = Decimal.max(largest ?? 0, reading.largest);
+      if (reading?.replicates != null && reading.replicates.length > 0) {
+        const weighted = reading.replicates.map((r) => r * factor);
+        replicates = replicates === null ? weighted : replicates.map((r, i) => r + (weighted[i] ?? 0));
+      }
+      if (value === null) continue;
+      missing = false;
+      sum = (sum ?? new Decimal(0)).plus(value.times(factor));
+    }
+    return { value: missing ? null : sum, money, rows, largest, replicates };
+  }
+}

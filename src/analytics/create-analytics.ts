@@ -1,0 +1,106 @@
+// Puts analytics together: registries, read models kept up to date, figures and their explanations.
+import { z } from 'zod';
+import type { FactsStore } from '../database/facts-store.js';
+import type { RecordsStore } from '../database/records-store.js';
+import { identifier, param, sql } from '../database/sql.js';
+import type { ExplainQuery, FiguresQuery } from '../shared/api/figures.js';
+import type { Workspace } from '../shared/workspace.js';
+import type { Analytics } from './analytics.js';
+import { describe, loadRegistries, type Registries } from './catalogue.js';
+import { explainAsCsv, explainFigure } from './explain.js';
+import { ask, computeFigures, dimensionId, type Question } from './figures.js';
+import { createMeasureResolver } from './measure-resolver.js';
+import { READ_MODELS, UNMATCHED, type DimensionId } from './read-model.js';
+import { buildContext, buildReadModels, createRefresher, dropReadModels } from './refresh.js';
+
+/** Numbers of partitions that hold an earlier state of knowledge; workspaces count from 1. */
+const SCRATCH = 4_000_000_000;
+/** Earlier states of knowledge kept built at once. */
+const SCRATCH_KEPT = 4;
+
+/** Stored tables of the read models that have days, with the column of their day. */
+const DATED = { visits: 'day', engagements: 'day', submission_facts: 'day', funnel: 'day', cost_days: 'day', deal_facts: 'created_day' } as const;
+
+const extentRow = z.object({ from: z.string().nullable(), to: z.string().nullable() });
+const valueRow = z.object({ value: z.string(), n: z.coerce.number() });
+
+/** @param options.now for tests: the instant figures are read at */
+export async function createAnalytics(options: { facts: FactsStore; records: RecordsStore; registries?: Registries; now?: () => string }): Promise<Analytics> {
+  const { facts, records } = options;
+  const registries = options.registries ?? (await loadRegistries());
+  const now = options.now ?? ((): string => new Date().toISOString());
+  const { refresh, revision } = createRefresher(facts, records);
+
+  // Read models as known at an earlier instant, each in a partition of its own, by workspace, instant and revision.
+  const earlier = new Map<string, Promise<number>>();
+  let nextScratch = SCRATCH;
+  const builtAt = async (workspace: Workspace, knownAt: string): Promise<number> => {
+    const key = JSON.stringify([workspace.id, knownAt, await revision(workspace), workspace.settings]);
+    const found = earlier.get(key);
+    if (found !== undefined) return found;
+    if (earlier.size >= SCRATCH_KEPT) {
+      const [oldest] = earlier;
+      if (oldest !== undefined) {
+        earlier.delete(oldest[0]);
+        await dropReadModels(facts, await oldest[1]);
+      }
+    }
+    const target = nextScratch;
+    nextScratch += 1;
+    const building = buildReadModels(facts, buildContext(workspace, { target, knownAt })).then(() => target);
+    earlier.set(key, building);
+    building.catch(() => earlier.delete(key));
+    return building;
+  };
+
+  const question = async (workspace: Workspace, query: FiguresQuery): Promise<Question> => {
+    // Names and dates are checked before anything is built.
+    const at = now();
+    ask(registries, workspace, query, buildContext(workspace, { target: workspace.id }), at);
+    const knownAt = query.knownAt === undefined ? undefined : new Date(query.knownAt).toISOString();
+    if (knownAt === undefined) await refresh(workspace);
+    const target = knownAt === undefined ? workspace.id : await builtAt(workspace, knownAt);
+    return ask(registries, workspace, query, buildContext(workspace, { target, knownAt }), at);
+  };
+  const opened = (workspace: Workspace, query: ExplainQuery): Promise<Question> =>
+    question(workspace, { ...query, kpis: [query.kpi], compare: 'none' });
+
+  return {
+    async figures(workspace, query) {
+      return computeFigures(facts, await question(workspace, query));
+    },
+    async explain(workspace, query) {
+      return explainFigure(facts, await opened(workspace, query), query);
+    },
+    async *explainCsv(workspace, query) {
+      yield* explainAsCsv(facts, await opened(workspace, query), query);
+    },
+    catalogue: (workspace) => describe(registries, workspace.settings.stages, createMeasureResolver(registries.measures, workspace.settings.stages)),
+    async dimensionValues(workspace, dimension, search, limit) {
+      const id: DimensionId = dimensionId(dimension);
+      await refresh(workspace);
+      const tables = [['funnel', 'funnel'], ['visits', 'visits'], ['deals', 'deal_facts'], ['costs', 'cost_days']] as const;
+      const having = tables.filter(([model]) => (READ_MODELS[model].dimensions as readonly DimensionId[]).includes(id));
+      const counts = new Map<string, number>();
+      for (const [, table] of having) {
+        const rows = await facts.query(valueRow, sql`
+          SELECT toString(${identifier(id)}) AS value, count() AS n FROM ${identifier(table)}
+          WHERE workspace_id = ${param('UInt32', workspace.id)} AND positionCaseInsensitiveUTF8(toString(${identifier(id)}), ${param('String', search)}) > 0
+          GROUP BY value ORDER BY n DESC LIMIT ${param('UInt32', limit)}`);
+        for (const { value, n } of rows) counts.set(value, (counts.get(value) ?? 0) + n);
+      }
+      return [...counts].sort((a, b) => b[1] - a[1]).slice(0, limit).map(([value, count]) => ({ value: value === '' ? UNMATCHED : value, count }));
+    },
+    refresh,
+    async extent(workspace) {
+      await refresh(workspace);
+      const found: { from: string; to: string }[] = [];
+      for (const [table, column] of Object.entries(DATED)) {
+        const [row] = await facts.query(extentRow, sql`SELECT minOrNull(${identifier(column)}) AS \`from\`, maxOrNull(${identifier(column)}) AS \`to\` FROM ${identifier(table)} WHERE workspace_id = ${param('UInt32', workspace.id)}`);
+        if (row?.from != null && row.to != null) found.push({ from: row.from, to: row.to });
+      }
+      if (found.length === 0) return null;
+      return { from: found.map((f) => f.from).sort()[0] ?? '', to: found.map((f) => f.to).sort().at(-1) ?? '' };
+    },
+  };
+}

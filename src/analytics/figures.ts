@@ -1,0 +1,309 @@
+// Answers a question for figures: which measures the KPIs need, one scan of each read model, one figure per cell.
+import { Decimal } from 'decimal.js';
+import type { FactsStore } from '../database/facts-store.js';
+import { param, sql } from '../database/sql.js';
+import type { ComparedRow, Figure, FigureRow, FiguresDocument, FiguresQuery } from '../shared/api/figures.js';
+import { AppError } from '../shared/errors.js';
+import { unknownName } from '../shared/nearest.js';
+import { dayOf, dayRange, previousRange, stepsOf, yearBefore, type DayRange } from '../shared/period.js';
+import type { Workspace } from '../shared/workspace.js';
+import { businessDays, completedBefore } from './business-days.js';
+import { availableKpis, findKpi, sidesOf, withParts, type Registries } from './catalogue.js';
+import { Cell } from './cell.js';
+import { compute, type Computed, type ComputeContext } from './compute.js';
+import type { Kpi } from './kpi.js';
+import type { Measure, MeasureContext } from './measure.js';
+import { createMeasureResolver, type MeasureResolver } from './measure-resolver.js';
+import { DIMENSION_IDS, READ_MODELS, UNMATCHED, type DimensionId, type ReadModelId } from './read-model.js';
+import { instantParam, type BuildContext } from './read-models/build-context.js';
+import { CELL_LIMIT, scan, type Filter, type ScanRequest, type StagePair } from './scan.js';
+import { newcombe } from './statistics/newcombe.js';
+import type { SourceContext } from './sources.js';
+
+/** A question with its names checked and its dates cut. */
+export interface Question {
+  readonly workspace: Workspace;
+  readonly query: FiguresQuery;
+  readonly kpis: readonly Kpi[];
+  readonly by: readonly DimensionId[];
+  readonly filters: readonly Filter[];
+  readonly build: BuildContext;
+  readonly asOf: string;
+  readonly resolve: MeasureResolver;
+  readonly find: (id: string) => Kpi;
+}
+
+export const dimensionId = (id: string): DimensionId => {
+  const found = DIMENSION_IDS.find((d) => d === id);
+  if (found === undefined) throw unknownName('unknown_dimension', id, DIMENSION_IDS);
+  return found;
+};
+
+/** Checks every name in a query. @throws AppError unknown_kpi, unknown_dimension, unknown_stage, invalid_range */
+export function ask(registries: Registries, workspace: Workspace, query: FiguresQuery, build: BuildContext, now: string): Question {
+  const { stages } = workspace.settings;
+  const find = (id: string): Kpi => findKpi(registries, id, stages);
+  dayRange(query.from, query.to);
+  const by = query.by.map(dimensionId);
+  if (new Set(by).size !== by.length) throw new AppError('invalid_input', { where: 'by', reason: 'names a dimension twice', remedy: 'Name two different dimensions.' });
+  return {
+    workspace, query, by, build, find,
+    kpis: query.kpis.length === 0 ? availableKpis(registries, stages) : [...new Set(query.kpis)].map(find),
+    filters: query.where.map((w) => ({ dimension: dimensionId(w.dimension), values: w.values })),
+    asOf: new Date(query.asOf ?? now).toISOString(),
+    resolve: createMeasureResolver(registries.measures, stages),
+  };
+}
+
+export function contexts(question: Question, range: DayRange, buckets: readonly DayRange[]): { context: SourceContext; measureContext: MeasureContext } {
+  const { build, asOf, query, workspace } = question;
+  const { stages } = workspace.settings;
+  return {
+    context: { build, range, buckets, asOf, asOfDay: dayOf(asOf, build.timeZone) },
+    measureContext: {
+      stages,
+      stageIndex: (stage) => {
+        const index = stages.indexOf(stage);
+        if (index < 0) throw unknownName('unknown_stage', stage, stages);
+        return index + 1;
+      },
+      asOf: instantParam(asOf),
+      zone: sql`${param('String', build.timeZone)}`,
+      horizonDays: sql`${param('UInt32', query.horizon)}`,
+    },
+  };
+}
+
+/** Whether a read model can answer for the dimensions asked for. */
+const hasAll = (table: ReadModelId, dimensions: readonly DimensionId[]): boolean =>
+  dimensions.every((d) => (READ_MODELS[table].dimensions as readonly DimensionId[]).includes(d));
+
+interface Needs {
+  readonly measures: ReadonlyMap<string, Measure>;
+  readonly times: readonly StagePair[];
+  readonly resampled: ReadonlySet<string>;
+}
+
+function needsOf(question: Question): Needs {
+  const measures = new Map<string, Measure>();
+  const times = new Map<string, StagePair>();
+  const resampled = new Set<string>();
+  const { basis, intervals } = question.query;
+  for (const kpi of question.kpis.flatMap((k) => withParts(k, question.find))) {
+    const { numerator, denominator } = sidesOf(kpi, basis);
+    const ids = [...numerator, ...denominator].map((t) => t.measure);
+    if (kpi.kind === 'times') times.set(`${kpi.from}:${kpi.to}`, kpi);
+    else {
+      if (kpi.kind === 'stage_rate' && basis === 'cohort') ids.push(...['open', 'mature', 'reached_in_time'].map((p) => `${p}:${kpi.from}:${kpi.to}`));
+      for (const id of ids) measures.set(id, question.resolve(id));
+    }
+    if (kpi.kind === 'ratio' && kpi.interval === 'bootstrap' && intervals === 'all') for (const id of ids) resampled.add(id);
+  }
+  return { measures, times: [...times.values()], resampled };
+}
+
+const cellKey = (dims: readonly string[]): string => dims.join('\u0000');
+
+/** What was read for one range: cells by bucket and dimension values, and over all values. */
+interface Answered {
+  readonly range: DayRange;
+  readonly buckets: readonly DayRange[];
+  readonly cells: readonly ReadonlyMap<string, Cell>[];
+  readonly totals: readonly Cell[];
+  /** Values of the split in any bucket, by key. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
+}
+
+function groupByTable(measures: Iterable<Measure>): Map<ReadModelId, Measure[]> {
+  const groups = new Map<ReadModelId, Measure[]>();
+  for (const measure of measures) groups.set(measure.table, [...(groups.get(measure.table) ?? []), measure]);
+  return groups;
+}
+
+/** @param scans counts, by read model, the statements run */
+async function answer(facts: FactsStore, question: Question, range: DayRange, scans: Record<string, number>): Promise<Answered> {
+  const { query, by, filters, workspace, resolve } = question;
+  const buckets = query.every === undefined ? [range] : stepsOf(range, query.every, workspace.settings.fiscalYearStart);
+  const { context, measureContext } = contexts(question, range, buckets);
+  const needs = needsOf(question);
+  const groups = groupByTable(needs.measures.values());
+  if (needs.times.length > 0 && !groups.has('funnel')) groups.set('funnel', []);
+
+  const cells = buckets.map(() => new Map<string, Cell>());
+  const totals = buckets.map(() => new Cell(resolve));
+  const values = new Map<string, readonly string[]>(by.length === 0 ? [[cellKey([]), []]] : []);
+  await Promise.all(
+    [...groups].map(async ([model, measures]) => {
+      if (model === 'calendar' || !hasAll(model, filters.map((f) => f.dimension))) return;
+      scans[model] = (scans[model] ?? 0) + 1;
+      const request: ScanRequest = {
+        model, measures, filters, context, measureContext, resampled: needs.resampled,
+        by: hasAll(model, by) ? by : [],
+        times: model === 'funnel' ? needs.times : [],
+      };
+      for (const found of await scan(facts, request)) {
+        const total = found.dims === null || request.by.length < by.length;
+        const dims = found.dims ?? [];
+        const cell = total ? totals[found.bucket] : (cells[found.bucket]?.get(cellKey(dims)) ?? new Cell(resolve));
+        if (cell === undefined) continue;
+        cell.add(found);
+        if (!total) {
+          cells[found.bucket]?.set(cellKey(dims), cell);
+          values.set(cellKey(dims), dims);
+        }
+      }
+    }),
+  );
+  return { range, buckets, cells, totals, values };
+}
+
+/** The cell of every bucket and value, also where nothing was found; days that no split divides are the same in each. */
+function fill(answered: Answered, question: Question, values: ReadonlyMap<string, readonly string[]>): Answered {
+  const { workspace, asOf, resolve } = question;
+  const { country, region, timeZone } = workspace.settings;
+  if (answered.buckets.length * values.size > CELL_LIMIT) throw new AppError('too_many_rows', { limit: CELL_LIMIT });
+  const calendar = [...needsOf(question).measures.values()].filter((m) => m.table === 'calendar');
+  const cells = answered.buckets.map((bucket, i) => {
+    const filled = new Map([...values.keys()].map((key) => [key, answered.cells[i]?.get(key) ?? new Cell(resolve)]));
+    if (calendar.length > 0) {
+      const complete = completedBefore({ ...bucket, asOf, timeZone });
+      const all = businessDays({ ...bucket, country, region }).length;
+      const over = complete.from < complete.to ? businessDays({ ...complete, country, region }).length : 0;
+      const total = answered.totals[i];
+      for (const cell of [...filled.values(), ...(total === undefined ? [] : [total])]) {
+        for (const measure of calendar) cell.set(measure.id, measure.span === 'complete' ? over : all);
+      }
+    }
+    return filled;
+  });
+  return { ...answered, cells, values };
+}
+
+/** Whether all of a KPI's read models have the dimensions of split and filter. */
+function splittable(kpi: Kpi, question: Question, dimensions: readonly DimensionId[]): boolean {
+  return withParts(kpi, question.find).every((part) => {
+    const { numerator, denominator } = sidesOf(part, question.query.basis);
+    return [...numerator, ...denominator].every((t) => hasAll(question.resolve(t.measure).table, dimensions));
+  });
+}
+
+const shownDims = (by: readonly DimensionId[], dims: readonly string[]): Record<string, string> =>
+  Object.fromEntries(by.map((d, i) => [d, dims[i] === '' || dims[i] === undefined ? UNMATCHED : dims[i]]));
+
+interface Figures {
+  readonly rows: FigureRow[];
+  readonly totals: FigureRow[];
+}
+
+const UNSPLITTABLE: Computed = { value: null, numerator: null, denominator: null, sample: 0, status: 'unsplittable' };
+
+/** @param aYearBefore what growth KPIs compare with, where one is asked for */
+function figuresOf(question: Question, answered: Answered, aYearBefore: Answered | undefined): Figures {
+  const { query, by, filters, kpis, workspace, build } = question;
+  const filtered = filters.map((f) => f.dimension);
+  const contextAt = (bucket: number, key: string | null): ComputeContext => {
+    const context: ComputeContext = {
+      currency: build.currency, basis: query.basis, horizon: query.horizon, settings: workspace.settings, kpi: question.find,
+      yearBefore: (kpi) => {
+        const cell = key === null ? aYearBefore?.totals[bucket] : aYearBefore?.cells[bucket]?.get(key);
+        return cell === undefined ? null : compute(kpi, cell, context).value;
+      },
+    };
+    return context;
+  };
+  const lacking = (kpi: Kpi, dimensions: readonly DimensionId[]): string =>
+    `Can't be split by ${dimensions.filter((d) => !splittable(kpi, question, [d])).join(' or ')}: not all of what it is made of carries that.`;
+
+  const rows: FigureRow[] = [];
+  const totals: FigureRow[] = [];
+  for (const kpi of kpis) {
+    const asked = [...by, ...filtered];
+    const divisible = splittable(kpi, question, asked);
+    const filterable = splittable(kpi, question, filtered);
+    answered.buckets.forEach((bucket, i) => {
+      const place = { kpi: kpi.id, ...(query.every !== undefined && { period: { from: bucket.from, to: bucket.to } }) };
+      if (!divisible) rows.push({ ...place, ...UNSPLITTABLE, remark: lacking(kpi, asked) });
+      else {
+        for (const [key, dims] of answered.values) {
+          const cell = answered.cells[i]?.get(key);
+          if (cell !== undefined) rows.push({ ...place, ...(by.length > 0 && { dims: shownDims(by, dims) }), ...compute(kpi, cell, contextAt(i, key)) });
+        }
+      }
+      const total = answered.totals[i];
+      if (by.length > 0 && total !== undefined) {
+        totals.push({ ...place, ...(filterable ? compute(kpi, total, contextAt(i, null)) : { ...UNSPLITTABLE, remark: lacking(kpi, filtered) }) });
+      }
+    });
+  }
+  return { rows, totals };
+}
+
+/** Only what growth KPIs compare with a year before. */
+function growthQuestion(question: Question): Question {
+  const wanted = question.kpis.flatMap((k) => withParts(k, question.find)).flatMap((p) => (p.kind === 'growth' ? [question.find(p.of)] : []));
+  return { ...question, kpis: [...new Set(wanted)] };
+}
+
+const difference = (now: Figure, before: Figure): Figure => {
+  if (now === null || before === null) return null;
+  const change = new Decimal(now).minus(before);
+  return typeof now === 'string' ? change.toFixed() : change.toNumber();
+};
+
+/** Rows with the same cell of the compared range beside them; periods are matched by their place in the range. */
+function beside(rows: readonly FigureRow[], before: readonly FigureRow[], kpis: ReadonlyMap<string, Kpi>, basis: string): ComparedRow[] {
+  const place = (list: readonly FigureRow[]): Map<string, number> => new Map([...new Set(list.map((r) => r.period?.from ?? ''))].sort().map((from, i) => [from, i]));
+  const [places, placesBefore] = [place(rows), place(before)];
+  const key = (row: FigureRow, at: ReadonlyMap<string, number>): string => JSON.stringify([row.kpi, at.get(row.period?.from ?? ''), row.dims ?? null]);
+  const found = new Map(before.map((row) => [key(row, placesBefore), row]));
+  return rows.map((row) => {
+    const then = found.get(key(row, places));
+    if (then === undefined) return row;
+    const change = difference(row.value, then.value);
+    const rate = row.value === null || then.value === null || new Decimal(then.value).isZero() ? null : new Decimal(row.value).div(then.value).minus(1).toNumber();
+    const kpi = kpis.get(row.kpi);
+    const proportion = (r: FigureRow): { events: number; sample: number } | null =>
+      typeof r.numerator === 'number' && typeof r.denominator === 'number' && r.numerator <= r.denominator && r.numerator >= 0 ? { events: r.numerator, sample: r.denominator } : null;
+    const [a, b] = [proportion(row), proportion(then)];
+    const isProportion = (kpi?.kind === 'stage_rate' && basis === 'cohort') || (kpi?.kind === 'ratio' && kpi.interval === 'wilson');
+    const bounds = isProportion && a !== null && b !== null ? newcombe(a, b) : null;
+    return {
+      ...row,
+      before: { value: then.value, numerator: then.numerator, denominator: then.denominator, sample: then.sample, status: then.status },
+      change, changeRate: rate,
+      ...(bounds !== null && { changeLow: bounds.low, changeHigh: bounds.high }),
+    };
+  });
+}
+
+/** The document that answers a question. */
+export async function computeFigures(facts: FactsStore, question: Question): Promise<FiguresDocument> {
+  const { query, workspace, build, asOf, kpis } = question;
+  const range: DayRange = { from: query.from, to: query.to };
+  const compared = query.compare === 'none' ? undefined : query.compare === 'previous' ? previousRange(range) : yearBefore(range);
+  const scans: Record<string, number> = {};
+  const growing = kpis.some((k) => withParts(k, question.find).some((p) => p.kind === 'growth'));
+
+  const read = async (part: DayRange): Promise<{ answered: Answered; grownFrom: Answered | undefined }> => ({
+    answered: await answer(facts, question, part, scans),
+    grownFrom: growing ? await answer(facts, growthQuestion(question), yearBefore(part), scans) : undefined,
+  });
+  const now = await read(range);
+  const then = compared === undefined ? undefined : await read(compared);
+  // A value seen in one range only stands in both: what has ended is a change as well.
+  const values = new Map([...now.answered.values, ...(then?.answered.values ?? [])]);
+  const figures = ({ answered, grownFrom }: Awaited<ReturnType<typeof read>>): Figures =>
+    figuresOf(question, fill(answered, question, values), grownFrom === undefined ? undefined : fill(grownFrom, question, values));
+  const [present, past] = [figures(now), then === undefined ? undefined : figures(then)];
+  const byId = new Map(kpis.map((k) => [k.id, k]));
+  const withPast = (rows: readonly FigureRow[], before: readonly FigureRow[] | undefined): ComparedRow[] =>
+    before === undefined ? [...rows] : beside(rows, before, byId, query.basis);
+  return {
+    from: range.from, to: range.to, timeZone: workspace.settings.timeZone, currency: build.currency, asOf, basis: query.basis,
+    ...(query.knownAt !== undefined && { knownAt: query.knownAt }),
+    ...(compared !== undefined && { compared: { ...compared } }),
+    rows: withPast(present.rows, past?.rows),
+    ...(question.by.length > 0 && { totals: withPast(present.totals, past?.totals) }),
+    scans,
+  };
+}

@@ -1,0 +1,201 @@
+// One statement per read model and time range, whatever the number of measures: each measure is a conditional aggregate.
+import { z } from 'zod';
+import type { FactsStore } from '../database/facts-store.js';
+import { allOf, identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
+import { AppError } from '../shared/errors.js';
+import { daysBetween } from '../shared/period.js';
+import type { Measure, MeasureContext } from './measure.js';
+import { converted, disorderly } from './measure-resolver.js';
+import { READ_MODELS, UNMATCHED, type DimensionId, type ReadModelId } from './read-model.js';
+import { completeUntil, PRICED, sourceOf, type SourceContext } from './sources.js';
+
+export interface Filter {
+  readonly dimension: DimensionId;
+  readonly values: readonly string[];
+}
+
+/** Days from a stage to a later one, of everyone who entered in the cell. */
+export interface StagePair {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface ScanRequest {
+  readonly model: Exclude<ReadModelId, 'calendar'>;
+  readonly measures: readonly Measure[];
+  /** Dimensions to split by that this read model has. */
+  readonly by: readonly DimensionId[];
+  readonly filters: readonly Filter[];
+  readonly times: readonly StagePair[];
+  /** Measures that need replicates for a clustered bootstrap. */
+  readonly resampled: ReadonlySet<string>;
+  readonly context: SourceContext;
+  readonly measureContext: MeasureContext;
+}
+
+/** What one measure came to in one cell. */
+export interface Reading {
+  /** Text for money, a number otherwise; null when no row had a value. */
+  readonly value: string | number | null;
+  /** Rows that had a value. */
+  readonly rows: number;
+  /** The largest single value of a sum of money. */
+  readonly largest: string | null;
+  readonly replicates: readonly number[] | null;
+}
+
+/** Whole days (rounded up) with the number of those who converted, left or are still open at that age. */
+export interface TimesReading {
+  readonly converted: ReadonlyMap<number, number>;
+  readonly exited: ReadonlyMap<number, number>;
+  readonly open: ReadonlyMap<number, number>;
+  /** Median and mean of the exact days of those who converted. */
+  readonly median: number | null;
+  readonly mean: number | null;
+  readonly outOfOrder: number;
+}
+
+export interface CellReadings {
+  /** Index into the request's buckets. */
+  readonly bucket: number;
+  /** Values of `by`, '' for unmatched; null in a row over all values. */
+  readonly dims: readonly string[] | null;
+  readonly measures: ReadonlyMap<string, Reading>;
+  readonly times: ReadonlyMap<string, TimesReading>;
+}
+
+export const REPLICATES = 200;
+/** Cells an answer may have. */
+export const CELL_LIMIT = 100_000;
+
+const dimensionCondition = ({ dimension, values }: Filter): Sql =>
+  sql`has(${param('Array(String)', values.map((v) => (v === UNMATCHED ? '' : v)))}, toString(${identifier(dimension)}))`;
+
+/** Rows of the read model that a request is about. */
+export function filteredSource(request: Pick<ScanRequest, 'model' | 'filters' | 'context'>): Sql {
+  return sql`SELECT * FROM (${sourceOf(request.model, request.context)}) WHERE ${allOf(request.filters.map(dimensionCondition))}`;
+}
+
+/** Which rows a measure counts. */
+export function measureCondition(measure: Measure, request: Pick<ScanRequest, 'context' | 'measureContext'>): Sql {
+  const where = measure.where(request.measureContext);
+  return measure.span === 'complete' ? sql`(${where}) AND day < ${param('Date', completeUntil(request.context))}` : where;
+}
+
+/** Poisson(1) weights of a cluster in each replicate, from a hash: the same account gets the same weights in every table. */
+const weights = (cluster: Sql): Sql => sql`
+  arrayMap(b -> arrayFirstIndex(p -> sipHash64(${cluster}, b) < p, arrayMap(q -> toUInt64(q * 18446744073709551615.), [0.36787944, 0.73575888, 0.91969860, 0.98101184, 0.99634015, 0.99940582, 0.99991676, 0.99998975, 0.99999887, 1.])) - 1, range(${param('UInt32', REPLICATES)}))`;
+
+function aggregates(measure: Measure, alias: string, request: ScanRequest): Sql[] {
+  const where = measureCondition(measure, request);
+  const value = measure.value?.(request.measureContext) ?? sql`1`;
+  const column = (suffix: string): Sql => sql`${identifier(`${alias}${suffix}`)}`;
+  const columns: Sql[] = [];
+  if (measure.aggregate === 'count') columns.push(sql`countIf(${where}) AS ${column('')}`);
+  else if (measure.aggregate === 'distinct') columns.push(sql`uniqExactIf(${value}, ${where}) AS ${column('')}`);
+  else {
+    columns.push(sql`sumOrNullIf(${value}, ${where}) AS ${column('')}`, sql`countIf(isNotNull(${value}) AND (${where})) AS ${column('_n')}`);
+    if (measure.unit === 'money' && request.model === 'deals') columns.push(sql`maxOrNullIf(${value}, ${where}) AS ${column('_top')}`);
+  }
+  if (request.resampled.has(measure.id)) {
+    const weight = weights(sql`${identifier(READ_MODELS[request.model].cluster)}`);
+    const each = measure.aggregate === 'sum' ? sql`arrayMap(w -> w * toFloat64(ifNull(${value}, 0)), ${weight})` : sql`arrayMap(w -> toFloat64(w), ${weight})`;
+    columns.push(sql`sumForEachIf(${each}, ${where}) AS ${column('_r')}`);
+  }
+  return columns;
+}
+
+function timeAggregates({ from, to }: StagePair, alias: string, request: ScanRequest): Sql[] {
+  const { measureContext: m } = request;
+  const reached = sql`reached[${param('UInt8', m.stageIndex(to))}]`;
+  const subject = sql`type = 'entry' AND stage = ${param('String', from)}`;
+  const hasConverted = converted(m, to);
+  const left = sql`(NOT ${hasConverted} AND ifNull(exit_at < ${m.asOf}, 0))`;
+  const milliseconds = (until: Sql): Sql => sql`greatest(0, dateDiff('millisecond', at, assumeNotNull(${until})))`;
+  const wholeDays = (until: Sql): Sql => sql`toUInt32(ceil(${milliseconds(until)} / 86400000))`;
+  const exact = sql`${milliseconds(reached)} / 86400000`;
+  const column = (suffix: string): Sql => sql`${identifier(`${alias}${suffix}`)}`;
+  const orderly = sql`${subject} AND ${hasConverted} AND NOT ${disorderly(m, to)}`;
+  return [
+    sql`sumMapIf(map(${wholeDays(reached)}, toUInt64(1)), ${orderly}) AS ${column('_c')}`,
+    sql`sumMapIf(map(${wholeDays(sql`exit_at`)}, toUInt64(1)), ${subject} AND ${left}) AS ${column('_x')}`,
+    sql`sumMapIf(map(${wholeDays(m.asOf)}, toUInt64(1)), ${subject} AND NOT ${hasConverted} AND NOT ${left}) AS ${column('_o')}`,
+    sql`quantileExactInclusiveOrNullIf(0.5)(${exact}, ${orderly}) AS ${column('_md')}`,
+    sql`avgOrNullIf(${exact}, ${orderly}) AS ${column('_mn')}`,
+    sql`countIf(${subject} AND ${disorderly(m, to)}) AS ${column('_d')}`,
+  ];
+}
+
+const anyRow = z.record(z.string(), z.unknown());
+const dayMap = z.record(z.string(), z.coerce.number()).transform((m) => new Map(Object.entries(m).map(([d, n]) => [Number(d), n])));
+const number = z.coerce.number();
+const nullableNumber = z.union([z.null(), z.coerce.number()]);
+
+/** The statement, for running and for showing. */
+export function scanStatement(request: ScanRequest): Sql {
+  const { context, by, measures, times } = request;
+  const starts = context.buckets.map(({ from }) => daysBetween('1970-01-01', from));
+  const bucket = starts.length === 1 ? sql`toUInt32(${param('UInt32', starts[0] ?? 0)})` : sql`roundDown(toUInt32(toInt32(day)), ${param('Array(UInt32)', starts)})`;
+  const dims = by.map((d, i) => ({ column: sql`toString(${identifier(d)})`, alias: identifier(`d${i}`) }));
+  const columns = [
+    ...measures.flatMap((m, i) => aggregates(m, `m${i}`, request)),
+    ...times.flatMap((t, i) => timeAggregates(t, `t${i}`, request)),
+  ];
+  const moneyRows = measures.filter((m) => m.unit === 'money').map((m) => measureCondition(m, request));
+  if (PRICED.has(request.model) && moneyRows.length > 0) {
+    const unpriced = sql`rate_missing AND (${joinSql(moneyRows.map((w) => sql`(${w})`), sql` OR `)})`;
+    columns.push(sql`minOrNullIf(day, ${unpriced}) AS unpriced_day`, sql`argMinOrNullIf(toString(currency), day, ${unpriced}) AS unpriced_currency`);
+  }
+  const split = dims.length > 0;
+  const grouping = split
+    ? sql`GROUP BY GROUPING SETS ((bucket, ${joinSql(dims.map((d) => d.alias))}), (bucket))`
+    : sql`GROUP BY bucket`;
+  return sql`
+SELECT ${bucket} AS bucket${joinSql(dims.map((d) => sql`, ${d.column} AS ${d.alias}`), sql``)}${split ? sql`, grouping(d0) AS over_all` : sql``},
+  ${joinSql(columns, sql`,\n  `)}
+FROM (${filteredSource(request)})
+${grouping}
+LIMIT ${param('UInt32', CELL_LIMIT + 1)}`;
+}
+
+/**
+ * Reads all asked-for measures of one read model.
+ * @throws AppError missing_rate, naming day and pair; too_many_rows
+ */
+export async function scan(facts: FactsStore, request: ScanRequest): Promise<CellReadings[]> {
+  const { context, by, measures, times } = request;
+  const starts = new Map(context.buckets.map(({ from }, i) => [daysBetween('1970-01-01', from), i]));
+  const rows = await facts.query(anyRow, scanStatement(request));
+  if (rows.length > CELL_LIMIT) throw new AppError('too_many_rows', { limit: CELL_LIMIT });
+  return rows.map((row) => {
+    if (typeof row['unpriced_day'] === 'string') {
+      throw new AppError('missing_rate', { day: row['unpriced_day'], currency: String(row['unpriced_currency']), reporting: context.build.currency });
+    }
+    return {
+      bucket: starts.get(number.parse(row['bucket'])) ?? 0,
+      dims: by.length === 0 ? [] : number.parse(row['over_all']) === 1 ? null : by.map((_, i) => String(row[`d${i}`])),
+      measures: new Map(measures.map((m, i) => [m.id, reading(m, row, `m${i}`)])),
+      times: new Map(times.map(({ from, to }, i) => [`${from}:${to}`, timesReading(row, `t${i}`)])),
+    };
+  });
+}
+
+function reading(measure: Measure, row: Record<string, unknown>, alias: string): Reading {
+  const raw = row[alias];
+  const value = raw === null || raw === undefined ? null : measure.unit === 'money' ? String(raw) : number.parse(raw);
+  const top = row[`${alias}_top`];
+  const replicates = row[`${alias}_r`];
+  return {
+    value,
+    rows: measure.aggregate === 'sum' ? number.parse(row[`${alias}_n`]) : number.parse(raw),
+    largest: top === null || top === undefined ? null : String(top),
+    replicates: replicates === undefined ? null : z.array(z.coerce.number()).parse(replicates),
+  };
+}
+
+function timesReading(row: Record<string, unknown>, alias: string): TimesReading {
+  return {
+    converted: dayMap.parse(row[`${alias}_c`]), exited: dayMap.parse(row[`${alias}_x`]), open: dayMap.parse(row[`${alias}_o`]),
+    median: nullableNumber.parse(row[`${alias}_md`]), mean: nullableNumber.parse(row[`${alias}_mn`]), outOfOrder: number.parse(row[`${alias}_d`]),
+  };
+}

@@ -1,0 +1,103 @@
+// The rows each read model gives to one question: what measures count and explain lists. One subquery per read model,
+// with the columns that read-model.ts documents, cut to the asked range and to what had happened by `as of`.
+import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
+import { addDays, startOfDay, type DayRange } from '../shared/period.js';
+import { instantParam } from './read-models/build-context.js';
+import type { BuildContext } from './read-models/build-context.js';
+import { inReportingCurrencyUnrounded, rateMissing, withRates } from './read-models/money.js';
+import { READ_MODELS, type DimensionId, type ReadModelId } from './read-model.js';
+
+export interface SourceContext {
+  /** Whose facts, and which partition holds their read models. */
+  readonly build: BuildContext;
+  readonly range: DayRange;
+  /** The range cut into the steps asked for; one part when none was. */
+  readonly buckets: readonly DayRange[];
+  /** ISO instant; what happened at or after it is left out. */
+  readonly asOf: string;
+  /** The calendar day of `asOf` in the workspace's zone. */
+  readonly asOfDay: string;
+}
+
+const days = (c: SourceContext): Sql => sql`day >= ${param('Date', c.range.from)} AND day < ${param('Date', c.range.to)}`;
+const mine = (c: SourceContext): Sql => sql`workspace_id = ${param('UInt32', c.build.target)}`;
+const happened = (c: SourceContext): Sql => sql`at < ${instantParam(c.asOf)}`;
+
+/** The parts of the range that have begun by `as of`: first day, and the instants at which each begins and ends (at `as of` at the latest). */
+function openings(c: SourceContext): { day: string; begins: string; ends: string }[] {
+  return c.buckets
+    .map(({ from, to }) => ({ day: from, begins: startOfDay(from, c.build.timeZone), ends: startOfDay(to, c.build.timeZone) }))
+    .filter(({ begins }) => begins < c.asOf)
+    .map((p) => ({ ...p, ends: p.ends < c.asOf ? p.ends : c.asOf }));
+}
+const instants = (list: readonly string[]): Sql => sql`${param("Array(DateTime64(3, 'UTC'))", list.map((i) => i.replace('T', ' ').replace('Z', '')))}`;
+const dayList = (list: readonly string[]): Sql => sql`arrayMap(x -> toDate32(x), ${param('Array(String)', [...list])})`;
+
+const plain = (table: string) => (c: SourceContext): Sql => sql`SELECT * FROM ${identifier(table)} WHERE ${mine(c)} AND ${days(c)} AND ${happened(c)}`;
+
+const costs = (c: SourceContext): Sql => sql`
+  SELECT * FROM cost_days WHERE ${mine(c)} AND ${days(c)} AND day <= ${param('Date', c.asOfDay)}`;
+
+/** Each deal as the moments that count: created, won, lost, its account's first win, and open at the end of each part. */
+const deals = (c: SourceContext): Sql => {
+  const parts = openings(c);
+  return sql`
+  SELECT * EXCEPT (type, deal_type_), deal_type_ AS deal_type, moment.1 AS type, moment.2 AS at, moment.3 AS day, moment.4 AS amount, moment.5 AS margin, moment.6 AS rate_missing
+  FROM (
+    SELECT *, type AS deal_type_ FROM deal_facts WHERE ${mine(c)}
+  )
+  ARRAY JOIN arrayConcat(
+    if(status = 'won_stage', [], [('created', created_at, created_day, created_amount, CAST(NULL, 'Nullable(Decimal(38, 4))'), created_rate_missing)]),
+    if(status = 'won' AND closed_at IS NOT NULL, [('won', assumeNotNull(closed_at), assumeNotNull(closed_day), closed_amount, closed_margin, closed_rate_missing)], []),
+    if(status = 'lost' AND closed_at IS NOT NULL, [('lost', assumeNotNull(closed_at), assumeNotNull(closed_day), closed_amount, closed_margin, closed_rate_missing)], []),
+    if(first_won AND closed_at IS NOT NULL, [('customer', assumeNotNull(closed_at), assumeNotNull(closed_day), closed_amount, closed_margin, false)], []),
+    if(status = 'won_stage', [], arrayMap((d, e) -> ('open', addMilliseconds(e, -1), d, created_amount, CAST(NULL, 'Nullable(Decimal(38, 4))'), created_rate_missing),
+      arrayFilter((d, e) -> created_at < e AND (closed_at IS NULL OR closed_at >= e), ${dayList(parts.map((p) => p.day))}, ${instants(parts.map((p) => p.ends))}),
+      arrayFilter((e) -> created_at < e AND (closed_at IS NULL OR closed_at >= e), ${instants(parts.map((p) => p.ends))})))
+  ) AS moment
+  WHERE ${days(c)} AND ${happened(c)}`;
+};
+
+/**
+ * One row per account and part of the range: recurring revenue at its first and last instant (a subscription counts when
+ * start < instant and it has not ended before it), each at that day's rate.
+ */
+const recurring = (c: SourceContext): Sql => {
+  const parts = openings(c);
+  const spans = sql`
+    SELECT *, part.1 AS day, part.2 AS begins, part.3 AS ends,
+      toDate32(addMilliseconds(begins, -1), ${param('String', c.build.timeZone)}) AS first_day, toDate32(addMilliseconds(ends, -1), ${param('String', c.build.timeZone)}) AS last_day,
+      starts_at < begins AND (ends_at IS NULL OR ends_at >= begins) AS at_start, starts_at < ends AND (ends_at IS NULL OR ends_at >= ends) AS at_end
+    FROM (SELECT * FROM subscription_spans WHERE ${mine(c)})
+    ARRAY JOIN arrayZip(${dayList(parts.map((p) => p.day))}, ${instants(parts.map((p) => p.begins))}, ${instants(parts.map((p) => p.ends))}) AS part`;
+  const priced = withRates(c.build, withRates(c.build, spans, sql`currency`, sql`first_day`, 's'), sql`currency`, sql`last_day`, 'e');
+  const atStart = inReportingCurrencyUnrounded(c.build, sql`monthly`, sql`currency`, sql`first_day`, 's');
+  const atEnd = inReportingCurrencyUnrounded(c.build, sql`monthly`, sql`currency`, sql`last_day`, 'e');
+  const dimensions: readonly DimensionId[] = READ_MODELS.recurring.dimensions;
+  return sql`
+  SELECT *, start_mrr > 0 AS active_at_start, end_mrr > 0 AS active_at_end, addMilliseconds(part_end, -1) AS at FROM (
+    SELECT account_id, day, max(ends) AS part_end, min(starts_at) < any(begins) AS had_before,
+      sumIf(${atStart}, at_start) AS start_mrr_, sumIf(${atEnd}, at_end) AS end_mrr_, sumIf(ifNull(${atStart}, 0), at_end) AS end_at_start_rate_,
+      toDecimal128(ifNull(start_mrr_, 0), 8) AS start_mrr, toDecimal128(ifNull(end_mrr_, 0), 8) AS end_mrr, toDecimal128(ifNull(end_at_start_rate_, 0), 8) AS end_mrr_at_start_rate,
+      countIf((at_start AND ${rateMissing(c.build, sql`currency`, sql`first_day`, 's')}) OR (at_end AND ${rateMissing(c.build, sql`currency`, sql`last_day`, 'e')})) > 0 AS rate_missing,
+      argMax(currency, at_end) AS currency, ${joinSql(dimensions.map((d) => sql`argMin(${identifier(d)}, starts_at) AS ${identifier(d)}`))}
+    FROM (${priced}) AS priced_spans GROUP BY account_id, day
+  ) WHERE ${days(c)}`;
+};
+
+const SOURCES: Record<Exclude<ReadModelId, 'calendar'>, (c: SourceContext) => Sql> = {
+  visits: plain('visits'),
+  engagements: plain('engagements'),
+  submissions: plain('submission_facts'),
+  funnel: plain('funnel'),
+  costs, deals, recurring,
+};
+
+/** Read models whose money may lack an exchange rate: they carry `rate_missing` and `currency`. */
+export const PRICED: ReadonlySet<ReadModelId> = new Set(['costs', 'deals', 'recurring']);
+
+/** The rows of a read model for one question. */
+export const sourceOf = (model: Exclude<ReadModelId, 'calendar'>, context: SourceContext): Sql => SOURCES[model](context);
+
+/** Days of the range that are over at `as of`. */
+export const completeUntil = (c: SourceContext): string => (c.asOfDay < c.range.to ? c.asOfDay : addDays(c.range.to, 0));
