@@ -226,21 +226,32 @@ CREATE TABLE IF NOT EXISTS subscription_spans (
 ) ENGINE = MergeTree PARTITION BY workspace_id ORDER BY (workspace_id, account_id, starts_at);
 
 -- Everything that moves a person along: stage reached, exit, return; from enquiries, stage changes and deals.
--- `position` of a stage is its place in the workspace's order, 0 for exits and returns. `cycle` counts returns.
+-- `position` of a stage is its place in the workspace's order, 0 for exits and returns. `order_at` puts an exit
+-- that names only its day behind everything else of that day.
 CREATE TABLE IF NOT EXISTS person_steps (
   workspace_id UInt32,
   person_id UInt64,
   at DateTime64(3, 'UTC'),
   order_at DateTime64(3, 'UTC'),
+  date_only Bool,
   rank UInt8,
   received_at DateTime64(3, 'UTC'),
   step LowCardinality(String),
   stage LowCardinality(String),
   position UInt8,
-  reason String,
-  cycle UInt32,
-  reopens Bool
+  reason String
 ) ENGINE = MergeTree PARTITION BY workspace_id ORDER BY (workspace_id, person_id, order_at, rank);
+
+-- One row per person and cycle: when each stage was entered, how the cycle was left, when it was opened again.
+CREATE TABLE IF NOT EXISTS person_cycles (
+  workspace_id UInt32,
+  person_id UInt64,
+  cycle UInt32,
+  entered Array(Nullable(DateTime64(3, 'UTC'))),
+  entered_received Array(Nullable(DateTime64(3, 'UTC'))),
+  exits Array(Tuple(order_at DateTime64(3, 'UTC'), at DateTime64(3, 'UTC'), stage String, reason String, received_at DateTime64(3, 'UTC'))),
+  reopened_at Nullable(DateTime64(3, 'UTC'))
+) ENGINE = MergeTree PARTITION BY workspace_id ORDER BY (workspace_id, person_id, cycle);
 
 -- One row per person: when they became a lead, their account and what brought them.
 CREATE TABLE IF NOT EXISTS person_origins (
