@@ -1,0 +1,112 @@
+// Puts the server together: what every request passes, the routes, the web app, and how it starts and stops listening.
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import type { Context } from 'hono';
+import type { Allow } from '../access/callers.js';
+import { AppError } from '../shared/errors.js';
+import { checkSource } from './check-source.js';
+import { collectPermissions } from './collect-permissions.js';
+import { errorResponse, invalidInput } from './error-response.js';
+import { guard, type Permissions } from './guard.js';
+import { listenOn, type Listening } from './listen.js';
+import { logRequests } from './log-requests.js';
+import { addConnectorRoutes } from './routes/connectors.js';
+import { addDimensionRoutes } from './routes/dimensions.js';
+import { addDocsRoutes } from './routes/docs.js';
+import { addDoctorRoutes } from './routes/doctor.js';
+import { addExplainRoutes } from './routes/explain.js';
+import { addHealthRoutes } from './routes/health.js';
+import { addImportEventRoutes } from './routes/import-events.js';
+import { addImportRoutes } from './routes/imports.js';
+import { addKpiRoutes } from './routes/kpis.js';
+import { addSettingsRoutes } from './routes/settings.js';
+import { addStatusRoutes } from './routes/status.js';
+import { addUploadRoutes } from './routes/uploads.js';
+import { securityHeaders } from './security-headers.js';
+import type { App, ServerDependencies, ServerEnv } from './server-dependencies.js';
+import { readWebFiles } from './web-files.js';
+
+export interface LeadlineServer {
+  readonly app: App;
+  /** Who may call which route, as the guard has it. */
+  readonly permissions: ReadonlyMap<string, Allow>;
+  /**
+   * @param port 0 takes a free one
+   * @returns where it listens, e.g. `http://127.0.0.1:4600`
+   * @throws AppError listen_refused, port_in_use
+   */
+  listen(host: string, port: number): Promise<{ url: string; port: number }>;
+  /** Takes no more requests, finishes those under way, ends streams of progress. */
+  close(): Promise<void>;
+}
+
+const MEGABYTE = 1024 ** 2;
+const UPLOADS = '/api/v1/uploads';
+const limitBody = bodyLimit({ maxSize: MEGABYTE, onError: () => { throw new AppError('payload_too_large', { limit: '1 MB' }); } });
+
+/** Everything a request passes before its route. */
+function addMiddleware(app: App, { log }: ServerDependencies, permissions: Permissions, closing: AbortSignal): void {
+  app.use(logRequests(log));
+  app.use(securityHeaders);
+  app.use((_, next) => {
+    if (closing.aborted) throw new AppError('shutting_down');
+    return next();
+  });
+  app.use(checkSource);
+  app.use(guard(permissions));
+  // Uploads count their bytes themselves, as they stream.
+  app.use((c, next) => (c.req.path === UPLOADS ? next() : limitBody(c, next)));
+}
+
+/** 404, or 405 where the path exists with other methods. */
+function notFound(c: Context, permissions: Permissions): AppError {
+  const here = [...permissions.keys()].flatMap((route) => {
+    const [method = '', path = ''] = route.split(' ');
+    return path !== '/*' && new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`).test(c.req.path) ? [method] : [];
+  });
+  return here.length > 0 ? new AppError('method_not_allowed', { method: c.req.method, path: c.req.path, valid: here }) : new AppError('not_found', { what: 'route', id: c.req.path });
+}
+
+export async function createServer(dependencies: ServerDependencies): Promise<LeadlineServer> {
+  const { log, webFolder } = dependencies;
+  const closing = new AbortController();
+  const permissions: Permissions = new Map();
+  const app: App = new OpenAPIHono<ServerEnv>({ defaultHook: (result) => { if (!result.success) throw invalidInput(result.error); } });
+
+  app.onError((error, c) => errorResponse(error, c, log));
+  app.notFound((c) => errorResponse(notFound(c, permissions), c, log));
+  addMiddleware(app, dependencies, permissions, closing.signal);
+
+  addHealthRoutes(app, dependencies);
+  addKpiRoutes(app, dependencies);
+  addExplainRoutes(app, dependencies);
+  addDimensionRoutes(app, dependencies);
+  addSettingsRoutes(app, dependencies);
+  addConnectorRoutes(app, dependencies);
+  addUploadRoutes(app, dependencies);
+  addImportRoutes(app, dependencies);
+  addImportEventRoutes(app, dependencies, closing.signal);
+  addStatusRoutes(app, dependencies);
+  addDoctorRoutes(app, dependencies);
+  addDocsRoutes(app, dependencies);
+  collectPermissions(app, permissions);
+
+  const web = await readWebFiles(webFolder);
+  if (!web.built) log.warn('the web app is not built: only the API is served');
+  permissions.set('GET /*', 'anyone');
+  app.get('/*', web.handler);
+
+  let listening: Listening | undefined;
+  return {
+    app,
+    permissions,
+    async listen(host, port) {
+      listening = await listenOn(app, host, port);
+      return { url: listening.url, port: listening.port };
+    },
+    async close() {
+      closing.abort();
+      await listening?.close();
+    },
+  };
+}
