@@ -1,4 +1,4 @@
-// Accounts won: renewals and further deals are none.
+// Accounts won, by a deal or by a stage alone: renewals and further deals are none.
 import { amount, defineKpi } from '../analytics/kpi.js';
 
 export default defineKpi(amount({

@@ -9,5 +9,5 @@ export default defineMeasure({
   unit: 'count',
   table: 'deals',
   aggregate: 'count',
-  where: () => sql`type = 'won' AND first_won AND marketing_influenced`,
+  where: () => sql`type = 'customer' AND marketing_influenced`,
 });

@@ -1,4 +1,4 @@
-// Accounts won: renewals and further deals are none.
+// Accounts won, by a deal or by a stage alone: renewals and further deals are none.
 import { defineMeasure } from '../analytics/measure.js';
 import { sql } from '../database/sql.js';
 
@@ -9,5 +9,5 @@ export default defineMeasure({
   unit: 'count',
   table: 'deals',
   aggregate: 'count',
-  where: () => sql`type = 'won' AND first_won`,
+  where: () => sql`type = 'customer'`,
 });

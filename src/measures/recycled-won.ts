@@ -9,5 +9,5 @@ export default defineMeasure({
   unit: 'count',
   table: 'funnel',
   aggregate: 'count',
-  where: ({ asOf }) => sql`type = 'exit' AND stage = 'recycled' AND rewon_at IS NOT NULL AND rewon_at < addMonths(at, 24) AND rewon_at < ${asOf}`,
+  where: ({ asOf, zone }) => sql`type = 'exit' AND stage = 'recycled' AND rewon_at IS NOT NULL AND rewon_at < addMonths(toTimeZone(at, ${zone}), 24) AND rewon_at < ${asOf}`,
 });

@@ -9,5 +9,5 @@ export default defineMeasure({
   unit: 'count',
   table: 'deals',
   aggregate: 'count',
-  where: () => sql`type = 'won' AND status <> 'won_stage' AND marketing_sourced`,
+  where: () => sql`type = 'won' AND marketing_sourced`,
 });

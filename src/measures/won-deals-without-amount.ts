@@ -9,5 +9,5 @@ export default defineMeasure({
   unit: 'count',
   table: 'deals',
   aggregate: 'count',
-  where: () => sql`type = 'won' AND status <> 'won_stage' AND amount IS NULL`,
+  where: () => sql`type = 'won' AND amount IS NULL`,
 });
