@@ -26,7 +26,7 @@ export const ERROR_TABLE = {
   mixed_dates: { status: 422, message: 'Column "{column}" mixes dates with the day first ({first}) and with the month first ({second}).', hint: 'Write all dates one way, best as 2026-03-31, or say dateOrder: dmy or mdy {where}: the others are refused row by row.' },
   ambiguous_numbers: { status: 422, message: 'Every number in column "{column}" can be read with its sign between thousands or before a fraction (for example {example}).', hint: 'Say which sign is the decimal one: decimal: "." or decimal: "," {where}.' },
   import_running: { status: 409, message: 'Import {id} is running.', hint: 'Wait until it has ended, or cancel it.' },
-  import_failed: { status: 422, message: 'Import {id} of {file} did not end: {reason}', hint: '{remedy}' },
+  import_stopped: { status: 409, message: 'Import {id} of {file} is {state}.', hint: 'Go on with it: leadline imports resume {id}' },
   already_undone: { status: 409, message: 'Import {id} has been undone already.', hint: 'Import the file again to have its facts back.' },
   data_folder_in_use: { status: 409, message: 'The data folder {path} is held by process {pid}{what}.', hint: 'Stop that process, or set LEADLINE_DATA to another folder.' },
   migration_changed: { status: 500, message: 'Migration {file} has changed since it was applied.', hint: 'Restore the file as it was released; put changes into a new migration.' },

@@ -1,0 +1,43 @@
+// What verbs ask of Leadline, bound to one workspace. Two ways answer with the same documents: the parts
+// opened in this process, or the HTTP API of the server that holds the data folder.
+import type { ExplainDocument, FiguresDocument, KpiCatalogue } from '../../shared/api/figures.js';
+import type { ConnectorList, ImportDocument, ImportList, PreviewDocument } from '../../shared/api/imports.js';
+import type { TextParameters } from '../../shared/api/parse-figures-query.js';
+import type { Settings } from '../../shared/api/settings.js';
+
+/** One file to import. */
+export interface ImportOrder {
+  readonly connector: string;
+  /** Path of the file. */
+  readonly file: string;
+  /** A mapping as YAML text. */
+  readonly mapping: string | undefined;
+  readonly options: Readonly<Record<string, unknown>> | undefined;
+  readonly dryRun: boolean;
+}
+
+export type OnProgress = (state: ImportDocument) => void;
+
+export interface Backend {
+  readonly way: 'process' | 'server';
+  figures(parameters: TextParameters): Promise<FiguresDocument>;
+  explain(kpi: string, parameters: TextParameters): Promise<ExplainDocument>;
+  /** All rows behind one side of a figure, as CSV text in chunks. */
+  explainCsv(kpi: string, parameters: TextParameters): AsyncIterable<string>;
+  catalogue(): Promise<KpiCatalogue>;
+  settings(): Promise<Settings>;
+  /** Changes settings, given as text by key, all or none; answers all settings as they are then. */
+  changeSettings(patch: Readonly<Record<string, string>>): Promise<Settings>;
+  connectors(): Promise<ConnectorList>;
+  imports(): Promise<ImportList>;
+  /** Imports a file and resolves when the import has ended, however it did. */
+  import(order: ImportOrder, onProgress: OnProgress): Promise<ImportDocument>;
+  undo(id: string): Promise<ImportDocument>;
+  /** Goes on with an interrupted import and resolves when it has ended. */
+  resume(id: string, onProgress: OnProgress): Promise<ImportDocument>;
+  /** The refused rows of an import as CSV bytes. */
+  rejects(id: string): AsyncIterable<Uint8Array>;
+  /** Which connectors claim a file and, for `csv`, the mapping guessed from it. */
+  preview(file: string, connector: string | undefined): Promise<PreviewDocument>;
+  close(): Promise<void>;
+}

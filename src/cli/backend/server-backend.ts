@@ -1,0 +1,60 @@
+// Answers verbs through the HTTP API of the server that holds the data folder.
+import { createReadStream } from 'node:fs';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { explainDocument, figuresDocument, kpiCatalogue } from '../../shared/api/figures.js';
+import { connectorList, importDocument, importList, previewDocument, uploadReceipt, type ImportDocument } from '../../shared/api/imports.js';
+import type { TextParameters } from '../../shared/api/parse-figures-query.js';
+import { settings } from '../../shared/api/settings.js';
+import type { Backend } from './backend.js';
+import { checkInput } from './check-input.js';
+import { followImport } from './follow-import.js';
+import { callServer, streamFromServer, type HttpTarget } from './http-client.js';
+
+function queryOf(parameters: TextParameters): string {
+  const query = new URLSearchParams();
+  for (const [name, values] of Object.entries(parameters)) values?.forEach((value) => { query.append(name, value); });
+  return query.toString();
+}
+
+const segment = encodeURIComponent;
+
+export function createServerBackend(target: HttpTarget): Backend {
+  const upload = async (file: string): Promise<string> => {
+    const { size } = await checkInput(file);
+    // An empty stream is a body too: what is in the file is for the import to judge.
+    const stream = size === 0 ? new ReadableStream<Uint8Array>({ start: (c) => { c.close(); } }) : (Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>);
+    const { uploadId } = await callServer(target, `/uploads?${new URLSearchParams({ name: path.basename(file) }).toString()}`, uploadReceipt, { method: 'POST', stream });
+    return uploadId;
+  };
+  const look = (id: string): Promise<ImportDocument> => callServer(target, `/imports/${segment(id)}`, importDocument);
+  const act = (id: string, action: 'undo' | 'resume'): Promise<ImportDocument> => callServer(target, `/imports/${segment(id)}/${action}`, importDocument, { method: 'POST', json: {} });
+  const decoder = new TextDecoder();
+
+  return {
+    way: 'server',
+    figures: (parameters) => callServer(target, `/kpis?${queryOf(parameters)}`, figuresDocument),
+    explain: (kpi, parameters) => callServer(target, `/kpis/${segment(kpi)}/explain?${queryOf(parameters)}`, explainDocument),
+    async *explainCsv(kpi, parameters) {
+      for await (const chunk of streamFromServer(target, `/kpis/${segment(kpi)}/explain.csv?${queryOf(parameters)}`)) yield decoder.decode(chunk, { stream: true });
+    },
+    catalogue: () => callServer(target, '/kpis', kpiCatalogue),
+    settings: () => callServer(target, '/settings', settings),
+    changeSettings: (patch) => callServer(target, '/settings', settings, { method: 'PATCH', json: patch }),
+    connectors: () => callServer(target, '/connectors', connectorList),
+    imports: () => callServer(target, '/imports', importList),
+    async import({ connector, file, mapping, options, dryRun }, onProgress) {
+      const uploadId = await upload(file);
+      const json = { uploadId, connector, dryRun, ...(mapping !== undefined && { mapping }), ...(options !== undefined && { options }) };
+      return followImport(await callServer(target, '/imports', importDocument, { method: 'POST', json }), look, onProgress);
+    },
+    undo: (id) => act(id, 'undo'),
+    resume: async (id, onProgress) => followImport(await act(id, 'resume'), look, onProgress),
+    rejects: (id) => streamFromServer(target, `/imports/${segment(id)}/rejects`),
+    async preview(file, connector) {
+      const uploadId = await upload(file);
+      return callServer(target, '/imports/preview', previewDocument, { method: 'POST', json: { uploadId, ...(connector !== undefined && { connector }) } });
+    },
+    close: () => Promise.resolve(),
+  };
+}

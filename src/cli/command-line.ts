@@ -1,0 +1,59 @@
+// The command line: its verbs, how their options are read, and how what goes wrong is said.
+// Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
+import { Command, CommanderError } from 'commander';
+import { AppError } from '../shared/errors.js';
+import { addConnectors } from './commands/connectors.js';
+import { addDoctor } from './commands/doctor.js';
+import { addExplain } from './commands/explain.js';
+import { addImport } from './commands/import.js';
+import { addImports } from './commands/imports.js';
+import { addKpi } from './commands/kpi.js';
+import { addMapping } from './commands/mapping.js';
+import { addSettings } from './commands/settings.js';
+import { addDemo, addStart } from './commands/start.js';
+import type { Host } from './host.js';
+import { renderError } from './render/error.js';
+import type { Terminal } from './terminal.js';
+import { Session } from './verb.js';
+
+const VERBS = [addStart, addDemo, addImport, addImports, addMapping, addConnectors, addKpi, addExplain, addSettings, addDoctor];
+
+/** Whether errors are to be documents: known before the options are parsed, since that may be what fails. */
+const wantsJson = (args: readonly string[]): boolean => args.some((arg, i) => arg === '--format=json' || (arg === '--format' && args[i + 1] === 'json'));
+
+function buildProgram(session: Session, complain: (text: string) => void): Command {
+  const program = new Command('leadline')
+    .description('Measures lead generation from the first visit to recurring revenue.')
+    .version(session.host.version)
+    .exitOverride()
+    .showHelpAfterError(false)
+    .configureOutput({
+      // Help goes where it is asked for; what is wrong goes to standard error, in the asked-for form.
+      writeErr: (text) => { session.terminal.say(text.trimEnd()); },
+      outputError: complain,
+    });
+  for (const add of VERBS) add(program, session);
+  program.hook('preAction', (_, verb) => { session.configure(verb.opts()); });
+  return program;
+}
+
+/** Runs one verb. @param args without node and script @returns the exit code */
+export async function runCommandLine(args: readonly string[], host: Host, terminal: Terminal): Promise<number> {
+  const session = new Session(host, terminal);
+  const json = wantsJson(args);
+  let complaint = '';
+  try {
+    await buildProgram(session, (text) => { complaint += text; }).parseAsync([...args], { from: 'user' });
+    return session.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0;
+      if (complaint !== '') terminal.say(renderError(new AppError('wrong_usage', { reason: complaint.replace(/^error: /, '').trim().replaceAll('\n', ' '), verb: args.find((arg) => !arg.startsWith('-')) ?? '' }), json));
+      return 2;
+    }
+    terminal.say(renderError(error, json));
+    return 1;
+  } finally {
+    await session.close();
+  }
+}

@@ -1,0 +1,17 @@
+// `leadline kpi`: figures for a period, split, filtered, stepped, compared.
+import type { Command } from 'commander';
+import { figuresCsv, figuresTable } from '../render/figures.js';
+import { addVerb, type Session } from '../verb.js';
+import { addFiguresOptions, textParametersOf } from './figures-options.js';
+
+export function addKpi(program: Command, session: Session): void {
+  addFiguresOptions(addVerb(program, 'kpi', 'Print KPIs of a period: all of them, or those named.').argument('[id...]', 'KPI ids, as `leadline kpi` lists them'))
+    .option('--compare <with>', 'none, previous (the period before) or year (the same a year before)')
+    .addHelpText('after', '\nExample:\n  leadline kpi cost_per_lead leads --from 2026-01-01 --to 2026-04-01 --by channel_group --every month')
+    .action(async (ids: string[], options: Record<string, unknown>) => {
+      const backend = await session.backend();
+      const document = await backend.figures({ kpi: ids, ...textParametersOf(options) });
+      const catalogue = session.format === 'table' ? await backend.catalogue() : undefined;
+      await session.print({ json: document, table: () => (catalogue ? figuresTable(document, catalogue) : ''), csv: () => figuresCsv(document) });
+    });
+}

@@ -1,0 +1,67 @@
+// Shows a document of figures as a table and as CSV.
+import type { ComparedRow, FigureRow, FiguresDocument, KpiCatalogue } from '../../shared/api/figures.js';
+import { renderCsv, type CsvCell } from './csv.js';
+import { figureText, plainFigure, type FigureUnit } from './figure-text.js';
+import { renderTable, type Column } from './table.js';
+
+/** The unit of a KPI by id. One between stages (`time_to_convert:lead:won`) takes it from what its rows carry. */
+function unitsOf(catalogue: KpiCatalogue): (row: FigureRow) => FigureUnit {
+  const units = new Map(catalogue.kpis.map((kpi) => [kpi.id, kpi.unit]));
+  return (row) => units.get(row.kpi) ?? (row.converted !== undefined ? 'days' : 'rate');
+}
+
+const dimensionsOf = (document: FiguresDocument): string[] => [...new Set(document.rows.flatMap((row) => Object.keys(row.dims ?? {})))];
+
+/** `a – b`, or nothing where a figure carries no interval. */
+function intervalText(row: FigureRow, unit: FigureUnit): string {
+  if (row.low === undefined || row.high === undefined || row.low === null || row.high === null) return '';
+  return `${figureText(row.low, unit)} – ${figureText(row.high, unit)}`;
+}
+
+/** Times have no one value: the days by which half of all converted, or the median of those who did. */
+function valueText(row: FigureRow, unit: FigureUnit, currency: string): string {
+  if (row.value === null && row.converted?.median !== undefined && row.converted.median !== null) return `median ${figureText(row.converted.median, 'days')}`;
+  return figureText(row.value, unit, currency);
+}
+
+/** The figures as an aligned table, totals below a split, with a line above that says what they cover. */
+export function figuresTable(document: FiguresDocument, catalogue: KpiCatalogue): string {
+  const unitOf = unitsOf(catalogue);
+  const dims = dimensionsOf(document);
+  const hasPeriod = document.rows.some((row) => row.period !== undefined);
+  const isCompared = document.compared !== undefined;
+  const columns: Column[] = [
+    { title: 'KPI' },
+    ...(hasPeriod ? [{ title: 'Period' }] : []),
+    ...dims.map((dim) => ({ title: dim })),
+    { title: 'Value', align: 'right' },
+    ...(isCompared ? [{ title: 'Before', align: 'right' } as const, { title: 'Change', align: 'right' } as const] : []),
+    { title: '95 %', align: 'right' }, { title: 'Numerator', align: 'right' }, { title: 'Denominator', align: 'right' }, { title: 'Sample', align: 'right' }, { title: 'Status' },
+  ];
+  const line = (row: ComparedRow, total: boolean): string[] => {
+    const unit = unitOf(row);
+    return [
+      row.kpi,
+      ...(hasPeriod ? [row.period?.from ?? ''] : []),
+      ...dims.map((dim, i) => row.dims?.[dim] ?? (total && i === 0 ? 'Total' : '')),
+      valueText(row, unit, document.currency),
+      ...(isCompared ? [figureText(row.before?.value, unit, document.currency), row.changeRate === undefined || row.changeRate === null ? '–' : `${row.changeRate > 0 ? '+' : ''}${figureText(row.changeRate, 'rate')}`] : []),
+      intervalText(row, unit), plainFigure(row.numerator), plainFigure(row.denominator), plainFigure(row.sample),
+      row.remark === undefined ? row.status : `${row.status}: ${row.remark}`,
+    ];
+  };
+  const covers = `${document.from} to ${document.to} (exclusive), ${document.timeZone}, ${document.basis} basis, as of ${document.asOf}`;
+  return `${covers}\n\n${renderTable(columns, [...document.rows.map((row) => line(row, false)), ...(document.totals ?? []).map((row) => line(row, true))])}`;
+}
+
+/** One line a row, figures as exact as the JSON has them; totals carry `total` in the column `row`. */
+export function figuresCsv(document: FiguresDocument): string {
+  const dims = dimensionsOf(document);
+  const header = ['row', 'kpi', 'period_from', 'period_to', ...dims, 'value', 'numerator', 'denominator', 'sample', 'low', 'high', 'status', 'currency', 'before', 'change', 'change_rate', 'horizon_days', 'horizon_value', 'open_share', 'p25', 'p50', 'p75', 'p90', 'converted', 'converted_median', 'remark'];
+  const line = (kind: string) => (row: ComparedRow): CsvCell[] => [
+    kind, row.kpi, row.period?.from ?? document.from, row.period?.to ?? document.to, ...dims.map((dim) => row.dims?.[dim]),
+    row.value, row.numerator, row.denominator, row.sample, row.low, row.high, row.status, document.currency, row.before?.value, row.change, row.changeRate,
+    row.horizon?.days, row.horizon?.value, row.openShare, row.quantiles?.p25, row.quantiles?.p50, row.quantiles?.p75, row.quantiles?.p90, row.converted?.count, row.converted?.median, row.remark,
+  ];
+  return renderCsv(header, [...document.rows.map(line('figure')), ...(document.totals ?? []).map(line('total'))]);
+}
