@@ -1,5 +1,6 @@
 -- Facts as they were received. `row_key` identifies a stored row: of an event its event_id, of a
--- version its event_id, content and file. The writer checks it before it inserts, so each is here once.
+-- version its event_id, content, file and line. The writer checks it before it inserts, so each is here once.
+-- `content_hash` tells whether a version says anything else than the one before.
 CREATE TABLE IF NOT EXISTS touches (
   workspace_id UInt32,
   event_id String,
@@ -94,6 +95,7 @@ CREATE TABLE IF NOT EXISTS deals (
   workspace_id UInt32,
   event_id String,
   row_key FixedString(16),
+  content_hash UInt64,
   received_at DateTime64(3, 'UTC'),
   changed_at DateTime64(3, 'UTC'),
   source_id LowCardinality(String),
@@ -124,6 +126,7 @@ CREATE TABLE IF NOT EXISTS subscriptions (
   workspace_id UInt32,
   event_id String,
   row_key FixedString(16),
+  content_hash UInt64,
   received_at DateTime64(3, 'UTC'),
   changed_at DateTime64(3, 'UTC'),
   source_id LowCardinality(String),
@@ -148,6 +151,7 @@ CREATE TABLE IF NOT EXISTS costs (
   workspace_id UInt32,
   event_id String,
   row_key FixedString(16),
+  content_hash UInt64,
   received_at DateTime64(3, 'UTC'),
   changed_at DateTime64(3, 'UTC'),
   source_id LowCardinality(String),
@@ -180,6 +184,7 @@ CREATE TABLE IF NOT EXISTS persons (
   workspace_id UInt32,
   event_id String,
   row_key FixedString(16),
+  content_hash UInt64,
   at DateTime64(3, 'UTC'),
   date_only Bool,
   received_at DateTime64(3, 'UTC'),
@@ -209,6 +214,7 @@ CREATE TABLE IF NOT EXISTS accounts (
   workspace_id UInt32,
   event_id String,
   row_key FixedString(16),
+  content_hash UInt64,
   at DateTime64(3, 'UTC'),
   date_only Bool,
   received_at DateTime64(3, 'UTC'),
@@ -229,6 +235,7 @@ CREATE TABLE IF NOT EXISTS rates (
   workspace_id UInt32,
   event_id String,
   row_key FixedString(16),
+  content_hash UInt64,
   received_at DateTime64(3, 'UTC'),
   source_id LowCardinality(String),
   import_id UInt64,
@@ -243,6 +250,7 @@ CREATE TABLE IF NOT EXISTS series_points (
   workspace_id UInt32,
   event_id String,
   row_key FixedString(16),
+  content_hash UInt64,
   received_at DateTime64(3, 'UTC'),
   source_id LowCardinality(String),
   import_id UInt64,
@@ -271,13 +279,27 @@ CREATE TABLE IF NOT EXISTS identities (
 ) ENGINE = MergeTree ORDER BY (workspace_id, kind, visitor_id, from_person, version)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
--- A row that came again from another import: kept, so that undoing the first import leaves the second's.
-CREATE TABLE IF NOT EXISTS resupplied (
+-- Rows that came again from another import: kept, so that undoing the first import leaves the second's.
+-- A column added to a table of facts is added here too.
+CREATE TABLE IF NOT EXISTS touches_resupplied AS touches;
+CREATE TABLE IF NOT EXISTS submissions_resupplied AS submissions;
+CREATE TABLE IF NOT EXISTS stage_changes_resupplied AS stage_changes;
+CREATE TABLE IF NOT EXISTS deals_resupplied AS deals;
+CREATE TABLE IF NOT EXISTS subscriptions_resupplied AS subscriptions;
+CREATE TABLE IF NOT EXISTS costs_resupplied AS costs;
+CREATE TABLE IF NOT EXISTS persons_resupplied AS persons;
+CREATE TABLE IF NOT EXISTS accounts_resupplied AS accounts;
+CREATE TABLE IF NOT EXISTS rates_resupplied AS rates;
+CREATE TABLE IF NOT EXISTS series_points_resupplied AS series_points;
+
+-- What a dry run would have written, for as long as it runs: enough to recognise its own rows.
+CREATE TABLE IF NOT EXISTS rehearsed (
   workspace_id UInt32,
-  fact_table LowCardinality(String),
-  row_key FixedString(16),
   import_id UInt64,
-  received_at DateTime64(3, 'UTC'),
-  row String
-) ENGINE = MergeTree ORDER BY (workspace_id, fact_table, row_key, received_at)
-SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+  fact_table LowCardinality(String),
+  event_id String,
+  row_key FixedString(16),
+  content_hash UInt64,
+  version_at DateTime64(3, 'UTC'),
+  received_at DateTime64(3, 'UTC')
+) ENGINE = MergeTree ORDER BY (workspace_id, import_id, fact_table, row_key);

@@ -18,6 +18,8 @@ export interface FactsStore {
   execute(statement: Sql): Promise<void>;
   /** Inserts rows (arrays in the order of `columns`, or preformatted JSONCompactEachRow lines), fsynced when the promise resolves. */
   insert(table: string, columns: readonly string[], rows: readonly (readonly unknown[])[] | string): Promise<void>;
+  /** Inserts columns: one JSON array per column, together one JSON array (JSONCompactColumns). For large batches: half the cost of rows. */
+  insertColumns(table: string, columns: readonly string[], body: string): Promise<void>;
   /** Trusted text: migrations only. One statement. */
   script(text: string): Promise<void>;
   /** Ends after everything in flight has. */
@@ -133,6 +135,12 @@ class ClickHouseStore implements FactsStore {
       await client.command({
         query: `INSERT INTO ${table} (${columns.join(', ')}) SETTINGS ${INSERT_SETTINGS} FORMAT JSONCompactEachRow\n${body}`,
       });
+    });
+  }
+
+  insertColumns(table: string, columns: readonly string[], body: string): Promise<void> {
+    return this.use(async (client) => {
+      await client.command({ query: `INSERT INTO ${table} (${columns.join(', ')}) SETTINGS ${INSERT_SETTINGS} FORMAT JSONCompactColumns\n${body}` });
     });
   }
 
