@@ -41,11 +41,12 @@ export interface Segment {
   readonly cycle: number;
   readonly winRate: number;
   readonly colleagues: number;
+  readonly product: string;
 }
 export const SEGMENTS: readonly Segment[] = [
-  { name: 'Small business', weight: 47, size: [8, 99], deal: [4_600, 0.45], cycle: 36, winRate: 0.29, colleagues: 0.4 },
-  { name: 'Mid-market', weight: 38, size: [100, 999], deal: [12_500, 0.5], cycle: 58, winRate: 0.24, colleagues: 1.1 },
-  { name: 'Enterprise', weight: 15, size: [1_000, 18_000], deal: [36_000, 0.55], cycle: 98, winRate: 0.19, colleagues: 2.2 },
+  { name: 'Small business', weight: 47, size: [8, 99], deal: [4_600, 0.45], cycle: 36, winRate: 0.29, colleagues: 0.4, product: 'Upkeep Core' },
+  { name: 'Mid-market', weight: 38, size: [100, 999], deal: [12_500, 0.5], cycle: 58, winRate: 0.24, colleagues: 1.1, product: 'Upkeep Plus' },
+  { name: 'Enterprise', weight: 15, size: [1_000, 18_000], deal: [36_000, 0.55], cycle: 98, winRate: 0.19, colleagues: 2.2, product: 'Upkeep Enterprise' },
 ];
 
 /** Weight of a persona and how readily marketing and sales take it on. */
@@ -87,7 +88,6 @@ export const PHONE_FORM = otherForm('Phone enquiry', 0.7, true);
 export const PARTNER_FORM = otherForm('Partner referral', 0.72, true);
 export const AD_FORM = otherForm('LinkedIn lead form', 0.36, false);
 
-export const PRODUCTS = { 'Small business': 'Upkeep Core', 'Mid-market': 'Upkeep Plus', Enterprise: 'Upkeep Enterprise' } as const;
 export const ADD_ONS = ['Sensor gateway', 'Spare parts', 'Onboarding'] as const;
 
 /** Pages that people read between landing and form. */

@@ -1,8 +1,8 @@
 // A customer's life after the first deal: subscriptions monthly and yearly, trials, expansion, contraction,
 // renewals, further deals, churn and return.
-import type { Origin } from '../facts/drafts.js';
+import type { DealDraft, Origin } from '../facts/drafts.js';
 import { DAY } from './calendar.js';
-import { ADD_ONS, MARKETS, PRODUCTS } from './company.js';
+import { ADD_ONS, MARKETS } from './company.js';
 import { talksBetween } from './conversations.js';
 import { money, priced, versionOf } from './deals.js';
 import { dayOnly, instant } from './fact-window.js';
@@ -39,7 +39,7 @@ export function playCustomer(c: Case, start: CustomerStart): void {
   const interval = yearly ? 'year' : 'month';
   const [leavingMonthly, leavingYearly] = LEAVING[account.segment.name] ?? [0.02, 0.15];
   const market = MARKETS[c.country];
-  const product = PRODUCTS[account.segment.name as keyof typeof PRODUCTS];
+  const { product } = account.segment;
   const asDays = random.chance(0.5);
   const when = (at: number): string => (asDays ? dayOnly(at) : instant(at));
   const amountOf = (monthly: number): string => money(Math.max(1, Math.round(monthly * market.perEuro * (yearly ? 12 : 1))));
@@ -103,16 +103,15 @@ function expansion(c: Case, start: CustomerStart, at: number, euro: number, won:
 }
 
 function closeDeal(c: Case, start: CustomerStart, type: 'existing' | 'renewal', created: number, closed: number, euro: number, won: boolean, addOn: string | undefined): void {
+  if (created < c.world.calendar.startMs) return;
   const { account } = start.person;
   const market = MARKETS[c.country];
-  const product = addOn ?? PRODUCTS[account.segment.name as keyof typeof PRODUCTS];
-  if (created < c.world.calendar.startMs) return;
   const amount = priced(euro, market.perEuro);
   const name = `${type}${Math.floor(created / DAY).toString(36)}`;
-  const deal = {
-    who: asRecorded(start.person), name: `${account.name} – ${addOn ?? 'renewal'}`, type, createdAt: instant(created), owner: account.seller, product,
+  const deal = (): Omit<DealDraft, 'kind' | 'status'> => ({
+    who: asRecorded(start.person), name: `${account.name} – ${addOn ?? 'renewal'}`, type, createdAt: instant(created), owner: account.seller, product: addOn ?? account.segment.product,
     origin: { source: type === 'renewal' ? 'Renewal' : 'Account management' }, amount: money(amount), currency: market.currency, margin: money(Math.round(amount * start.margin)),
-  };
-  versionOf(c, name, created, { ...deal, status: 'open', stage: 'Proposal' });
-  versionOf(c, name, closed, { ...deal, status: won ? 'won' : 'lost', stage: won ? 'Closed won' : 'Closed lost', closedAt: instant(closed), ...(!won && { lostReason: 'Budget cut' }) });
+  });
+  versionOf(c, name, created, () => ({ ...deal(), status: 'open', stage: 'Proposal' }));
+  versionOf(c, name, closed, () => ({ ...deal(), status: won ? 'won' : 'lost', stage: won ? 'Closed won' : 'Closed lost', closedAt: instant(closed), ...(!won && { lostReason: 'Budget cut' }) }));
 }

@@ -12,8 +12,10 @@ export function priced(euro: number, perEuro: number): number {
 
 export const money = (amount: number): string => amount.toFixed(2);
 
-/** Emits a version of a deal. */
-export function versionOf(c: Case, name: string, at: number, draft: Omit<DealDraft, 'kind' | 'key' | 'changedAt'>): void {
+type Version = Omit<DealDraft, 'kind' | 'key' | 'changedAt'>;
+
+/** Emits a version of a deal; it is made only where it falls into the window. */
+export function versionOf(c: Case, name: string, at: number, make: () => Version): void {
   const key = c.out.keyOf(name, at);
-  if (key !== undefined) c.out.add({ kind: 'deal', key, changedAt: instant(at), ...draft });
+  if (key !== undefined) c.out.add({ kind: 'deal', key, changedAt: instant(at), ...make() });
 }

@@ -44,7 +44,26 @@ export class FactWindow {
   }
 }
 
-/** An instant as facts carry it. */
-export const instant = (at: number): string => new Date(at).toISOString();
+const DAY = 86_400_000;
+const padded = (digits: number): readonly string[] => Array.from({ length: 10 ** digits }, (_, n) => String(n).padStart(digits, '0'));
+const TWO = padded(2);
+const THREE = padded(3);
+/** Days by number since 1970; a sample spans a few years. */
+const days = new Map<number, string>();
+
 /** Its UTC day, for records that keep no time. */
-export const dayOnly = (at: number): string => new Date(at).toISOString().slice(0, 10);
+export function dayOnly(at: number): string {
+  const number = Math.floor(at / DAY);
+  let day = days.get(number);
+  if (day === undefined) {
+    day = new Date(number * DAY).toISOString().slice(0, 10);
+    days.set(number, day);
+  }
+  return day;
+}
+
+/** An instant as facts carry it: what toISOString gives, at a fraction of its cost over millions of facts. */
+export function instant(at: number): string {
+  const time = Math.floor(at) - Math.floor(at / DAY) * DAY;
+  return `${dayOnly(at)}T${TWO[Math.floor(time / 3_600_000)]}:${TWO[Math.floor(time / 60_000) % 60]}:${TWO[Math.floor(time / 1000) % 60]}.${THREE[time % 1000]}Z`;
+}

@@ -55,8 +55,10 @@ export interface PersonName {
 const ascii = (text: string): string =>
   text.toLowerCase().replaceAll('ß', 'ss').replaceAll('ö', 'oe').replaceAll('ü', 'ue').replaceAll('ä', 'ae').normalize('NFD').replace(/[^a-z]/g, '');
 
+const MAILBOXES = new Map([...Object.values(FIRST), ...Object.values(LAST)].flat().map((name) => [name, ascii(name)]));
+
 /** @param ordinal of the person within the company; keeps two of the same name apart */
 export function personName(random: Random, country: Country, ordinal: number): PersonName {
   const [firstName, lastName] = [random.pick(FIRST[country]), random.pick(LAST[country])];
-  return { firstName, lastName, mailbox: `${ascii(firstName)}.${ascii(lastName)}${ordinal > 0 ? ordinal + 1 : ''}` };
+  return { firstName, lastName, mailbox: `${MAILBOXES.get(firstName)}.${MAILBOXES.get(lastName)}${ordinal > 0 ? ordinal + 1 : ''}` };
 }

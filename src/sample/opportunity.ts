@@ -2,7 +2,7 @@
 // committee that joins, and what it does meanwhile.
 import type { DealDraft, Origin } from '../facts/drafts.js';
 import { DAY } from './calendar.js';
-import { MARKETS, PRODUCTS, REASONS, FORMS, BUYING_PAGES } from './company.js';
+import { MARKETS, REASONS, FORMS, BUYING_PAGES } from './company.js';
 import { talksBetween } from './conversations.js';
 import { playCustomer } from './customer.js';
 import { money, priced, versionOf } from './deals.js';
@@ -44,18 +44,21 @@ export function playOpportunity(c: Case, start: OpportunityStart): Outcome {
   const unknownAmount = random.chance(0.04);
   const asDays = random.chance(0.12);
   const agreed = priced(euro, market.perEuro);
-  const deal = { who: asRecorded(person), name: `${account.name} – ${PRODUCTS[segment.name as keyof typeof PRODUCTS]}`, createdAt: instant(at), owner: seller, product: PRODUCTS[segment.name as keyof typeof PRODUCTS], origin: start.origin };
+  const deal = (): Omit<DealDraft, 'kind' | 'status'> => ({
+    who: asRecorded(person), name: `${account.name} – ${segment.product}`, createdAt: instant(at), owner: seller, product: segment.product, origin: start.origin,
+  });
   const value = (amount: number): Pick<DealDraft, 'amount' | 'currency' | 'margin'> => ({ amount: money(amount), currency: market.currency, margin: money(Math.round(amount * margin)) });
   const name = `deal${Math.floor(at / DAY).toString(36)}`;
   const first = priced(euro * random.between(0.8, 1.3), market.perEuro);
-  versionOf(c, name, at, { ...deal, status: 'open', stage: 'Discovery', ...(!unknownAmount && value(first)) });
-  versionOf(c, name, at + 0.4 * (end - at), { ...deal, status: 'open', stage: 'Proposal', ...value(agreed) });
-  if (won || random.chance(0.4)) versionOf(c, name, at + 0.75 * (end - at), { ...deal, status: 'open', stage: 'Negotiation', ...value(agreed) });
+  versionOf(c, name, at, () => ({ ...deal(), status: 'open', stage: 'Discovery', ...(!unknownAmount && value(first)) }));
+  versionOf(c, name, at + 0.4 * (end - at), () => ({ ...deal(), status: 'open', stage: 'Proposal', ...value(agreed) }));
+  if (won || random.chance(0.4)) versionOf(c, name, at + 0.75 * (end - at), () => ({ ...deal(), status: 'open', stage: 'Negotiation', ...value(agreed) }));
   if (outcome.status !== 'open') {
-    const closedAt = asDays ? dayOnly(outcome.at) : instant(outcome.at);
-    versionOf(c, name, outcome.at, {
-      ...deal, status: outcome.status, stage: won ? 'Closed won' : 'Closed lost', closedAt, ...value(agreed), ...(outcome.reason !== undefined && { lostReason: outcome.reason }),
-    });
+    const { status, reason } = outcome;
+    versionOf(c, name, outcome.at, () => ({
+      ...deal(), status, stage: won ? 'Closed won' : 'Closed lost', closedAt: asDays ? dayOnly(outcome.at) : instant(outcome.at), ...value(agreed),
+      ...(reason !== undefined && { lostReason: reason }),
+    }));
   }
 
   joinCommittee(c, person, at, end, start.origin);

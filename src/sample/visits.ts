@@ -27,7 +27,17 @@ export function makeBrowser(random: Random, country: Country, visitorId: string,
 export const desktopOf = (c: Case, person: Person): Browser => ({ visitorId: person.visitorId, device: 'desktop', country: c.country, sessions: true });
 export const mobileOf = (c: Case, person: Person): Browser => ({ visitorId: person.mobileVisitorId, device: 'mobile', country: c.country, sessions: true });
 
-export const localPath = (country: Country, page: string): string => `/${MARKETS[country].language}${page === '/' ? '' : page}`;
+const paths = new Map<string, string>();
+/** A page's path in the language of a market; the same string each time, so that a million facts share it. */
+export function localPath(country: Country, page: string): string {
+  const key = country + page;
+  let path = paths.get(key);
+  if (path === undefined) {
+    path = `/${MARKETS[country].language}${page === '/' ? '' : page}`;
+    paths.set(key, path);
+  }
+  return path;
+}
 
 /** Where an arrival through a stream comes from, ad content and all; some campaigns' links were tagged carelessly. */
 export function originOf(c: Case, stream: Stream): Origin {
