@@ -13,7 +13,10 @@ export function addExplain(program: Command, session: Session): void {
     .action(async (id: string, options: Record<string, unknown>) => {
       const backend = await session.backend();
       const parameters = textParametersOf(options);
-      if (session.format === 'csv') return session.print({ json: undefined, table: () => '', csv: () => backend.explainCsv(id, parameters) });
+      if (session.format === 'csv') {
+        const { rows: _rows, offset: _offset, ...all } = parameters;
+        return session.print({ json: undefined, table: () => '', csv: () => backend.explainCsv(id, all) });
+      }
       const document = await backend.explain(id, parameters);
       return session.print({ json: document, table: () => renderExplanation(document), csv: () => '' });
     });
