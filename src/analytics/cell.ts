@@ -55,7 +55,8 @@ export class Cell {
       if (measure.unit === 'money') money = true;
       const value = this.value(measure);
       const reading = this.readings.get(id);
-      rows += reading?.rows ?? 0;
+      // Cost lines are no cases: what a return rests on is its deals.
+      if (measure.table !== 'costs') rows += reading?.rows ?? 0;
       if (reading?.largest != null) largest = Decimal.max(largest ?? 0, reading.largest);
       if (reading?.replicates != null && reading.replicates.length > 0) {
         const weighted = reading.replicates.map((r) => r * factor);

@@ -67,7 +67,7 @@ function computeAmount(kpi: AmountKpi, cell: Cell, context: ComputeContext): Com
 function computeRatio(kpi: RatioKpi, cell: Cell, context: ComputeContext): Computed {
   const [above, below] = [cell.total(kpi.numerator), cell.total(kpi.denominator)];
   const sides = { numerator: showTotal(above, context.currency), denominator: showTotal(below, context.currency) };
-  const sample = below.money ? below.rows : Math.max(0, below.value?.toNumber() ?? 0);
+  const sample = below.money ? below.rows || above.rows : Math.max(0, below.value?.toNumber() ?? 0);
   if (above.value === null || below.value === null || below.value.isZero()) return { ...NO_VALUE, ...sides, sample };
   const factor = kpi.factor ?? 1;
   const quotient = above.value.times(factor).div(below.value);

@@ -37,7 +37,7 @@ export const READ_MODELS = {
   funnel: { label: 'Funnel', dimensions: [...ORIGIN, ...PERSON], cluster: 'account_id' },
   deals: { label: 'Deals', dimensions: [...ORIGIN, ...PERSON, 'product', 'deal_source'], cluster: 'account_id' },
   costs: { label: 'Costs', dimensions: [...ORIGIN, 'product'], cluster: 'campaign' },
-  recurring: { label: 'Recurring revenue', dimensions: [...ORIGIN, ...PERSON, 'product'], cluster: 'account_id' },
+  recurring: { label: 'Recurring revenue', dimensions: [...ORIGIN, ...PERSON], cluster: 'account_id' },
   calendar: { label: 'Calendar', dimensions: DIMENSION_IDS, cluster: 'day' },
 } as const satisfies Record<string, { label: string; dimensions: readonly DimensionId[]; cluster: string }>;
 

@@ -75,12 +75,14 @@ const recurring = (c: SourceContext): Sql => {
   const atEnd = inReportingCurrencyUnrounded(c.build, sql`monthly`, sql`currency`, sql`last_day`, 'e');
   const dimensions: readonly DimensionId[] = READ_MODELS.recurring.dimensions;
   return sql`
-  SELECT *, start_mrr > 0 AS active_at_start, end_mrr > 0 AS active_at_end, addMilliseconds(part_end, -1) AS at FROM (
+  SELECT account_id, day, addMilliseconds(part_end, -1) AS at, had_before, start_mrr, end_mrr, end_mrr_at_start_rate, rate_missing, currency_ AS currency,
+    ${joinSql(dimensions.map((d) => sql`${identifier(`${d}_`)} AS ${identifier(d)}`))}
+  FROM (
     SELECT account_id, day, max(ends) AS part_end, min(starts_at) < any(begins) AS had_before,
       sumIf(${atStart}, at_start) AS start_mrr_, sumIf(${atEnd}, at_end) AS end_mrr_, sumIf(ifNull(${atStart}, 0), at_end) AS end_at_start_rate_,
       toDecimal128(ifNull(start_mrr_, 0), 8) AS start_mrr, toDecimal128(ifNull(end_mrr_, 0), 8) AS end_mrr, toDecimal128(ifNull(end_at_start_rate_, 0), 8) AS end_mrr_at_start_rate,
       countIf((at_start AND ${rateMissing(c.build, sql`currency`, sql`first_day`, 's')}) OR (at_end AND ${rateMissing(c.build, sql`currency`, sql`last_day`, 'e')})) > 0 AS rate_missing,
-      argMax(currency, at_end) AS currency, ${joinSql(dimensions.map((d) => sql`argMin(${identifier(d)}, starts_at) AS ${identifier(d)}`))}
+      argMax(currency, at_end) AS currency_, ${joinSql(dimensions.map((d) => sql`argMin(priced_spans.${identifier(d)}, starts_at) AS ${identifier(`${d}_`)}`))}
     FROM (${priced}) AS priced_spans GROUP BY account_id, day
   ) WHERE ${days(c)}`;
 };
