@@ -8,7 +8,7 @@ export default defineKpi(ratio({
   unit: 'money',
   better: 'lower',
   group: 'cost',
-  note: 'No value where no sales cost is given: marketing CAC alone would look like the full one.',
+  note: 'Where no sales cost is given it equals marketing CAC. Sales cost that names no channel stays (unmatched) in a split by channel.',
   related: ['marketing_cac', 'sales_cost'],
   interval: 'garwood',
 }, ['cost', 'sales_cost'], ['customers']));

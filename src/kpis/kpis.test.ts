@@ -1,6 +1,6 @@
 // Every KPI of this folder: a complete definition, made of measures that exist, with an interval that fits its kind.
 // What the figures come to is tested where they are computed.
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Kpi, KpiFamily, RatioKpi, Term } from '../analytics/kpi.js';
 import type { Measure } from '../analytics/measure.js';
@@ -114,5 +114,23 @@ describe('ratios', () => {
 
   it.each(ratios.filter(([, kpi]) => unitOf(kpi.numerator) === 'money'))('%s never goes without an interval', (_, kpi) => {
     expect(kpi.interval).not.toBe('none');
+  });
+});
+
+describe('the glossary', () => {
+  const glossary = readFileSync(new URL('../../docs/glossary.md', import.meta.url), 'utf8');
+  const ids = new Set([...single.map((kpi) => kpi.id), ...families.map((family) => family.prefix)]);
+  const notYet = (glossary.split('## Not yet')[1] ?? '').split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| figure'));
+
+  it('lists as not yet only what is not there', () => {
+    const waiting = notYet.flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/^ *`(\w+)`|, `(\w+)`/g)].map((match) => match[1] ?? match[2] ?? ''));
+    expect(waiting).toContain('return_on_ad_spend');
+    expect(waiting.filter((id) => ids.has(id) && id !== 'cpa')).toEqual([]);
+  });
+
+  it('defines no term twice', () => {
+    const terms = [...glossary.matchAll(/^- \*\*([^*]+)\*\*/gm)].map((match) => match[1] ?? '');
+    expect(terms.length).toBeGreaterThan(80);
+    expect(terms.filter((term, i) => terms.indexOf(term) !== i)).toEqual([]);
   });
 });
