@@ -61,12 +61,15 @@ describe('businessDays', () => {
     expect(() => inMonth('2026-03', 'DE', 'BY.Z')).toThrow(/"BY.Z" is no region of DE/);
   });
 
-  it('answers for thirty years again in no time', () => {
-    const years = { from: '2000-01-01', to: '2030-01-01', country: 'CZ', region: '' };
-    const days = businessDays(years).length;
-    const start = performance.now();
-    expect(businessDays(years)).toHaveLength(days);
-    expect(performance.now() - start).toBeLessThan(150);
+  it('works out the holidays of a year once', () => {
+    const years = { from: '2000-01-01', to: '2030-01-01', country: 'PL', region: '' };
+    const time = (): number => {
+      const start = performance.now();
+      expect(businessDays(years).length).toBeGreaterThan(7000);
+      return performance.now() - start;
+    };
+    const first = time();
+    expect(Math.min(time(), time(), time())).toBeLessThan(first / 3);
   });
 });
 
