@@ -13,9 +13,9 @@ function normalise(value: Figure | undefined): string | undefined {
 
 /** Whether two figures are the same amount however they are written: `84`, `"84.00"`. */
 export function sameAmount(a: Figure | undefined, b: Figure | undefined): boolean {
+  if (typeof a === 'number' && typeof b === 'number') return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a));
   const [x, y] = [normalise(a), normalise(b)];
-  if (x !== undefined && y !== undefined) return x === y;
-  return typeof a === 'number' && typeof b === 'number' && Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a));
+  return x !== undefined && x === y;
 }
 
 /** What the rows of the opened side must add up to: that side of the figure, or the figure itself where it is a plain sum. */

@@ -1,0 +1,106 @@
+// Finds what needs a look, from what the data can honestly tell: broken imports, rates that fell beyond chance, cost that
+// matches nothing, sources that end before the period does, refused rows, figures on few cases. The gravest first.
+import type { ComparedRow, FiguresDocument, KpiCatalogue } from '../../shared/api/figures.js';
+import type { ImportDocument } from '../../shared/api/imports.js';
+import { addDays, daysBetween, type DayRange } from '../../shared/period.js';
+import { formatDay } from '../format/format-date.js';
+import { formatCount, formatFigure, toNumber } from '../format/format-figure.js';
+
+export interface Need {
+  readonly key: string;
+  readonly text: string;
+  readonly detail: string;
+  readonly go:
+    | { readonly page: 'kpi'; readonly id: string; readonly value?: string; readonly by?: readonly string[]; readonly basis?: 'cohort'; readonly label: string }
+    | { readonly page: 'import'; readonly id: string; readonly label: string }
+    | { readonly page: 'imports'; readonly label: string };
+}
+
+export interface NeedsInput {
+  readonly catalogue: KpiCatalogue;
+  readonly period: DayRange;
+  /** The dimension that both documents are split by. */
+  readonly dimension: string;
+  readonly byChannel: FiguresDocument;
+  /** Stage rates by cohort, compared; absent where nothing is compared. */
+  readonly rates: FiguresDocument | undefined;
+  readonly imports: readonly ImportDocument[];
+  readonly connectors: readonly { readonly name: string; readonly label: string }[];
+}
+
+export const UNMATCHED = '(unmatched)';
+/** A source is called stale when it ends more than this many days before the period does. */
+const STALE_DAYS = 7;
+
+export function findNeeds(input: NeedsInput, most = 7): Need[] {
+  return [...brokenImports(input), ...fallenRates(input), ...unmatchedCost(input), ...staleSources(input), ...refusedRows(input), ...fewCases(input)].slice(0, most);
+}
+
+function brokenImports({ imports }: NeedsInput): Need[] {
+  return imports.filter((i) => !i.dryRun && i.state === 'interrupted').map((i) => ({
+    key: `interrupted ${i.id}`, text: `The import of ${i.file} stopped at ${formatFigure(i.progress, { unit: 'rate', currency: '', digits: 0 })}`,
+    detail: i.error?.message ?? 'Figures hold what came in so far.', go: { page: 'import', id: i.id, label: 'resume' },
+  }));
+}
+
+/**
+ * Whether a rate fell beyond chance: the whole Newcombe interval of the difference lies below zero, and still would if the
+ * cohort's open cases went on to convert at the earlier rate. So a young cohort is not blamed for its age.
+ */
+export function fellBeyondChance(row: ComparedRow): boolean {
+  const before = toNumber(row.before?.value);
+  if (row.changeHigh === undefined || before === null || row.status !== 'ok' || row.before?.status !== 'ok') return false;
+  return row.changeHigh + (row.openShare ?? 0) * before < 0;
+}
+
+function fallenRates({ catalogue, dimension, rates }: NeedsInput): Need[] {
+  return (rates?.rows ?? [])
+    .filter(fellBeyondChance)
+    .sort((a, b) => (a.changeHigh ?? 0) - (b.changeHigh ?? 0))
+    .slice(0, 3)
+    .map((row) => {
+      const [label, value] = [catalogue.kpis.find((k) => k.id === row.kpi)?.label ?? row.kpi, row.dims?.[dimension] ?? ''];
+      const percent = (v: ComparedRow['value'] | undefined): string => formatFigure(v, { unit: 'rate', currency: '' });
+      const of = (r: { numerator: ComparedRow['numerator']; denominator: ComparedRow['denominator'] } | undefined): string => `${formatCount(toNumber(r?.numerator) ?? 0)} of ${formatCount(toNumber(r?.denominator) ?? 0)}`;
+      const open = row.openShare ? `; ${percent(row.openShare)} still open` : '';
+      return { key: `fell ${row.kpi} ${value}`, text: `${label} in ${value} fell from ${percent(row.before?.value)} to ${percent(row.value)}`, detail: `${of(row)}, was ${of(row.before)}${open}`, go: { page: 'kpi' as const, id: row.kpi, value, basis: 'cohort' as const, label: 'open' } };
+    });
+}
+
+function unmatchedCost({ byChannel, dimension }: NeedsInput): Need[] {
+  const row = byChannel.rows.find((r) => r.kpi === 'cost' && r.dims?.[dimension] === UNMATCHED);
+  const [cost, total] = [toNumber(row?.value), toNumber(byChannel.totals?.find((r) => r.kpi === 'cost')?.value)];
+  if (!row || cost === null || cost === 0) return [];
+  const share = total ? ` (${formatFigure(cost / total, { unit: 'rate', currency: '' })} of all cost)` : '';
+  return [{ key: 'unmatched cost', text: `${formatFigure(row.value, { unit: 'money', currency: byChannel.currency, precision: 'short' })} of cost matches no ${dimension}${share}`, detail: `It counts in totals, and in no ${dimension}’s cost per lead.`, go: { page: 'kpi', id: 'cost', value: UNMATCHED, by: ['campaign'], label: 'open' } }];
+}
+
+function staleSources({ imports, connectors, period }: NeedsInput): Need[] {
+  const newest = new Map<string, ImportDocument>();
+  for (const i of imports) {
+    if (i.dryRun || i.state !== 'done' || i.lastDay === null) continue;
+    if ((newest.get(i.connector)?.lastDay ?? '') < i.lastDay) newest.set(i.connector, i);
+  }
+  const lastDay = addDays(period.to, -1);
+  return [...newest.values()].flatMap((i) => {
+    const missing = i.lastDay === null ? 0 : daysBetween(i.lastDay, lastDay);
+    if (i.lastDay === null || missing <= STALE_DAYS) return [];
+    const label = connectors.find((c) => c.name === i.connector)?.label ?? i.connector;
+    return [{ key: `stale ${i.connector}`, text: `${label} data end on ${formatDay(i.lastDay)}`, detail: `The last ${formatCount(missing)} days of this period have nothing from it.`, go: { page: 'imports' as const, label: 'import' } }];
+  });
+}
+
+function refusedRows({ imports }: NeedsInput): Need[] {
+  return imports.filter((i) => !i.dryRun && i.state === 'done' && i.rejected > 0).slice(0, 2).map((i) => ({
+    key: `refused ${i.id}`, text: `${formatCount(i.rejected)} ${i.rejected === 1 ? 'row' : 'rows'} of ${i.file} ${i.rejected === 1 ? 'was' : 'were'} refused`,
+    detail: i.problems[0] ? `${i.problems[0].column === null ? '' : `${i.problems[0].column}: `}${i.problems[0].reason}${i.problems.length > 1 ? `, and ${i.problems.length - 1} other ${i.problems.length === 2 ? 'reason' : 'reasons'}` : ''}` : '',
+    go: { page: 'import' as const, id: i.id, label: 'mend' },
+  }));
+}
+
+function fewCases({ byChannel, dimension, catalogue }: NeedsInput): Need[] {
+  const few = byChannel.rows.filter((r) => r.kpi === 'cost_per_lead' && r.status === 'few' && r.dims?.[dimension] !== UNMATCHED);
+  if (few.length === 0) return [];
+  const label = catalogue.kpis.find((k) => k.id === 'cost_per_lead')?.label ?? 'cost_per_lead';
+  return [{ key: 'few cases', text: `${label} of ${few.length} ${few.length === 1 ? dimension : `${dimension}s`} rests on too few leads to judge`, detail: few.slice(0, 4).map((r) => `${r.dims?.[dimension] ?? ''} ${formatCount(r.sample)}`).join(', '), go: { page: 'kpi', id: 'cost_per_lead', by: [dimension], label: 'open' } }];
+}

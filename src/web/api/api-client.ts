@@ -1,0 +1,141 @@
+// Talks to the server: one function per document, each answer parsed with the schema it shares with the server.
+// What goes wrong arrives as one ApiError with a message and a way to mend it.
+import { z } from 'zod';
+import type { ErrorCode } from '../../shared/errors.js';
+import { explainDocument, figuresDocument, kpiCatalogue, type ExplainQuery, type FiguresQuery } from '../../shared/api/figures.js';
+import { connectorList, importDocument, importList, previewDocument, type ImportRequest } from '../../shared/api/imports.js';
+import { settings, type Settings } from '../../shared/api/settings.js';
+import { dimensionValues, statusDocument } from '../../shared/api/status.js';
+
+const BASE = '/api/v1';
+
+/** A refusal or failure, with what the server says about mending it. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  constructor(message: string, readonly code: ErrorCode | 'unreachable' | 'unreadable', readonly hint: string, readonly details: Readonly<Record<string, unknown>> = {}) {
+    super(message);
+  }
+}
+
+const errorBody = z.object({ error: z.object({ code: z.string(), message: z.string(), hint: z.string().default(''), details: z.record(z.string(), z.unknown()).default({}) }) });
+
+const unreachable = (): ApiError => new ApiError('Leadline does not answer.', 'unreachable', 'Is it still running? Start it again with `npm start`, then try again.');
+const unreadable = (what: string, details: Readonly<Record<string, unknown>> = {}): ApiError =>
+  new ApiError(`The answer to ${what} could not be read.`, 'unreadable', 'The page and the server may be of different versions: reload the page.', details);
+
+/** The error a response carries, whatever its body is. */
+export function errorOf(path: string, status: number, body: string): ApiError {
+  const parsed = errorBody.safeParse(parseJson(body));
+  if (!parsed.success) return status === 502 || status === 504 ? unreachable() : unreadable(path, { status });
+  const { code, message, hint, details } = parsed.data.error;
+  // A newer server may know codes that this page does not; their words serve all the same.
+  return new ApiError(message, code as ErrorCode, hint, details);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+interface Call {
+  readonly method?: 'GET' | 'POST' | 'PATCH';
+  readonly json?: unknown;
+  readonly signal?: AbortSignal;
+}
+
+async function call<T>(path: string, schema: z.ZodType<T>, { method = 'GET', json, signal }: Call = {}): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(BASE + path, {
+      method,
+      headers: { accept: 'application/json', ...(json !== undefined && { 'content-type': 'application/json' }) },
+      ...(json !== undefined && { body: JSON.stringify(json) }),
+      ...(signal && { signal }),
+    });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw unreachable();
+  }
+  const body = await response.text();
+  if (!response.ok) throw errorOf(path, response.status, body);
+  const parsed = schema.safeParse(parseJson(body));
+  if (!parsed.success) throw unreadable(path, { issues: parsed.error.issues.slice(0, 3) });
+  return parsed.data;
+}
+
+/** What a question for figures must say; the rest takes the server's defaults. */
+export type FiguresAsk = Pick<FiguresQuery, 'kpis' | 'from' | 'to'> & Partial<Omit<FiguresQuery, 'kpis' | 'from' | 'to'>>;
+export type ExplainAsk = Pick<ExplainQuery, 'kpi' | 'from' | 'to'> & Partial<Omit<ExplainQuery, 'kpi' | 'from' | 'to'>>;
+
+type Asked = Partial<Omit<FiguresAsk, 'kpis'> & Omit<ExplainAsk, 'kpi'>> & { readonly kpis?: readonly string[] };
+
+/** A question as a query string, without what is default. */
+export function queryOf({ kpis, from, to, by, every, where, basis, horizon, asOf, knownAt, compare, side, rows, offset }: Asked): string {
+  const q = new URLSearchParams();
+  const put = (name: string, value: string | number | undefined): void => {
+    if (value !== undefined) q.append(name, String(value));
+  };
+  put('kpi', kpis && kpis.length > 0 ? kpis.join(',') : undefined);
+  put('from', from);
+  put('to', to);
+  put('by', by && by.length > 0 ? by.join(',') : undefined);
+  put('every', every);
+  for (const { dimension, values } of where ?? []) for (const value of values) q.append('where', `${dimension}:${value}`);
+  put('basis', basis);
+  put('horizon', horizon);
+  put('asOf', asOf);
+  put('knownAt', knownAt);
+  put('compare', compare === 'none' ? undefined : compare);
+  put('side', side);
+  put('rows', rows);
+  put('offset', offset);
+  return q.toString();
+}
+
+const id = encodeURIComponent;
+
+export const fetchCatalogue = (signal?: AbortSignal) => call('/kpis', kpiCatalogue, { ...(signal && { signal }) });
+export const fetchFigures = (ask: FiguresAsk, signal?: AbortSignal) => call(`/kpis?${queryOf(ask)}`, figuresDocument, { ...(signal && { signal }) });
+export const fetchExplanation = ({ kpi, ...ask }: ExplainAsk, signal?: AbortSignal) => call(`/kpis/${id(kpi)}/explain?${queryOf(ask)}`, explainDocument, { ...(signal && { signal }) });
+/** Where all rows behind one side of a figure download as CSV. */
+export const explanationCsvUrl = ({ kpi, ...ask }: ExplainAsk): string => `${BASE}/kpis/${id(kpi)}/explain.csv?${queryOf(ask)}`;
+export const fetchDimensionValues = (dimension: string, search: string, signal?: AbortSignal) =>
+  call(`/dimensions/${id(dimension)}/values?${new URLSearchParams({ ...(search && { search }), limit: '50' })}`, dimensionValues, { ...(signal && { signal }) });
+
+export const fetchSettings = (signal?: AbortSignal) => call('/settings', settings, { ...(signal && { signal }) });
+export const changeSettings = (changed: Partial<Settings>) => call('/settings', settings, { method: 'PATCH', json: changed });
+export const fetchStatus = (signal?: AbortSignal) => call('/status', statusDocument, { ...(signal && { signal }) });
+
+export const fetchConnectors = (signal?: AbortSignal) => call('/connectors', connectorList, { ...(signal && { signal }) });
+export const fetchImports = (signal?: AbortSignal) => call('/imports', importList, { ...(signal && { signal }) });
+export const fetchImport = (importId: string, signal?: AbortSignal) => call(`/imports/${id(importId)}`, importDocument, { ...(signal && { signal }) });
+export const previewImport = (ask: { uploadId: string; connector?: string; mapping?: string }, signal?: AbortSignal) =>
+  call('/imports/preview', previewDocument, { method: 'POST', json: ask, ...(signal && { signal }) });
+export const startImport = (ask: Omit<ImportRequest, 'dryRun'> & { dryRun?: boolean }) => call('/imports', importDocument, { method: 'POST', json: ask });
+export const actOnImport = (importId: string, act: 'cancel' | 'resume' | 'undo') => call(`/imports/${id(importId)}/${act}`, importDocument, { method: 'POST', json: {} });
+export const rejectsUrl = (importId: string): string => `${BASE}/imports/${id(importId)}/rejects`;
+export const importEventsUrl = (importId: string): string => `${BASE}/imports/${id(importId)}/events`;
+
+const uploadReceipt = z.object({ uploadId: z.string() });
+
+/** Sends a file as it is. `onProgress` gets the share sent, 0 to 1: fetch can't tell it, XMLHttpRequest can. */
+export function uploadFile(file: File, onProgress: (share: number) => void, signal: AbortSignal): Promise<z.infer<typeof uploadReceipt>> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', `${BASE}/uploads?${new URLSearchParams({ name: file.name })}`);
+    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
+    request.onerror = () => reject(unreachable());
+    request.onabort = () => reject(new DOMException('The upload was cancelled.', 'AbortError'));
+    request.onload = () => {
+      if (request.status >= 400) return reject(errorOf('the upload', request.status, request.responseText));
+      const parsed = uploadReceipt.safeParse(parseJson(request.responseText));
+      return parsed.success ? resolve(parsed.data) : reject(unreadable('the upload'));
+    };
+    signal.addEventListener('abort', () => request.abort(), { once: true });
+    request.send(file);
+  });
+}

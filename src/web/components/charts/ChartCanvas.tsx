@@ -1,0 +1,48 @@
+// Draws an ECharts option into its box. Loaded only when a chart is shown; takes in only the parts of ECharts that are used.
+import { LineChart } from 'echarts/charts';
+import { GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
+import { init, use, type EChartsType } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import type { EChartsOption } from 'echarts/types/dist/shared';
+import { useEffect, useRef } from 'react';
+
+use([LineChart, GridComponent, TooltipComponent, MarkLineComponent, SVGRenderer]);
+
+export interface ChartCanvasProps {
+  readonly option: EChartsOption;
+  /** CSS pixels. */
+  readonly height: number;
+  readonly onPoint?: ((index: number) => void) | undefined;
+}
+
+export default function ChartCanvas({ option, height, onPoint }: ChartCanvasProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const chart = useRef<EChartsType | null>(null);
+  useEffect(() => {
+    if (!box.current) return;
+    const made = init(box.current, null, { renderer: 'svg' });
+    chart.current = made;
+    const observer = new ResizeObserver(() => made.resize());
+    observer.observe(box.current);
+    return () => {
+      observer.disconnect();
+      made.dispose();
+      chart.current = null;
+    };
+  }, []);
+  useEffect(() => {
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    chart.current?.setOption({ ...option, animation: !still, animationDuration: 120, animationDurationUpdate: 120 }, { notMerge: true });
+  }, [option]);
+  useEffect(() => {
+    const surface = chart.current?.getZr();
+    if (!surface || !onPoint) return;
+    const click = (event: { offsetX: number; offsetY: number }): void => {
+      const index = chart.current?.convertFromPixel({ gridIndex: 0 }, [event.offsetX, event.offsetY])[0];
+      if (index !== undefined && Number.isFinite(index)) onPoint(Math.round(index));
+    };
+    surface.on('click', click);
+    return () => surface.off('click', click);
+  }, [onPoint]);
+  return <div ref={box} style={{ height, width: '100%' }} />;
+}

@@ -1,0 +1,24 @@
+// The one bar above every page of figures: period, comparison, filters, basis where it matters, and how far the data reach.
+import { addDays } from '../../../shared/period.js';
+import { formatDay } from '../../format/format-date.js';
+import { useWorkspace } from '../../view/workspace-context.js';
+import { BasisSwitch } from './BasisSwitch.js';
+import { ComparePicker } from './ComparePicker.js';
+import { FilterChips } from './FilterChips.js';
+import { PeriodPicker } from './PeriodPicker.js';
+import styles from './filters.module.css';
+
+export function FilterBar({ withBasis = false }: { readonly withBasis?: boolean }) {
+  const { extent, settings, status } = useWorkspace();
+  return (
+    <div className={styles.bar} role="group" aria-label="What is shown">
+      <PeriodPicker />
+      <ComparePicker />
+      <FilterChips />
+      {withBasis && <BasisSwitch />}
+      <span className={`${styles.state} small faint`}>
+        {extent && `data until ${formatDay(addDays(extent.to, -1))} · `}{settings.timeZone}{status.currency !== '' && ` · ${status.currency}`}
+      </span>
+    </div>
+  );
+}

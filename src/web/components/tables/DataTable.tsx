@@ -1,0 +1,105 @@
+// The table of the house: sorted by any column, numbers right-aligned with their unit in the header, a total row that is
+// given and not added up here, its first column in sight while the rest scrolls, and a way out as TSV or CSV.
+import { useMemo, type ReactNode } from 'react';
+import styles from './DataTable.module.css';
+
+export interface Column<Row> {
+  readonly id: string;
+  readonly header: string;
+  /** Shown once, beside the header. */
+  readonly unit?: string;
+  /** What the column means, on hover or focus of its header. */
+  readonly note?: string;
+  readonly align?: 'left' | 'right';
+  readonly cell: (row: Row) => ReactNode;
+  /** What the cell says as plain text, for copying; defaults to nothing. */
+  readonly text: (row: Row) => string;
+  /** What to sort by; a column without it can't be sorted. Null comes last in both directions. */
+  readonly sortBy?: (row: Row) => number | string | null;
+  /** Takes up the room that is left. */
+  readonly wide?: boolean;
+}
+
+export interface Sort {
+  readonly column: string;
+  readonly descending: boolean;
+}
+
+/** `-cost` and back. */
+export const parseSort = (text: string | undefined): Sort | undefined => (text ? { column: text.replace(/^-/, ''), descending: text.startsWith('-') } : undefined);
+export const printSort = ({ column, descending }: Sort): string => `${descending ? '-' : ''}${column}`;
+
+interface Props<Row> {
+  /** What the table holds, for those who do not see it. */
+  readonly caption: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  readonly total?: Row | undefined;
+  readonly sort?: Sort | undefined;
+  readonly onSort?: (sort: Sort) => void;
+  /** Rows that stay at the end in any order, such as `(unmatched)`. */
+  readonly last?: (row: Row) => boolean;
+}
+
+/** The rows in the order of a column; the same rows where the column is unknown. */
+export function sortRows<Row>(rows: readonly Row[], columns: readonly Column<Row>[], sort: Sort | undefined, last: (row: Row) => boolean = () => false): Row[] {
+  const key = columns.find((c) => c.id === sort?.column)?.sortBy;
+  const sign = sort?.descending ? -1 : 1;
+  return [...rows].sort((a, b) => {
+    if (last(a) !== last(b)) return last(a) ? 1 : -1;
+    if (!key) return 0;
+    const [x, y] = [key(a), key(b)];
+    if (x === null || y === null) return x === y ? 0 : x === null ? 1 : -1;
+    return sign * (typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y)));
+  });
+}
+
+/** Header and rows as text, in the order seen. */
+export function tableText<Row>(columns: readonly Column<Row>[], rows: readonly Row[], total?: Row): string[][] {
+  const all = total === undefined ? rows : [...rows, total];
+  return [columns.map((c) => (c.unit ? `${c.header} (${c.unit})` : c.header)), ...all.map((row) => columns.map((c) => c.text(row)))];
+}
+
+export function DataTable<Row>({ caption, columns, rows, keyOf, total, sort, onSort, last }: Props<Row>) {
+  const sorted = useMemo(() => sortRows(rows, columns, sort, last), [rows, columns, sort, last]);
+  return (
+    <div className={styles.scroll} role="region" aria-label={caption} tabIndex={0} data-scroll>
+      <table className={styles.table}>
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((c) => (
+              <th key={c.id} scope="col" className={classOf(c)} aria-sort={c.sortBy && onSort ? (sort?.column !== c.id ? 'none' : sort.descending ? 'descending' : 'ascending') : undefined}>
+                <Header column={c} sort={sort} onSort={onSort} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.map((row) => <tr key={keyOf(row)}>{cells(columns, row)}</tr>)}
+        </tbody>
+        {total !== undefined && <tfoot><tr>{cells(columns, total)}</tr></tfoot>}
+      </table>
+    </div>
+  );
+}
+
+const classOf = <Row,>(c: Column<Row>): string => [c.align === 'right' ? styles.num : '', c.wide ? styles.wide : ''].filter(Boolean).join(' ');
+
+function cells<Row>(columns: readonly Column<Row>[], row: Row): ReactNode {
+  return columns.map((c, i) => (i === 0 ? <th key={c.id} scope="row" className={classOf(c)}>{c.cell(row)}</th> : <td key={c.id} className={classOf(c)}>{c.cell(row)}</td>));
+}
+
+function Header<Row>({ column, sort, onSort }: { readonly column: Column<Row>; readonly sort: Sort | undefined; readonly onSort: ((sort: Sort) => void) | undefined }) {
+  const label = <>{column.header}{column.unit !== undefined && column.unit !== '' && <span className={styles.unit}> {column.unit}</span>}</>;
+  if (!column.sortBy || !onSort) return column.note ? <span data-note={column.note} tabIndex={0}>{label}</span> : label;
+  const active = sort?.column === column.id;
+  // Numbers are first wanted largest first, names from A.
+  const descending = active ? !sort.descending : column.align === 'right' || column.wide === true;
+  return (
+    <button type="button" className={styles.sort} data-note={column.note} data-active={active} onClick={() => onSort({ column: column.id, descending })}>
+      {label}<span className={styles.arrow} aria-hidden="true">{active ? (sort.descending ? '↓' : '↑') : ''}</span>
+    </button>
+  );
+}

@@ -1,0 +1,21 @@
+// A table as text: tab-separated for the clipboard, CSV for a file, exactly what is seen.
+
+/** Tab-separated lines, as spreadsheets paste them. */
+export const toTsv = (rows: readonly (readonly string[])[]): string => rows.map((row) => row.map((cell) => cell.replace(/[\t\r\n]+/g, ' ')).join('\t')).join('\n');
+
+/** RFC 4180. A cell that a spreadsheet would run as a formula is quoted with an apostrophe; numbers are left alone. */
+export function toCsv(rows: readonly (readonly string[])[]): string {
+  const cell = (text: string): string => {
+    const safe = /^[=+@\t\r-]/.test(text) && !/^[-−+]?[\d.,\s\u202f\u00a0]+$/.test(text) ? `'${text}` : text;
+    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  };
+  return `${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+}
+
+/** Hands a text to the browser as a file. */
+export function downloadText(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv;charset=utf-8' }));
+  const link = Object.assign(document.createElement('a'), { href: url, download: name });
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,55 @@
+// The frame around every page: header, search, shortcuts, and the workspace that pages rely on. Owns no figures.
+import { useQueries } from '@tanstack/react-query';
+import { Outlet } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { catalogueQuery, settingsQuery, statusQuery } from '../api/queries.js';
+import { HoverNote } from '../components/HoverNote.js';
+import { ErrorState } from '../components/states/ErrorState.js';
+import { Bone } from '../components/states/Skeleton.js';
+import { addDays, dayOf } from '../../shared/period.js';
+import { WorkspaceContext, type WorkspaceView } from '../view/workspace-context.js';
+import styles from './AppFrame.module.css';
+import { Header } from './Header.js';
+import { KeyboardHelp } from './KeyboardHelp.js';
+import { SearchPalette } from './SearchPalette.js';
+import { useShortcuts } from './use-shortcuts.js';
+
+export function AppFrame() {
+  const [settings, catalogue, status] = useQueries({ queries: [settingsQuery, catalogueQuery, statusQuery] });
+  const [open, setOpen] = useState<'search' | 'help' | null>(null);
+  useShortcuts(setOpen);
+
+  const workspace = useMemo<WorkspaceView | null>(() => {
+    if (!settings.data || !catalogue.data || !status.data) return null;
+    const { extent } = status.data;
+    return {
+      settings: settings.data, catalogue: catalogue.data, status: status.data,
+      calendar: { today: dayOf(new Date().toISOString(), settings.data.timeZone), fiscalYearStart: settings.data.fiscalYearStart },
+      extent: extent && { from: extent.from, to: addDays(extent.to, 1) },
+    };
+  }, [settings.data, catalogue.data, status.data]);
+
+  const failed = [settings, catalogue, status].find((q) => q.isError);
+  return (
+    <>
+      <a className={styles.skip} href="#main">Skip to the page</a>
+      <Header onSearch={() => setOpen('search')} onHelp={() => setOpen('help')} />
+      {workspace ? (
+        <WorkspaceContext value={workspace}>
+          <Outlet />
+          <SearchPalette opened={open === 'search'} onClose={() => setOpen(null)} />
+        </WorkspaceContext>
+      ) : (
+        <main id="main" className={styles.main}>
+          {failed ? (
+            <ErrorState error={failed.error} what="The workspace" holds="Your data are untouched: this page only failed to read them." onRetry={() => void Promise.all([settings, catalogue, status].filter((q) => q.isError).map((q) => q.refetch()))} />
+          ) : (
+            <div role="status" aria-label="Loading"><Bone width="220px" height="26px" /></div>
+          )}
+        </main>
+      )}
+      <KeyboardHelp opened={open === 'help'} onClose={() => setOpen(null)} />
+      <HoverNote />
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+// The search finds by name before it finds by description.
+import { expect, it } from 'vitest';
+import type { KpiCatalogue, KpiEntry } from '../../shared/api/figures.js';
+import { findEntries } from './find-entries.js';
+
+const kpi = (id: string, label: string, description: string): KpiEntry => ({ id, label, description, formula: '', unit: 'count', better: 'higher', group: 'leads', kind: 'amount', bases: ['activity'], dimensions: [] });
+const catalogue: KpiCatalogue = {
+  kpis: [kpi('scrub_rate', 'Scrub rate', 'Refused submissions, which cost time'), kpi('cost_per_lead', 'Cost per lead', 'All marketing cost over new leads'), kpi('leads', 'Leads', 'Persons first known')],
+  families: [], dimensions: [], stages: [],
+};
+const labels = (typed: string): string[] => findEntries(catalogue, typed).map((e) => e.label);
+
+it('puts names before descriptions', () => {
+  expect(labels('cost')).toEqual(['Cost per lead', 'Scrub rate']);
+  expect(labels('lead')).toEqual(['Leads', 'Cost per lead']);
+});
+
+it('finds by id, without accents, and several words in any order', () => {
+  expect(labels('cost_per')).toEqual(['Cost per lead']);
+  expect(labels('léad')).toContain('Leads');
+  expect(labels('new marketing')).toEqual(['Cost per lead']);
+});
+
+it('offers the pages first when nothing is typed, and nothing for nonsense', () => {
+  expect(labels('').slice(0, 2)).toEqual(['Overview', 'KPIs']);
+  expect(labels('zzz')).toEqual([]);
+});

@@ -1,0 +1,33 @@
+// What the search offers for a few typed letters: pages and KPIs whose name, id or description holds them, names first.
+import type { KpiCatalogue } from '../../shared/api/figures.js';
+import { PAGES, type PageEntry } from './pages.js';
+
+export type Entry =
+  | { readonly kind: 'page'; readonly label: string; readonly about: string; readonly to: PageEntry['to'] }
+  | { readonly kind: 'kpi'; readonly label: string; readonly about: string; readonly id: string };
+
+const plain = (text: string): string => text.toLowerCase().normalize('NFKD').replace(/[\u0300-\u036f]/g, '').replace(/[_:]/g, ' ');
+
+/** 0 no match; higher is better: the name begins with it, a word of the name does, the name holds it, the description does. */
+function score(query: string, label: string, id: string, about: string): number {
+  const name = plain(label);
+  if (name.startsWith(query)) return 4;
+  if (` ${name}`.includes(` ${query}`) || ` ${plain(id)}`.includes(` ${query}`)) return 3;
+  if (name.includes(query) || plain(id).includes(query)) return 2;
+  return query.split(/\s+/).every((word) => plain(`${label} ${about}`).includes(word)) ? 1 : 0;
+}
+
+/** Entries for what was typed, best first; with nothing typed, pages and then KPIs in the catalogue's order. */
+export function findEntries(catalogue: KpiCatalogue, typed: string, most = 12): Entry[] {
+  const query = plain(typed.trim());
+  const all: { entry: Entry; id: string }[] = [
+    ...PAGES.map((p) => ({ entry: { kind: 'page' as const, label: p.label, about: p.description, to: p.to }, id: p.to })),
+    ...catalogue.kpis.map((k) => ({ entry: { kind: 'kpi' as const, label: k.label, about: k.description, id: k.id }, id: k.id })),
+  ];
+  return all
+    .map(({ entry, id }, order) => ({ entry, order, score: query === '' ? 1 : score(query, entry.label, id, entry.about) }))
+    .filter((e) => e.score > 0)
+    .sort((a, b) => b.score - a.score || a.order - b.order)
+    .slice(0, most)
+    .map((e) => e.entry);
+}

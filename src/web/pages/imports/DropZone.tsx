@@ -1,0 +1,48 @@
+// The place files are dropped on, or chosen from; the whole window takes a drop while it is shown.
+import { useEffect, useRef, useState } from 'react';
+import styles from './imports.module.css';
+
+export function DropZone({ onFiles, compact }: { readonly onFiles: (files: readonly File[]) => void; readonly compact: boolean }) {
+  const [over, setOver] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const take = useRef(onFiles);
+  take.current = onFiles;
+  useEffect(() => {
+    const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
+    const drag = (event: DragEvent): void => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    const leave = (event: DragEvent): void => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const drop = (event: DragEvent): void => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      setOver(false);
+      take.current([...(event.dataTransfer?.files ?? [])]);
+    };
+    document.addEventListener('dragover', drag);
+    document.addEventListener('dragleave', leave);
+    document.addEventListener('drop', drop);
+    return () => {
+      document.removeEventListener('dragover', drag);
+      document.removeEventListener('dragleave', leave);
+      document.removeEventListener('drop', drop);
+    };
+  }, []);
+  return (
+    <div className={compact ? `${styles.drop} ${styles.compact}` : styles.drop} data-over={over}>
+      <p><strong>{over ? 'Let go to look at the files' : compact ? 'Drop more files here' : 'Drop files here'}</strong> or <button type="button" className="link" onClick={() => input.current?.click()}>choose them</button></p>
+      {!compact && <p className="small faint">CSV or tab-separated exports, any language’s dates and decimals. You see what each row becomes before anything is written.</p>}
+      <input
+        ref={input} type="file" multiple className="sr-only" tabIndex={-1} aria-label="Files to import"
+        onChange={(event) => {
+          onFiles([...(event.currentTarget.files ?? [])]);
+          event.currentTarget.value = '';
+        }}
+      />
+    </div>
+  );
+}

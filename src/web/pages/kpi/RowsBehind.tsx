@@ -1,0 +1,84 @@
+// The rows a figure is made of, by side, paged and downloadable, and how it is computed. "Adds up" is said only when it does.
+import { useQuery } from '@tanstack/react-query';
+import type { KeyboardEvent } from 'react';
+import type { ExplainDocument, KpiEntry } from '../../../shared/api/figures.js';
+import { addsUp } from '../../analysis/adds-up.js';
+import { explanationCsvUrl } from '../../api/api-client.js';
+import { explanationQuery } from '../../api/queries.js';
+import { Section } from '../../components/Section.js';
+import { EmptyState } from '../../components/states/EmptyState.js';
+import { ErrorState } from '../../components/states/ErrorState.js';
+import { TableBones } from '../../components/states/Skeleton.js';
+import { DataTable, type Column } from '../../components/tables/DataTable.js';
+import { formatCount, formatFigure } from '../../format/format-figure.js';
+import { useView } from '../../view/use-view.js';
+import { HowComputed } from './HowComputed.js';
+import styles from './kpi.module.css';
+
+const PAGE = 25;
+
+export function RowsBehind({ kpi }: { readonly kpi: KpiEntry }) {
+  const { view, period, where, basis, change } = useView();
+  const side = view.side ?? 'numerator';
+  const offset = view.skip ?? 0;
+  const ask = { kpi: kpi.id, from: period.from, to: period.to, where, basis };
+  const opened = useQuery(explanationQuery({ ...ask, side, rows: PAGE, offset }));
+  const sides = (['numerator', 'denominator'] as const).filter((s) => s === 'numerator' || (opened.data?.measures.some((m) => m.side === s) ?? side === s));
+  const choose = (to: 'numerator' | 'denominator'): void => change({ side: to === 'numerator' ? undefined : to, skip: undefined }, { replace: true });
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+    choose(event.key === 'ArrowRight' ? 'denominator' : 'numerator');
+  };
+  return (
+    <>
+      <Section title="Rows behind" busy={opened.isPending} note={opened.data && addsUp(opened.data) ? <span className="better">adds up ✓</span> : undefined} actions={opened.data && opened.data.totalRows > 0 && <a className="link" href={explanationCsvUrl({ ...ask, side })} download>all {formatCount(opened.data.totalRows)} as CSV</a>}>
+        {opened.isError ? <ErrorState error={opened.error} what="The rows" holds="The figure above holds." onRetry={() => void opened.refetch()} /> : (
+          <>
+            {sides.length > 1 && (
+              <div role="tablist" aria-label="Side of the formula" className={styles.tabs} onKeyDown={onKey}>
+                {sides.map((s) => <button key={s} type="button" role="tab" id={`tab-${s}`} aria-controls="rows-behind" aria-selected={s === side} tabIndex={s === side ? 0 : -1} onClick={() => choose(s)}>{tabLabel(opened.data, kpi, s)}</button>)}
+              </div>
+            )}
+            <div {...(sides.length > 1 && { role: 'tabpanel', id: 'rows-behind', 'aria-labelledby': `tab-${side}` })}>
+              {!opened.data ? <TableBones rows={10} /> : opened.data.totalRows === 0 ? <EmptyState>No rows: nothing was recorded on this side of the formula in this period.</EmptyState> : <Rows opened={opened.data} onPage={(to) => change({ skip: to > 0 ? to : undefined }, { replace: true })} />}
+            </div>
+          </>
+        )}
+      </Section>
+      {opened.data && <HowComputed opened={opened.data} />}
+    </>
+  );
+}
+
+/** `291,144.00 cost`, or the side's name in the formula while its measures are not known. */
+function tabLabel(opened: ExplainDocument | undefined, kpi: KpiEntry, side: 'numerator' | 'denominator'): string {
+  const measures = opened?.measures.filter((m) => m.side === side) ?? [];
+  if (measures.length > 0) return measures.map((m) => m.label).join(', ');
+  return (kpi.formula.split(' ÷ ')[side === 'numerator' ? 0 : 1] ?? side).replaceAll('_', ' ');
+}
+
+function Rows({ opened, onPage }: { readonly opened: ExplainDocument; readonly onPage: (offset: number) => void }) {
+  const { columns, rows, offset, totalRows, currency, sum } = opened;
+  const money = typeof sum === 'string';
+  const amount = (v: string | number | null): string => formatFigure(v, { unit: money ? 'money' : typeof v === 'number' && !Number.isInteger(v) ? 'number' : 'count', currency });
+  type Row = (typeof rows)[number];
+  const numeric = columns.map((_, i) => rows.length > 0 && rows.every((r) => typeof r.cells[i] === 'number' || r.cells[i] === null));
+  const table: Column<Row>[] = [
+    ...columns.map((name, i): Column<Row> => {
+      const text = (r: Row): string => String(r.cells[i] ?? '–');
+      return { id: `${i} ${name}`, header: name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' '), align: numeric[i] ? 'right' : 'left', text, cell: text };
+    }),
+    { id: 'contribution', header: 'Adds', align: 'right', note: 'What the row adds to this side of the formula', text: (r) => amount(r.contribution), cell: (r) => amount(r.contribution) },
+  ];
+  const end = Math.min(offset + rows.length, totalRows);
+  return (
+    <>
+      <DataTable caption={`Rows behind, ${opened.side}`} columns={table} rows={rows} keyOf={(r) => `${rows.indexOf(r)}`} />
+      <nav className={styles.pager} aria-label="Pages of rows">
+        <span>{formatCount(offset + 1)}–{formatCount(end)} of {formatCount(totalRows)}{sum !== null && <>; all rows together {amount(sum)}</>}</span>
+        <button type="button" disabled={offset === 0} onClick={() => onPage(Math.max(0, offset - PAGE))}>← earlier rows</button>
+        <button type="button" disabled={end >= totalRows} onClick={() => onPage(offset + PAGE)}>further rows →</button>
+      </nav>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+// What someone should look at today, from what the data can honestly tell.
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { FiguresDocument } from '../../../shared/api/figures.js';
+import { findNeeds, type Need } from '../../analysis/find-needs.js';
+import { connectorsQuery, figuresQuery, importsQuery } from '../../api/queries.js';
+import { Section } from '../../components/Section.js';
+import { EmptyState } from '../../components/states/EmptyState.js';
+import { ErrorState } from '../../components/states/ErrorState.js';
+import { TableBones } from '../../components/states/Skeleton.js';
+import { useView } from '../../view/use-view.js';
+import { carried, prune, withFilter } from '../../view/view-state.js';
+import { useWorkspace } from '../../view/workspace-context.js';
+import { SPLIT } from './overview-asks.js';
+import styles from './overview.module.css';
+
+export function NeedsALook({ figures }: { readonly figures: UseQueryResult<FiguresDocument> }) {
+  const { catalogue } = useWorkspace();
+  const { period, where, compare } = useView();
+  const rateIds = catalogue.kpis.filter((k) => k.kind === 'stage_rate' && k.bases.includes('cohort')).map((k) => k.id);
+  const rates = useQuery({ ...figuresQuery({ kpis: rateIds, from: period.from, to: period.to, by: [SPLIT], where, compare, basis: 'cohort' }), enabled: compare !== 'none' && rateIds.length > 0 });
+  const imports = useQuery(importsQuery);
+  const connectors = useQuery(connectorsQuery);
+  const failed = [figures, imports].find((q) => q.isError);
+  const waiting = figures.isPending || imports.isPending || rates.isLoading;
+  const needs = figures.data && imports.data ? findNeeds({ catalogue, period, dimension: SPLIT, byChannel: figures.data, rates: rates.data, imports: imports.data.imports, connectors: connectors.data?.connectors ?? [] }) : [];
+  return (
+    <Section title="Needs a look" busy={waiting}>
+      {failed ? <ErrorState error={failed.error} what="This list" onRetry={() => void failed.refetch()} />
+      : waiting ? <TableBones rows={4} rowHeight={34} />
+      : needs.length === 0 ? <EmptyState>Nothing stands out: costs match, sources are fresh, no rate fell beyond chance.</EmptyState>
+      : (
+        <ul className={styles.list}>
+          {needs.map((need) => (
+            <li key={need.key}>
+              <span>{need.text}{need.detail !== '' && <><br /><span className="small faint">{need.detail}</span></>}</span>
+              <Go need={need} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function Go({ need: { go, text } }: { readonly need: Need }) {
+  const { view } = useView();
+  const label = `${go.label}: ${text}`;
+  if (go.page === 'imports') return <Link to="/imports" search={carried(view)} className="link warn" aria-label={label}>{go.label}</Link>;
+  if (go.page === 'import') return <Link to="/imports/$id" params={{ id: go.id }} search={carried(view)} className="link warn" aria-label={label}>{go.label}</Link>;
+  const search = prune({ ...(go.value === undefined ? carried(view) : withFilter(carried(view), SPLIT, [go.value])), by: go.by, basis: go.basis ?? view.basis });
+  return <Link to="/kpis/$id" params={{ id: go.id }} search={search} className="link warn" aria-label={label}>{go.label}</Link>;
+}

@@ -1,0 +1,41 @@
+// The first screen: are we on course, what moved, what should I look at. Without data it leads to the first import.
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { figuresQuery } from '../../api/queries.js';
+import { FilterBar } from '../../components/filters/FilterBar.js';
+import { Page } from '../../components/Page.js';
+import { useView } from '../../view/use-view.js';
+import { useWorkspace } from '../../view/workspace-context.js';
+import { ChannelTable } from './ChannelTable.js';
+import { FirstScreen } from './FirstScreen.js';
+import { FunnelStrip } from './FunnelStrip.js';
+import { KpiCards } from './KpiCards.js';
+import { NeedsALook } from './NeedsALook.js';
+import { CHANNEL_KPIS, existing, SPLIT } from './overview-asks.js';
+import styles from './overview.module.css';
+import { WhatMoved } from './WhatMoved.js';
+
+export function OverviewPage() {
+  const { extent } = useWorkspace();
+  // Once begun, the first screen stays until its reader leaves it: the files being imported live on it.
+  const [beginning, setBeginning] = useState(extent === null);
+  return beginning || extent === null ? <FirstScreen onDone={() => setBeginning(false)} /> : <FilledOverview />;
+}
+
+function FilledOverview() {
+  const { catalogue } = useWorkspace();
+  const { period, where, compare, basis } = useView();
+  // One answer by channel serves three sections.
+  const byChannel = useQuery(figuresQuery({ kpis: existing(catalogue, CHANNEL_KPIS), from: period.from, to: period.to, by: [SPLIT], where, compare, basis }));
+  return (
+    <Page title="Overview" heading={false} bar={<FilterBar withBasis />}>
+      <KpiCards />
+      <FunnelStrip />
+      <div className={styles.two}>
+        <WhatMoved figures={byChannel} />
+        <NeedsALook figures={byChannel} />
+      </div>
+      <ChannelTable figures={byChannel} />
+    </Page>
+  );
+}

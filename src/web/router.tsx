@@ -1,0 +1,29 @@
+// The pages and their addresses. Every address carries its view in the query string, read and printed by view/view-state.
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { AppFrame } from './frame/AppFrame.js';
+import { NotFoundPage } from './pages/NotFoundPage.js';
+import { OverviewPage } from './pages/overview/OverviewPage.js';
+import { parseView, printView, type View } from './view/view-state.js';
+
+const root = createRootRoute({ component: AppFrame, notFoundComponent: NotFoundPage, validateSearch: (search: View): View => search });
+
+const overview = createRoute({ getParentRoute: () => root, path: '/', component: OverviewPage });
+const kpis = createRoute({ getParentRoute: () => root, path: '/kpis', component: lazyRouteComponent(() => import('./pages/kpis/KpisPage.js'), 'KpisPage') });
+const kpi = createRoute({ getParentRoute: () => root, path: '/kpis/$id', component: lazyRouteComponent(() => import('./pages/kpi/KpiPage.js'), 'KpiPage') });
+const imports = createRoute({ getParentRoute: () => root, path: '/imports', component: lazyRouteComponent(() => import('./pages/imports/ImportsPage.js'), 'ImportsPage') });
+const oneImport = createRoute({ getParentRoute: () => root, path: '/imports/$id', component: lazyRouteComponent(() => import('./pages/imports/ImportPage.js'), 'ImportPage') });
+const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: lazyRouteComponent(() => import('./pages/settings/SettingsPage.js'), 'SettingsPage') });
+
+export const router = createRouter({
+  routeTree: root.addChildren([overview, kpis, kpi, imports, oneImport, settings]),
+  parseSearch: parseView as (text: string) => Record<string, unknown>,
+  stringifySearch: (search) => printView(search),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
