@@ -6,6 +6,6 @@ const [verb, ...rest] = process.argv.slice(2);
 const { prepare } = await import('./prepare.mjs');
 await prepare({ web: true });
 if (verb !== 'build') {
-  process.argv = [process.execPath, 'leadline', verb, ...rest];
-  await import('../dist/main.js');
+  const { runLeadline } = await import('../dist/main.js');
+  await runLeadline([verb, ...rest]);
 }

@@ -20,7 +20,7 @@ describe('readConfig', () => {
   it('needs nothing', () => {
     expect(readConfig({})).toEqual({
       dataFolder: path.resolve('.leadline'), host: '127.0.0.1', port: 4600, clickhouseUrl: undefined, databaseUrl: undefined,
-      smtpUrl: undefined, secret: undefined, logLevel: 'info', unattended: false, timing: false,
+      smtpUrl: undefined, secret: undefined, logLevel: undefined, unattended: false, timing: false,
     });
   });
 

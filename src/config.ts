@@ -21,7 +21,8 @@ export interface Config {
   readonly smtpUrl: string | undefined;
   /** As given; without it `readSecret` makes one. */
   readonly secret: string | undefined;
-  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Undefined: what the verb finds fitting. */
+  readonly logLevel: (typeof LOG_LEVELS)[number] | undefined;
   /** Runs unattended: no browser is opened. */
   readonly unattended: boolean;
   /** Prints where the time of a start goes. */
@@ -68,7 +69,7 @@ export function readConfig(environment: Environment = process.env): Config {
     databaseUrl: read(environment, 'DATABASE_URL'),
     smtpUrl: read(environment, 'SMTP_URL'),
     secret: read(environment, 'LEADLINE_SECRET'),
-    logLevel: read(environment, 'LEADLINE_LOG') ?? 'info',
+    logLevel: read(environment, 'LEADLINE_LOG'),
     unattended: isOn(environment['CI']),
     timing: isOn(environment['LEADLINE_TIMING']),
   };

@@ -28,6 +28,8 @@ export class SampleFigures {
   private readonly leads = new Map<string, { at: number; channel: string }>();
   private readonly emailOf = new Map<string, string>();
   private readonly visitors = new Set<string>();
+  /** Visits of a visitor that came from somewhere. */
+  private readonly ways = new Map<string, { at: number; channel: string }[]>();
   private readonly deals = new Map<string, Of<'deal'>>();
   private readonly subscriptions = new Map<string, Of<'subscription'>>();
   private readonly costs: Of<'cost'>[] = [];
@@ -39,12 +41,16 @@ export class SampleFigures {
     switch (fact.kind) {
       case 'touch':
         count(this.touches, fact.touch);
-        if (fact.who.visitorId !== undefined && fact.touch === 'page_view' && fact.grade === 'human') this.visitors.add(fact.who.visitorId);
+        if (fact.who.visitorId !== undefined && fact.touch === 'page_view' && fact.grade === 'human') {
+          this.visitors.add(fact.who.visitorId);
+          const channel = channelOf(fact.origin.source, fact.origin.medium);
+          if (channel !== '(direct)') this.ways.set(fact.who.visitorId, [...(this.ways.get(fact.who.visitorId) ?? []), { at: ms(fact.at), channel }]);
+        }
         break;
       case 'submission': {
         count(this.submissions, fact.outcome ?? 'accepted');
         if (fact.outcome === 'scrubbed') break;
-        this.lead(this.personOf(fact.who), ms(fact.at), channelOf(fact.origin.source, fact.origin.medium));
+        this.lead(this.personOf(fact.who), ms(fact.at), this.lastNonDirect(fact));
         break;
       }
       case 'person': {
@@ -71,6 +77,12 @@ export class SampleFigures {
   private personOf(who: Of<'submission'>['who']): string {
     const email = who.email ?? this.emailOf.get(who.ids?.[0] ?? '');
     return email?.trim().toLowerCase() ?? who.ids?.[0] ?? '';
+  }
+  private lastNonDirect(fact: Of<'submission'>): string {
+    const own = channelOf(fact.origin.source, fact.origin.medium);
+    if (own !== '(direct)') return own;
+    const before = (this.ways.get(fact.who.visitorId ?? '') ?? []).filter((way) => way.at <= ms(fact.at));
+    return before.reduce((last, way) => (way.at > last.at ? way : last), { at: 0, channel: own }).channel;
   }
   private lead(person: string, at: number, channel: string): void {
     const known = this.leads.get(person);

@@ -1,0 +1,168 @@
+// The composition root: configuration, then the folder's lock, stores, migrations, and the parts of the
+// house on them; the server around those; the command line in front. Knows every room and decides nothing else.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pino, type Logger } from 'pino';
+import { z } from 'zod';
+import type { Workspaces } from './access/workspaces.js';
+import type { Analytics } from './analytics/analytics.js';
+import { SERVER } from './cli/backend/open-backend.js';
+import { runCommandLine } from './cli/command-line.js';
+import type { Host, RunningServer } from './cli/host.js';
+import { renderError } from './cli/render/error.js';
+import { processTerminal } from './cli/terminal.js';
+import { readConfig, readSecret, type Config } from './config.js';
+import type { FactsStore } from './database/facts-store.js';
+import type { RecordsStore } from './database/records-store.js';
+import type { Imports } from './imports/imports.js';
+import type { MachineOptions } from './doctor/examine-machine.js';
+import { aborted, listenForStop } from './stop-signal.js';
+
+// Rooms that a verb may not need are loaded when it does: asking a running server takes none of them.
+
+const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
+const WEB = fileURLToPath(new URL('../dist/web', import.meta.url));
+const PACKAGE = z
+  .object({ version: z.string(), engines: z.object({ node: z.string() }) })
+  .parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')));
+
+/** The parts of the house on an opened data folder. */
+export interface Leadline {
+  readonly facts: FactsStore;
+  readonly records: RecordsStore;
+  readonly workspaces: Workspaces;
+  readonly imports: Imports;
+  readonly analytics: Analytics;
+  /** Says at which address this process serves. */
+  announce(url: string): Promise<void>;
+  /** Running imports stop at a checkpoint, queries end, stores close, the folder is free. */
+  close(): Promise<void>;
+}
+
+const storeFolders = ({ dataFolder }: Config): { factsFolder: string; recordsFolder: string } => ({ factsFolder: path.join(dataFolder, 'facts'), recordsFolder: path.join(dataFolder, 'records') });
+
+async function openStores(config: Config): Promise<{ facts: FactsStore; records: RecordsStore; close(): Promise<void> }> {
+  const [{ openFactsStore }, { openRecordsStore }] = await Promise.all([import('./database/facts-store.js'), import('./database/records-store.js')]);
+  const { factsFolder, recordsFolder } = storeFolders(config);
+  const [facts, records] = await Promise.allSettled([openFactsStore({ folder: factsFolder, url: config.clickhouseUrl }), openRecordsStore({ folder: recordsFolder, url: config.databaseUrl })]);
+  const close = async (): Promise<void> => {
+    await Promise.all([facts, records].map((store) => (store.status === 'fulfilled' ? store.value.close() : undefined)));
+  };
+  if (facts.status === 'fulfilled' && records.status === 'fulfilled') return { facts: facts.value, records: records.value, close };
+  await close();
+  throw facts.status === 'rejected' ? facts.reason : (records as PromiseRejectedResult).reason;
+}
+
+/**
+ * Opens the data folder for this process.
+ * @param what names the holder to other processes
+ * @throws AppError data_folder_in_use, store_unavailable, migration_changed, migration_unknown
+ */
+export async function openLeadline(config: Config, what: string, log: Logger): Promise<Leadline> {
+  const { lockFolder } = await import('./database/folder-lock.js');
+  const lock = await lockFolder(config.dataFolder, what);
+  const undo: (() => Promise<void>)[] = [() => lock.release()];
+  const close = async (): Promise<void> => {
+    for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
+  };
+  try {
+    await readSecret(config);
+    const { facts, records, close: closeStores } = await openStores(config);
+    undo.push(closeStores);
+    performance.mark('stores open');
+    const [{ migrate }, { createWorkspaces }, { createAnalytics }, { createImports }] = await Promise.all([
+      import('./database/migrate.js'), import('./access/workspaces.js'), import('./analytics/create-analytics.js'), import('./imports/create-imports.js'),
+    ]);
+    const applied = await migrate(MIGRATIONS, facts, records);
+    if (applied.length > 0) log.info({ applied }, 'migrations applied');
+    performance.mark('migrations checked');
+    const workspaces = createWorkspaces(records, facts);
+    const analytics = await createAnalytics({ facts, records });
+    const imports = await createImports({ facts, records, workspaces, folder: path.join(config.dataFolder, 'imports'), log });
+    undo.push(() => imports.close());
+    performance.mark('parts ready');
+    return { facts, records, workspaces, imports, analytics, announce: (url) => lock.announce(url), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The server on an opened data folder. */
+async function startServer(config: Config, log: Logger, stop: AbortSignal, { sample, onStep }: Parameters<Host['serve']>[0]): Promise<{ url: string; close(): Promise<void> }> {
+  const house = await openLeadline(config, SERVER, log);
+  try {
+    const [{ createServer }, { examineServer }] = await Promise.all([import('./server/create-server.js'), import('./doctor/examine-server.js')]);
+    let url = '';
+    const doctor = () => examineServer({ ...house, ...machine(config), url });
+    const server = await createServer({ ...house, doctor, log, webFolder: WEB, version: PACKAGE.version });
+    ({ url } = await server.listen(config.host, config.port));
+    await house.announce(url);
+    performance.mark('listening');
+    return { url, close: async () => { await server.close(); await house.close(); } };
+  } catch (error) {
+    await house.close();
+    throw error;
+  }
+}
+
+const machine = (config: Config): MachineOptions & { migrationsFolder: string } => ({
+  dataFolder: config.dataFolder, secretIsConfigured: config.secret !== undefined, enginesNode: PACKAGE.engines.node, migrationsFolder: MIGRATIONS,
+});
+
+/** Milliseconds from the start of the process to each mark; with LEADLINE_TIMING=1. */
+function sayTiming(say: (line: string) => void): void {
+  for (const { name, startTime } of performance.getEntriesByType('mark')) say(`${startTime.toFixed(0).padStart(7)} ms  ${name}`);
+  performance.clearMarks();
+}
+
+function createHost(config: Config, stop: AbortSignal): Host {
+  const log = (level: NonNullable<Config['logLevel']>): Logger => pino({ level: config.logLevel ?? level, base: null }, pino.destination({ fd: 2, sync: true }));
+  return {
+    version: PACKAGE.version,
+    dataFolder: config.dataFolder,
+    unattended: config.unattended,
+    async open(what) {
+      const house = await openLeadline(config, what, log('warn'));
+      // A running import stops at its next checkpoint; the verb that waits for it goes on with what it has.
+      void aborted(stop).then(() => house.imports.close());
+      return house;
+    },
+    async serve(options): Promise<RunningServer> {
+      const serverLog = log('info');
+      const server = await startServer(config, serverLog, stop, options);
+      if (config.timing) sayTiming(options.onStep);
+      const ended = aborted(stop).then(async () => {
+        serverLog.info('stopping');
+        await server.close();
+      });
+      return { url: server.url, ended };
+    },
+    async examine() {
+      const { examineInstallation } = await import('./doctor/examine-installation.js');
+      return examineInstallation({ ...machine(config), ...storeFolders(config), clickhouseUrl: config.clickhouseUrl, databaseUrl: config.databaseUrl });
+    },
+  };
+}
+
+/**
+ * Runs the command line and ends the process.
+ * @param args without node and script
+ */
+export async function runLeadline(args: readonly string[]): Promise<never> {
+  performance.mark('program loaded');
+  const stop = listenForStop();
+  let code: number;
+  try {
+    const config = readConfig();
+    const terminal = processTerminal(config.unattended);
+    code = await runCommandLine(args, createHost(config, stop), terminal);
+    if (config.timing) sayTiming(terminal.say);
+  } catch (error) {
+    process.stderr.write(`${renderError(error, false)}\n`);
+    code = 1;
+  }
+  // The embedded engines keep threads that would hold the process open.
+  process.exit(code);
+}

@@ -1,0 +1,77 @@
+// A server on real stores in a folder of its own, asked in the process: no port is opened.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pino } from 'pino';
+import { createWorkspaces, type Workspaces } from '../../src/access/workspaces.js';
+import { createAnalytics } from '../../src/analytics/create-analytics.js';
+import { openFactsStore, type FactsStore } from '../../src/database/facts-store.js';
+import { migrate } from '../../src/database/migrate.js';
+import { openRecordsStore, type RecordsStore } from '../../src/database/records-store.js';
+import { createServer, type LeadlineServer } from '../../src/server/create-server.js';
+import type { ImportsOfServer } from '../../src/server/server-dependencies.js';
+import { AppError } from '../../src/shared/errors.js';
+
+export const HOST = '127.0.0.1:4600';
+
+/** A connection from this machine to the port of HOST. */
+export const LOCAL = { incoming: { socket: { remoteAddress: '127.0.0.1', localPort: 4600 } } };
+
+export interface TestServer {
+  readonly server: LeadlineServer;
+  readonly facts: FactsStore;
+  readonly records: RecordsStore;
+  readonly workspaces: Workspaces;
+  /** Everything logged so far, one JSON document each. */
+  readonly log: string[];
+  /** Asks as a program on this machine does. */
+  ask(path: string, init?: RequestInit): Promise<Response>;
+  close(): Promise<void>;
+}
+
+const nothingImported = (): never => {
+  throw new AppError('not_found', { what: 'import', id: '' });
+};
+const NO_IMPORTS: ImportsOfServer = {
+  connectors: () => ({ connectors: [] }),
+  list: () => Promise.resolve([]),
+  saveUpload: nothingImported, preview: nothingImported, start: nothingImported, get: nothingImported, cancel: nothingImported, resume: nothingImported, undo: nothingImported, rejects: nothingImported,
+};
+
+const PAGE = '<!doctype html><title>Leadline</title><script>document.documentElement.dataset.theme = "dark"</script><script type="module" src="/assets/index-B3x_k9Qz.js"></script>';
+
+/** @param web whether a web app has been built */
+export async function openTestServer({ web = true }: { web?: boolean } = {}): Promise<TestServer> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'leadline-server-'));
+  const webFolder = path.join(folder, 'web');
+  if (web) {
+    await mkdir(path.join(webFolder, 'assets'), { recursive: true });
+    await writeFile(path.join(webFolder, 'index.html'), PAGE);
+    await writeFile(path.join(webFolder, 'assets', 'index-B3x_k9Qz.js'), `console.info("${'sounding '.repeat(500)}");`);
+    await writeFile(path.join(webFolder, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  }
+  const records = await openRecordsStore({});
+  const facts = await openFactsStore({ folder: path.join(folder, 'facts') });
+  await migrate('migrations', facts, records);
+  const workspaces = createWorkspaces(records, facts);
+  const log: string[] = [];
+  const server = await createServer({
+    analytics: await createAnalytics({ facts, records }),
+    imports: NO_IMPORTS, workspaces, facts, records, webFolder, version: '0.0.0-test',
+    log: pino({ level: 'debug' }, { write: (line: string) => { log.push(line); } }),
+  });
+  return {
+    server, facts, records, workspaces, log,
+    ask: async (where, init = {}) => {
+      const headers = new Headers(init.headers);
+      if (!headers.has('host')) headers.set('host', HOST);
+      return server.app.request(`http://${HOST}${where}`, { ...init, headers }, LOCAL);
+    },
+    async close() {
+      await server.close();
+      await records.close();
+      await facts.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
