@@ -5,7 +5,7 @@ import { playCustomer } from './customer.js';
 import { makeAccount, makePerson, recordAccount, recordPerson, type Case } from './people.js';
 
 /** Customers at the start of a company of size 1. */
-export const CUSTOMERS_AT_START = 130;
+export const CUSTOMERS_AT_START = 105;
 
 export function playEarlierCustomer(c: Case): void {
   const { random, world } = c;

@@ -8,7 +8,7 @@ type Conversation = 'call' | 'mail' | 'meeting' | 'chat';
 export function converse(c: Case, person: Person, at: number, touch: Conversation, owner: string, initiative: 'inbound' | 'outbound'): void {
   const key = c.out.key(at);
   if (key === undefined) return;
-  const origin = initiative === 'outbound' ? { source: 'outbound', medium: 'sales' } : {};
+  const origin = initiative === 'outbound' ? { source: 'outbound', medium: 'sdr' } : {};
   c.out.add({ kind: 'touch', key, at: instant(at), who: byId(person), origin, touch, owner, initiative });
 }
 

@@ -72,7 +72,7 @@ export function playCustomer(c: Case, start: CustomerStart): void {
     if (month === 1 || anniversary) talksBetween(c, [start.person], at - 20 * DAY, at, 1, account.seller);
     if (month % 3 === 0 && start.person.email !== undefined) mail(c, start.person, world.calendar.workingTime(random, c.country, at), 'customer_news', READER);
     const leaves = yearly ? anniversary && random.chance(leavingYearly) : random.chance(leavingMonthly);
-    if (yearly && anniversary && account.segment.name === 'Enterprise') renewal(c, start, at, plan.monthly * 12, !leaves);
+    if (yearly && anniversary && account.segment.name === 'Enterprise' && random.chance(0.5)) renewal(c, start, at, plan.monthly * 12, !leaves);
     if (leaves) {
       subscribe(plan, at - Math.round(random.between(2, 30) * DAY), at);
       if (!random.chance(0.14)) return;
@@ -82,9 +82,9 @@ export function playCustomer(c: Case, start: CustomerStart): void {
       subscribe(plan, plan.startsAt);
     } else if (random.chance(yearly ? 0.017 : 0.022)) {
       const grown = plan.monthly * random.between(1.15, 1.6);
-      if (random.chance(0.55)) expansion(c, start, at, (grown - plan.monthly) * 12, true);
+      if (random.chance(0.3)) expansion(c, start, at, (grown - plan.monthly) * 12, true);
       change(at, grown);
-    } else if (random.chance(0.019)) expansion(c, start, at, plan.monthly * random.between(1.5, 5), false);
+    } else if (random.chance(0.022)) expansion(c, start, at, plan.monthly * random.between(1.5, 5), false);
     else if (random.chance(yearly ? (anniversary ? 0.09 : 0) : 0.008)) change(at, plan.monthly * random.between(0.55, 0.88));
   }
 }
