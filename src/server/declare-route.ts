@@ -17,7 +17,7 @@ export const errorDocument = z
       details: z.record(z.string(), z.unknown()).optional().describe('Values behind the message, e.g. nearest and valid'),
     }),
   })
-  .openapi('Error');
+  .meta({ id: 'Error' });
 
 const failure = { description: 'Refused or failed', content: { 'application/json': { schema: errorDocument } } } as const;
 
@@ -53,4 +53,4 @@ export const queryParameters = (help: Readonly<Record<string, ParameterHelp>>, r
 
 /** The workspace a request is about. Every route of a workspace takes it. */
 export const WORKSPACE_PARAMETER = { workspace: { description: 'Name of the workspace; default when left out', example: 'default' } } as const satisfies Record<string, ParameterHelp>;
-export const workspaceQuery = z.strictObject({ workspace: z.string().optional().openapi(WORKSPACE_PARAMETER.workspace) });
+export const workspaceQuery = z.strictObject({ workspace: z.string().optional().meta(WORKSPACE_PARAMETER.workspace) });

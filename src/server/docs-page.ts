@@ -7,13 +7,13 @@ import { schemaText } from './schema-text.js';
 export type OpenApiDocument = ReturnType<OpenAPIHono['getOpenAPI31Document']>;
 type Html = ReturnType<typeof html>;
 
-const media = z.record(z.string(), z.object({ schema: z.unknown() }));
+const media = z.record(z.string(), z.object({ schema: z.unknown().optional() }));
 const operation = z.object({
   summary: z.string().default(''),
   description: z.string().optional(),
   tags: z.array(z.string()).default([]),
   'x-allow': z.string().optional(),
-  parameters: z.array(z.object({ name: z.string(), in: z.string(), required: z.boolean().default(false), description: z.string().optional(), example: z.unknown(), schema: z.unknown() })).default([]),
+  parameters: z.array(z.object({ name: z.string(), in: z.string(), required: z.boolean().default(false), description: z.string().optional(), example: z.unknown().optional(), schema: z.unknown().optional() })).default([]),
   requestBody: z.object({ content: media }).optional(),
   responses: z.record(z.string(), z.object({ description: z.string(), content: media.optional() })),
 });

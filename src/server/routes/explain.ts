@@ -1,22 +1,25 @@
 // Opens one figure: formula, numbers, SQL and the rows behind it, as a document or as CSV.
 import { z } from '@hono/zod-openapi';
-import { explainDocument } from '../../shared/api/figures.js';
 import { EXPLAIN_PARAMETERS, parseExplainQuery } from '../../shared/api/parse-figures-query.js';
 import { WORKSPACE_PARAMETER, csv, declareRoute, json, queryParameters } from '../declare-route.js';
+import { EXPLANATION } from '../documents.js';
 import type { App, ServerDependencies } from '../server-dependencies.js';
 import { splitWorkspace } from '../split-workspace.js';
 import { streamCsv } from '../stream-csv.js';
 
-const params = z.object({ id: z.string().openapi({ example: 'cost_per_lead' }) });
+// A figure that is opened is one cell: a split or a series is refused.
+const { by: _by, every: _every, ...ONE_CELL } = EXPLAIN_PARAMETERS;
+
+const params = z.object({ id: z.string().meta({ example: 'cost_per_lead' }) });
 
 const EXPLAIN = declareRoute('see the rows behind figures', {
   method: 'get', path: '/api/v1/kpis/{id}/explain', tags: ['Figures'], summary: 'A figure, opened',
   description: 'The formula, the formula with its numbers, the SQL and a page of the rows behind one side. Name one cell: no `by` and no `every`; a cell of a split is named by `where`.',
-  parameters: queryParameters({ ...EXPLAIN_PARAMETERS, ...WORKSPACE_PARAMETER }, ['from', 'to']),
-  request: { params }, responses: { 200: json('The figure, opened', explainDocument.openapi('Explanation')) },
+  parameters: queryParameters({ ...ONE_CELL, ...WORKSPACE_PARAMETER }, ['from', 'to']),
+  request: { params }, responses: { 200: json('The figure, opened', EXPLANATION) },
 });
 
-const { rows: _rows, offset: _offset, ...WHOLE } = EXPLAIN_PARAMETERS;
+const { rows: _rows, offset: _offset, ...WHOLE } = ONE_CELL;
 
 const EXPLAIN_CSV = declareRoute('see the rows behind figures', {
   method: 'get', path: '/api/v1/kpis/{id}/explain.csv', tags: ['Figures'], summary: 'All rows behind one side of a figure',

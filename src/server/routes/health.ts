@@ -1,12 +1,12 @@
 // Whether both stores answer: for supervisors and probes.
 import { AppError } from '../../shared/errors.js';
-import { healthDocument } from '../../shared/api/status.js';
 import { declareRoute, json } from '../declare-route.js';
+import { HEALTH } from '../documents.js';
 import type { App, ServerDependencies } from '../server-dependencies.js';
 
-const HEALTH = declareRoute('anyone', {
+const READ = declareRoute('anyone', {
   method: 'get', path: '/healthz', tags: ['Service'], summary: 'Whether both stores answer',
-  description: '503 with the reason when one does not.', responses: { 200: json('Both stores answer', healthDocument) },
+  description: '503 with the reason when one does not.', responses: { 200: json('Both stores answer', HEALTH) },
 });
 
 /** Milliseconds after which a store counts as silent. */
@@ -28,7 +28,7 @@ async function versionOf(store: 'facts' | 'records', version: Promise<string>): 
 }
 
 export function addHealthRoutes(app: App, { facts, records, version }: ServerDependencies): void {
-  app.openapi(HEALTH, async (c) => {
+  app.openapi(READ, async (c) => {
     const [factsVersion, recordsVersion] = await Promise.all([versionOf('facts', facts.version()), versionOf('records', records.version())]);
     return c.json({ status: 'ok' as const, version, facts: `${facts.engine} ${factsVersion}`, records: `${records.engine} ${recordsVersion}` }, 200);
   });

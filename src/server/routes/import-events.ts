@@ -2,8 +2,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { z } from '@hono/zod-openapi';
 import { streamSSE, type SSEStreamingApi } from 'hono/streaming';
-import { importDocument, type ImportDocument } from '../../shared/api/imports.js';
+import type { ImportDocument } from '../../shared/api/imports.js';
 import { declareRoute, workspaceQuery } from '../declare-route.js';
+import { IMPORT } from '../documents.js';
 import { toAppError } from '../error-response.js';
 import type { App, ServerDependencies } from '../server-dependencies.js';
 
@@ -16,7 +17,7 @@ const EVENTS = declareRoute('see imports', {
   method: 'get', path: '/api/v1/imports/{id}/events', tags: ['Imports'], summary: 'Progress as server-sent events',
   description: 'Each message is the import as it is by then. The stream ends with the import; an event `error` carries an error document.',
   request: { params: z.object({ id: z.string() }), query: workspaceQuery },
-  responses: { 200: { description: 'Messages', content: { 'text/event-stream': { schema: importDocument.openapi('Import') } } }, 204: { description: 'The import has ended: nothing more will come' } },
+  responses: { 200: { description: 'Messages', content: { 'text/event-stream': { schema: IMPORT } } }, 204: { description: 'The import has ended: nothing more will come' } },
 });
 
 const isUnderWay = ({ state }: ImportDocument): boolean => state === 'waiting' || state === 'running';

@@ -1,19 +1,16 @@
 // Figures and the catalogue of what can be asked for.
 import { z } from '@hono/zod-openapi';
-import { figuresDocument, kpiCatalogue } from '../../shared/api/figures.js';
 import { FIGURES_PARAMETERS, parseFiguresQuery, type TextParameters } from '../../shared/api/parse-figures-query.js';
 import { WORKSPACE_PARAMETER, declareRoute, json, queryParameters } from '../declare-route.js';
+import { CATALOGUE, FIGURES } from '../documents.js';
 import type { App, ServerDependencies } from '../server-dependencies.js';
 import { splitWorkspace } from '../split-workspace.js';
-
-const figures = figuresDocument.openapi('Figures');
-const catalogue = kpiCatalogue.openapi('Catalogue');
 
 const KPIS = declareRoute('see figures', {
   method: 'get', path: '/api/v1/kpis', tags: ['Figures'], summary: 'Figures, or the catalogue',
   description: 'With `from` and `to` the figures of the KPIs asked for. Without any parameter the catalogue: every KPI with its formula, unit and dimensions.',
   parameters: queryParameters({ ...FIGURES_PARAMETERS, ...WORKSPACE_PARAMETER }),
-  responses: { 200: json('Figures, or without a range the catalogue', z.union([figures, catalogue])) },
+  responses: { 200: json('Figures, or without a range the catalogue', z.union([FIGURES, CATALOGUE])) },
 });
 
 const { kpi: _kpi, ...OF_ONE } = FIGURES_PARAMETERS;
@@ -21,8 +18,8 @@ const { kpi: _kpi, ...OF_ONE } = FIGURES_PARAMETERS;
 const KPI = declareRoute('see figures', {
   method: 'get', path: '/api/v1/kpis/{id}', tags: ['Figures'], summary: 'Figures of one KPI',
   parameters: queryParameters({ ...OF_ONE, ...WORKSPACE_PARAMETER }, ['from', 'to']),
-  request: { params: z.object({ id: z.string().openapi({ example: 'cost_per_lead' }) }) },
-  responses: { 200: json('Figures', figures) },
+  request: { params: z.object({ id: z.string().meta({ example: 'cost_per_lead' }) }) },
+  responses: { 200: json('Figures', FIGURES) },
 });
 
 const isEmpty = (given: TextParameters): boolean => Object.keys(given).length === 0;

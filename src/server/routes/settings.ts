@@ -1,21 +1,19 @@
 // Settings of a workspace. What they may be is checked in access/parse-settings, for the command line too.
 import { z } from '@hono/zod-openapi';
-import { settings } from '../../shared/api/settings.js';
 import { declareRoute, json, jsonBody, workspaceQuery } from '../declare-route.js';
+import { SETTINGS } from '../documents.js';
 import type { App, ServerDependencies } from '../server-dependencies.js';
-
-const document = settings.openapi('Settings');
 
 const READ = declareRoute('see settings', {
   method: 'get', path: '/api/v1/settings', tags: ['Settings'], summary: 'Settings as they are now',
-  request: { query: workspaceQuery }, responses: { 200: json('Settings', document) },
+  request: { query: workspaceQuery }, responses: { 200: json('Settings', SETTINGS) },
 });
 
 const CHANGE = declareRoute('change settings', {
   method: 'patch', path: '/api/v1/settings', tags: ['Settings'], summary: 'Changes the settings that are named, all or none',
   description: 'Each value as in the answer, or as text as the command line takes it (`"lead,mql,won"`). Takes effect at once.',
-  request: { query: workspaceQuery, body: jsonBody(z.record(z.string(), z.unknown()).openapi({ example: { timeZone: 'Europe/Prague', fiscalYearStart: 4 } })) },
-  responses: { 200: json('Settings as they are from now on', document) },
+  request: { query: workspaceQuery, body: jsonBody(z.record(z.string(), z.unknown()).meta({ example: { timeZone: 'Europe/Prague', fiscalYearStart: 4 } })) },
+  responses: { 200: json('Settings as they are from now on', SETTINGS) },
 });
 
 export function addSettingsRoutes(app: App, { workspaces }: ServerDependencies): void {

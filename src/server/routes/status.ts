@@ -1,12 +1,12 @@
 // What is served: version, workspace, how far its data reaches, and what was imported last.
-import { statusDocument } from '../../shared/api/status.js';
 import type { ImportDocument } from '../../shared/api/imports.js';
 import { declareRoute, json, workspaceQuery } from '../declare-route.js';
+import { STATUS } from '../documents.js';
 import type { App, ServerDependencies } from '../server-dependencies.js';
 
-const STATUS = declareRoute('see the state of the service', {
+const READ = declareRoute('see the state of the service', {
   method: 'get', path: '/api/v1/status', tags: ['Service'], summary: 'Version, extent of the data, last import',
-  request: { query: workspaceQuery }, responses: { 200: json('Status', statusDocument.openapi('Status')) },
+  request: { query: workspaceQuery }, responses: { 200: json('Status', STATUS) },
 });
 
 /** Of those that have ended and were meant to write, the last to end. */
@@ -16,7 +16,7 @@ function lastEnded(imports: readonly ImportDocument[]): { id: string; connector:
 }
 
 export function addStatusRoutes(app: App, { analytics, imports, workspaces, facts, records, version }: ServerDependencies): void {
-  app.openapi(STATUS, async (c) => {
+  app.openapi(READ, async (c) => {
     const workspace = await workspaces.open(c.req.valid('query').workspace);
     const [extent, list] = await Promise.all([analytics.extent(workspace), imports.list(workspace)]);
     const { currency, timeZone } = workspace.settings;

@@ -1,22 +1,22 @@
 // Takes a file as the raw body of a request, streamed to disk: to be previewed and imported from there.
 import { z } from '@hono/zod-openapi';
 import { AppError } from '../../shared/errors.js';
-import { uploadReceipt } from '../../shared/api/imports.js';
 import { declareRoute, json, workspaceQuery } from '../declare-route.js';
+import { UPLOAD } from '../documents.js';
 import type { App, ServerDependencies } from '../server-dependencies.js';
 
 const GIGABYTE = 1024 ** 3;
 /** Bytes of one file. */
 const LARGEST = 20 * GIGABYTE;
 
-const UPLOAD = declareRoute('import data', {
+const STORE = declareRoute('import data', {
   method: 'post', path: '/api/v1/uploads', tags: ['Imports'], summary: 'Stores a file',
   description: `The file as it is, as the body of the request: no form. Up to ${LARGEST / GIGABYTE} GB; durably stored when this answers.`,
   request: {
-    query: workspaceQuery.extend({ name: z.string().min(1).max(500).openapi({ description: 'Name of the file', example: 'leads.csv' }) }),
+    query: workspaceQuery.extend({ name: z.string().min(1).max(500).meta({ description: 'Name of the file', example: 'leads.csv' }) }),
     body: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } },
   },
-  responses: { 201: json('Stored', uploadReceipt.openapi('Upload')) },
+  responses: { 201: json('Stored', UPLOAD) },
 });
 
 /** The body's pieces; fails as soon as there are more bytes than `most`. */
@@ -38,7 +38,7 @@ async function* atMost(body: ReadableStream<Uint8Array> | null, most: number): A
 }
 
 export function addUploadRoutes(app: App, { imports, workspaces }: ServerDependencies): void {
-  app.openapi(UPLOAD, async (c) => {
+  app.openapi(STORE, async (c) => {
     const { workspace, name } = c.req.valid('query');
     if (Number(c.req.header('content-length') ?? 0) > LARGEST) throw new AppError('payload_too_large', { limit: `${LARGEST / GIGABYTE} GB` });
     return c.json(await imports.saveUpload(await workspaces.open(workspace), atMost(c.req.raw.body, LARGEST), name), 201);
