@@ -273,4 +273,59 @@ CREATE TABLE IF NOT EXISTS person_origins (
   landing_page String,
   country LowCardinality(String),
   device LowCardinality(String)
-) ENGINE = MergeTree PARTITION BY workspace_id ORDER BY (workspace_id, person_id)
+) ENGINE = MergeTree PARTITION BY workspace_id ORDER BY (workspace_id, person_id);
+
+-- Person -> the account named last for them.
+CREATE TABLE IF NOT EXISTS person_accounts (
+  workspace_id UInt32,
+  person_id UInt64,
+  account_id UInt64
+) ENGINE = MergeTree PARTITION BY workspace_id ORDER BY (workspace_id, person_id);
+
+-- What was known of a person from `at` on; the row of 1900 holds the earliest known values, for events before.
+CREATE TABLE IF NOT EXISTS person_attributes (
+  workspace_id UInt32,
+  person_id UInt64,
+  at DateTime64(3, 'UTC'),
+  persona String,
+  segment String,
+  owner String,
+  country String
+) ENGINE = MergeTree PARTITION BY workspace_id ORDER BY (workspace_id, person_id, at);
+
+-- The same of an account; `name` is its latest.
+CREATE TABLE IF NOT EXISTS account_attributes (
+  workspace_id UInt32,
+  account_id UInt64,
+  at DateTime64(3, 'UTC'),
+  name String,
+  industry String,
+  size String,
+  segment String,
+  owner String,
+  country String
+) ENGINE = MergeTree PARTITION BY workspace_id ORDER BY (workspace_id, account_id, at);
+
+-- The latest version of each deal with its primary person and who holds it: account, else person, else the deal itself.
+CREATE TABLE IF NOT EXISTS deal_holders (
+  workspace_id UInt32,
+  deal_id String,
+  primary_person UInt64,
+  held_by UInt64,
+  created DateTime64(3, 'UTC'),
+  created_date_only Bool,
+  closed Nullable(DateTime64(3, 'UTC')),
+  closed_date_only Bool,
+  received_at DateTime64(3, 'UTC'),
+  name String,
+  status LowCardinality(String),
+  stage LowCardinality(String),
+  type LowCardinality(String),
+  amount Nullable(Decimal(38, 8)),
+  currency LowCardinality(String),
+  margin Nullable(Decimal(38, 8)),
+  owner LowCardinality(String),
+  product LowCardinality(String),
+  lost_reason String,
+  deal_source String
+) ENGINE = MergeTree PARTITION BY workspace_id ORDER BY (workspace_id, deal_id)

@@ -1,66 +1,79 @@
-// Persona, segment, owner and company as of an event: the value known last at that time, else the earliest known.
-import { sql, type Sql } from '../../database/sql.js';
-import { instant, known, type BuildContext } from './build-context.js';
+// Persona, segment, owner and company over time: each field keeps its last known value; before the first it has the earliest.
+import { identifier, joinSql, sql, type Sql } from '../../database/sql.js';
+import { built, instant, known, target, type BuildContext, type ReadModelBuild } from './build-context.js';
 import { events } from './canonical-facts.js';
 
-const personVersions = (build: BuildContext): Sql => sql`
-  SELECT who AS v_person, moment AS v_at,
-    argMax(p_persona, received_at) AS v_persona, argMax(p_segment, received_at) AS v_segment, argMax(p_owner, received_at) AS v_owner, argMax(p_country, received_at) AS v_country
+const names = (fields: readonly string[], each: (name: ReturnType<typeof identifier>) => Sql): Sql => joinSql(fields.map((f) => each(identifier(f))));
+
+/** The earliest known value of each field. */
+const beginnings = (from: Sql, fields: readonly string[]): Sql => sql`
+  SELECT s.subject AS subject, ${names(fields, (f) => sql`argMinIf(toString(s.${f}), (s.moment, s.received_at), s.${f} != '') AS ${f}`)}
+  FROM (${from}) AS s GROUP BY s.subject`;
+
+/**
+ * One row per subject and moment with what was known then, and one for all time before.
+ * @param from rows with `subject`, `moment`, `received_at` and the fields
+ */
+const histories = (from: Sql, fields: readonly string[]): Sql => sql`
+  SELECT h.subject AS subject, h.moment AS moment, ${names(fields, (f) => sql`if(h.${f} != '', h.${f}, b.${f}) AS ${f}`)}
   FROM (
-    SELECT who, moment, received_at,
-      ifNull(anyLast(nullIf(toString(persona), '')) OVER w, '') AS p_persona, ifNull(anyLast(nullIf(toString(segment), '')) OVER w, '') AS p_segment,
-      ifNull(anyLast(nullIf(toString(owner), '')) OVER w, '') AS p_owner, ifNull(anyLast(nullIf(toString(country), '')) OVER w, '') AS p_country
-    FROM (${events(build, 'persons')})
-    WINDOW w AS (PARTITION BY who ORDER BY moment, received_at ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
-  ) GROUP BY who, moment`;
+    SELECT v.subject AS subject, v.moment AS moment, ${names(fields, (f) => sql`argMax(v.${f}, v.received_at) AS ${f}`)} FROM (
+      SELECT e.subject AS subject, e.moment AS moment, e.received_at AS received_at,
+        ${names(fields, (f) => sql`ifNull(anyLast(nullIf(toString(e.${f}), '')) OVER w, '') AS ${f}`)}
+      FROM (${from}) AS e WINDOW w AS (PARTITION BY e.subject ORDER BY e.moment, e.received_at ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+    ) AS v GROUP BY v.subject, v.moment
+  ) AS h
+  INNER JOIN (${beginnings(from, fields)}) AS b ON b.subject = h.subject
+  UNION ALL
+  SELECT a.subject, toDateTime64('1900-01-01 00:00:00', 3, 'UTC'), ${names(fields, (f) => sql`a.${f}`)} FROM (${beginnings(from, fields)}) AS a`;
 
-const earliestPerson = (build: BuildContext): Sql => sql`
-  SELECT who AS e_person, argMinIf(toString(persona), (moment, received_at), persona != '') AS e_persona, argMinIf(toString(segment), (moment, received_at), segment != '') AS e_segment,
-    argMinIf(toString(owner), (moment, received_at), owner != '') AS e_owner, argMinIf(toString(country), (moment, received_at), country != '') AS e_country
-  FROM (${events(build, 'persons')}) GROUP BY who`;
+const PERSON_FIELDS = ['persona', 'segment', 'owner', 'country'];
+export const personAttributes: ReadModelBuild = {
+  table: 'person_attributes',
+  statements: (build) => [
+    sql`
+  INSERT INTO person_attributes_next (workspace_id, person_id, at, ${names(PERSON_FIELDS, (f) => sql`${f}`)})
+  SELECT ${target(build)}, subject, moment, ${names(PERSON_FIELDS, (f) => sql`${f}`)}
+  FROM (${histories(sql`SELECT *, who AS subject FROM (${events(build, 'persons')}) WHERE who != 0`, PERSON_FIELDS)})`,
+  ],
+};
 
+const ACCOUNT_FIELDS = ['industry', 'size', 'segment', 'owner', 'country'];
 const accountEvents = (build: BuildContext): Sql => sql`
-  SELECT *, ${instant(build, sql`at`, sql`date_only`)} AS moment FROM accounts WHERE ${known(build)}`;
-
-const accountVersions = (build: BuildContext): Sql => sql`
-  SELECT account_id AS av_account, moment AS av_at,
-    argMax(p_industry, received_at) AS av_industry, argMax(p_size, received_at) AS av_size, argMax(p_segment, received_at) AS av_segment, argMax(p_owner, received_at) AS av_owner
-  FROM (
-    SELECT account_id, moment, received_at,
-      ifNull(anyLast(nullIf(toString(industry), '')) OVER w, '') AS p_industry, ifNull(anyLast(nullIf(toString(size), '')) OVER w, '') AS p_size,
-      ifNull(anyLast(nullIf(toString(segment), '')) OVER w, '') AS p_segment, ifNull(anyLast(nullIf(toString(owner), '')) OVER w, '') AS p_owner
-    FROM (${accountEvents(build)})
-    WINDOW w AS (PARTITION BY account_id ORDER BY moment, received_at ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
-  ) GROUP BY account_id, moment`;
-
-const earliestAccount = (build: BuildContext): Sql => sql`
-  SELECT account_id AS ea_account, argMaxIf(name, (moment, received_at), name != '') AS ea_name,
-    argMinIf(toString(industry), (moment, received_at), industry != '') AS ea_industry, argMinIf(toString(size), (moment, received_at), size != '') AS ea_size,
-    argMinIf(toString(segment), (moment, received_at), segment != '') AS ea_segment, argMinIf(toString(owner), (moment, received_at), owner != '') AS ea_owner,
-    argMinIf(toString(country), (moment, received_at), country != '') AS ea_country
-  FROM (${accountEvents(build)}) GROUP BY account_id`;
+  SELECT *, account_id AS subject, ${instant(build, sql`at`, sql`date_only`)} AS moment FROM accounts WHERE ${known(build)} AND account_id != 0`;
+export const accountAttributes: ReadModelBuild = {
+  table: 'account_attributes',
+  statements: (build) => [
+    sql`
+  INSERT INTO account_attributes_next (workspace_id, account_id, at, name, ${names(ACCOUNT_FIELDS, (f) => sql`${f}`)})
+  SELECT ${target(build)}, d.subject, d.moment, n.latest_name, ${names(ACCOUNT_FIELDS, (f) => sql`d.${f}`)}
+  FROM (${histories(accountEvents(build), ACCOUNT_FIELDS)}) AS d
+  INNER JOIN (SELECT subject AS named, argMaxIf(name, (moment, received_at), name != '') AS latest_name FROM (${accountEvents(build)}) GROUP BY subject) AS n ON n.named = d.subject`,
+  ],
+};
 
 /** Numbers of people become bands; bands stay as the source names them. */
 const sizeBand = (size: Sql): Sql => sql`
-  multiIf(${size} = '' OR toInt64OrNull(${size}) IS NULL, ${size}, toInt64OrZero(${size}) <= 10, '1–10', toInt64OrZero(${size}) <= 50, '11–50',
+  multiIf(toInt64OrNull(${size}) IS NULL, ${size}, toInt64OrZero(${size}) <= 10, '1–10', toInt64OrZero(${size}) <= 50, '11–50',
     toInt64OrZero(${size}) <= 200, '51–200', toInt64OrZero(${size}) <= 1000, '201–1000', 'over 1000')`;
+
+/** Keys from here on are persons and deals without an account. */
+const NO_ACCOUNT = sql`toUInt64(9223372036854775808)`;
 
 /**
  * Adds persona_then, segment_then, owner_then, person_country, company_size_then, industry_then, account_label to rows that
- * have `subject` (person), `held_by` (account or the person's own key) and `as_of`.
+ * have `subject` (person), `held_by` (account or a key of its own) and `as_of`.
  */
 export const withAttributes = (build: BuildContext, from: Sql): Sql => sql`
   SELECT y.*,
-    if(v_persona != '', v_persona, e_persona) AS persona_then,
-    multiIf(v_segment != '', v_segment, e_segment != '', e_segment, av_segment != '', av_segment, ea_segment) AS segment_then,
-    multiIf(v_owner != '', v_owner, e_owner != '', e_owner, av_owner != '', av_owner, ea_owner) AS owner_then,
-    multiIf(v_country != '', v_country, e_country != '', e_country, ea_country) AS person_country,
-    ${sizeBand(sql`if(av_size != '', av_size, ea_size)`)} AS company_size_then,
-    if(av_industry != '', av_industry, ea_industry) AS industry_then,
-    multiIf(y.held_by = 0, '', y.held_by >= toUInt64(9223372036854775808), if(y.subject = 0, '', concat('P-', toString(y.subject))),
-      ea_name != '', concat(ea_name, ' (A-', toString(y.held_by), ')'), concat('A-', toString(y.held_by))) AS account_label
+    p_persona AS persona_then, if(p_segment != '', p_segment, c_segment) AS segment_then, if(p_owner != '', p_owner, c_owner) AS owner_then,
+    if(p_country != '', p_country, c_country) AS person_country, ${sizeBand(sql`c_size`)} AS company_size_then, c_industry AS industry_then,
+    multiIf(y.held_by = 0, '', y.held_by >= ${NO_ACCOUNT}, if(y.subject = 0, '', concat('P-', toString(y.subject))),
+      c_name != '', concat(c_name, ' (A-', toString(y.held_by), ')'), concat('A-', toString(y.held_by))) AS account_label
   FROM (${from}) AS y
-  ASOF LEFT JOIN (${personVersions(build)}) AS pv ON pv.v_person = y.subject AND pv.v_at <= y.as_of
-  LEFT JOIN (${earliestPerson(build)}) AS ep ON ep.e_person = y.subject
-  ASOF LEFT JOIN (${accountVersions(build)}) AS acv ON acv.av_account = y.held_by AND acv.av_at <= y.as_of
-  LEFT JOIN (${earliestAccount(build)}) AS ea ON ea.ea_account = y.held_by`;
+  ASOF LEFT JOIN (
+    SELECT person_id AS p_person, at AS p_at, persona AS p_persona, segment AS p_segment, owner AS p_owner, country AS p_country FROM person_attributes_next WHERE ${built(build)}
+  ) AS p ON p.p_person = y.subject AND p.p_at <= y.as_of
+  ASOF LEFT JOIN (
+    SELECT account_id AS c_account, at AS c_at, name AS c_name, industry AS c_industry, size AS c_size, segment AS c_segment, owner AS c_owner, country AS c_country FROM account_attributes_next WHERE ${built(build)}
+  ) AS c ON c.c_account = y.held_by AND c.c_at <= y.as_of`;

@@ -1,9 +1,13 @@
 // The read models in the order in which they are built: later ones read earlier ones.
 import type { ReadModelBuild } from './build-context.js';
+import { accountAttributes, personAttributes } from './attributes.js';
 import { costDays } from './cost-days.js';
 import { dealFacts } from './deal-facts.js';
+import { dealHolders } from './deal-holders.js';
+import { dealSteps } from './deal-steps.js';
 import { engagements } from './engagements.js';
 import { funnel } from './funnel.js';
+import { personAccounts } from './person-accounts.js';
 import { personCycles } from './person-cycles.js';
 import { personOrigins } from './person-origins.js';
 import { personSteps } from './person-steps.js';
@@ -12,5 +16,9 @@ import { subscriptionSpans } from './subscription-spans.js';
 import { visits } from './visits.js';
 
 export const BUILD_ORDER: readonly ReadModelBuild[] = [
-  personSteps, personCycles, personOrigins, funnel, submissionFacts, dealFacts, subscriptionSpans, visits, engagements, costDays,
+  personAccounts, personAttributes, accountAttributes, personSteps, dealHolders, dealSteps, personCycles, personOrigins,
+  funnel, submissionFacts, dealFacts, subscriptionSpans, visits, engagements, costDays,
 ];
+
+/** Every table that is built, once. */
+export const BUILT_TABLES: readonly string[] = [...new Set(BUILD_ORDER.map((b) => b.table))];

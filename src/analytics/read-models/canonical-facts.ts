@@ -52,17 +52,5 @@ export const judgedSubmissions = (build: BuildContext): Sql => sql`
     FROM (${events(build, 'submissions')})
   )`;
 
-/** Person -> account: the one named last. */
-export const personAccounts = (build: BuildContext): Sql => sql`
-  SELECT who AS person, argMax(account_id, named_at) AS account
-  FROM (
-    SELECT who, account_id, (received_at, moment) AS named_at FROM (${events(build, 'persons')})
-    UNION ALL SELECT who, account_id, (received_at, moment) FROM (${events(build, 'submissions')})
-    UNION ALL SELECT who, account_id, (received_at, moment) FROM (${events(build, 'stage_changes')})
-    UNION ALL SELECT who, account_id, (received_at, changed_at) FROM (${latestOwned(build, 'deals')})
-    UNION ALL SELECT who, account_id, (received_at, changed_at) FROM (${latestOwned(build, 'subscriptions')})
-  )
-  WHERE account_id != 0 AND who != 0 GROUP BY who`;
-
 /** The key of a person who has no account: their own, out of the range of account ids. */
 export const ownAccount = (person: Sql): Sql => sql`bitOr(${person}, toUInt64(9223372036854775808))`;

@@ -5,18 +5,17 @@ import { withAttributes } from './attributes.js';
 import { built, dayOf, isMarketing, ORIGIN_COLUMNS, ORIGIN_TOUCHES, target, type BuildContext, type ReadModelBuild } from './build-context.js';
 import { touches } from './canonical-facts.js';
 import { inReportingCurrency, rateMissing, withRates } from './money.js';
-import { attributedDeals } from './person-steps.js';
 
 /** Deals, and a pseudo deal for each person who reached `won` by a stage change and has no won deal. */
 const dealsAndWins = (build: BuildContext): Sql => sql`
-  SELECT event_id, name, primary_person, held_by, created, closed, received_at, toString(status) AS state, toString(stage) AS stage_named, toString(type) AS deal_type,
+  SELECT deal_id, name, primary_person, held_by, created, closed, received_at, toString(status) AS state, toString(stage) AS stage_named, toString(type) AS deal_type,
     amount, toString(currency) AS currency, margin, toString(owner) AS deal_owner, toString(product) AS product, lost_reason, deal_source
-  FROM (${attributedDeals(build)})
+  FROM deal_holders_next WHERE ${built(build)}
   UNION ALL
   SELECT concat('won stage of P-', toString(s.person_id)), '', s.person_id, o.account_id, s.won_at, s.won_at, s.won_received, 'won_stage', 'won', 'new', NULL, ${param('String', build.currency)}, NULL, '', '', '', ''
   FROM (SELECT person_id, min(at) AS won_at, argMin(received_at, at) AS won_received FROM person_steps_next WHERE ${built(build)} AND stage = 'won' AND step = 'stage' GROUP BY person_id) AS s
   INNER JOIN (SELECT person_id, account_id FROM person_origins_next WHERE ${built(build)}) AS o ON o.person_id = s.person_id
-  LEFT ANTI JOIN (SELECT primary_person FROM (${attributedDeals(build)}) WHERE status = 'won' AND closed IS NOT NULL) AS d ON d.primary_person = s.person_id`;
+  LEFT ANTI JOIN (SELECT primary_person FROM deal_holders_next WHERE ${built(build)} AND status = 'won' AND closed IS NOT NULL) AS d ON d.primary_person = s.person_id`;
 
 /** By account: earliest lead, earliest website lead, earliest marketing touch of any of its people. */
 const accountBeginnings = (build: BuildContext): Sql => sql`
@@ -54,13 +53,13 @@ export const dealFacts: ReadModelBuild = {
     original_amount, currency, created_amount, closed_amount, closed_margin, created_rate_missing, closed_rate_missing,
     first_won, had_lead, website_lead, marketing_sourced, marketing_influenced, lost_reason,
     ${joinSql(ORIGIN_COLUMNS.map((c) => identifier(c)))}, persona, segment, company_size, industry, account, owner, product, deal_source)
-  SELECT ${target(build)}, event_id, name, subject, held_by, as_of, created_day, closed, closed_day, received_at, state, stage_named, deal_type,
+  SELECT ${target(build)}, deal_id, name, subject, held_by, as_of, created_day, closed, closed_day, received_at, state, stage_named, deal_type,
     amount, currency, ${amountThen},
     if(closed_day IS NULL, NULL, ${inReportingCurrency(build, sql`amount`, sql`currency`, sql`assumeNotNull(closed_day)`, 'w')}),
     if(closed_day IS NULL, NULL, ${inReportingCurrency(build, sql`margin`, sql`currency`, sql`assumeNotNull(closed_day)`, 'w')}),
     amount IS NOT NULL AND ${rateMissing(build, sql`currency`, sql`created_day`, 'c')},
     amount IS NOT NULL AND closed_day IS NOT NULL AND ${rateMissing(build, sql`currency`, sql`assumeNotNull(closed_day)`, 'w')},
-    is_won AND deal_type = 'new' AND row_number() OVER (PARTITION BY held_by, is_won ORDER BY closed, created, event_id) = 1,
+    is_won AND deal_type = 'new' AND row_number() OVER (PARTITION BY held_by, is_won ORDER BY closed, created, deal_id) = 1,
     had_lead, website_lead, marketing_sourced, marketing_influenced, lost_reason,
     ${joinSql(ORIGIN_COLUMNS.map((c) => (c === 'country' ? sql`if(person_country != '', person_country, country)` : sql`${identifier(c)}`)))},
     persona_then, segment_then, company_size_then, industry_then, account_label, if(deal_owner != '', deal_owner, owner_then), product, deal_source

@@ -2,7 +2,7 @@
 // (METRICS.md rule 9). Also whether marketing and the website had a part in it.
 import { joinSql, identifier, param, sql, type Sql } from '../../database/sql.js';
 import { built, instantParam, isMarketing, ORIGIN_COLUMNS, ORIGIN_TOUCHES, target, WEB_TOUCHES, type BuildContext, type ReadModelBuild } from './build-context.js';
-import { events, judgedSubmissions, ownAccount, personAccounts, touches } from './canonical-facts.js';
+import { events, judgedSubmissions, ownAccount, touches } from './canonical-facts.js';
 
 const list = (values: readonly string[]): Sql => sql`${param('Array(String)', [...values])}`;
 const FROM_TOUCH = sql`(toString(channel_group), toString(channel), toString(direction), toString(source), toString(medium), campaign, content, landing_page, toString(country), toString(device))`;
@@ -54,13 +54,13 @@ export const personOrigins: ReadModelBuild = {
   INSERT INTO person_origins_next (workspace_id, person_id, account_id, lead_at, first_at, website, marketing_sourced, first_marketing_touch, ${joinSql(ORIGIN_COLUMNS.map((c) => identifier(c)))})
   SELECT ${target(build)}, p_person, held_by, lead, first, on_website, is_marketing, marketing_at, ${joinSql(ORIGIN_COLUMNS.map((_, i) => sql`tupleElement(o, ${param('UInt8', i + 1)})`))}
   FROM (
-    SELECT p.p_person, if(pa.account != 0, pa.account, ${ownAccount(sql`p.p_person`)}) AS held_by, p.lead, p.first,
+    SELECT p.p_person, if(pa.account_id != 0, pa.account_id, ${ownAccount(sql`p.p_person`)}) AS held_by, p.lead, p.first,
       t.t_website OR r.r_website AS on_website,
       multiIf(t.t_has, t.t_origin, r.r_has, r.r_origin, t.t_has_direct, t.t_direct, r.r_has_direct, r.r_direct, ('', '', '', '', '', '', '', '', '', '')) AS o,
       ${isMarketing(build, sql`tupleElement(o, 1)`, sql`tupleElement(o, 3)`)} AS is_marketing,
       t.t_marketing AS marketing_at
     FROM (${people(build)}) AS p
-    LEFT JOIN (${personAccounts(build)}) AS pa ON pa.person = p.p_person
+    LEFT JOIN (SELECT * FROM person_accounts_next WHERE ${built(build)}) AS pa ON pa.person_id = p.p_person
     LEFT JOIN (${touchOrigins(build)}) AS t ON t.t_person = p.p_person
     LEFT JOIN (${recordOrigins(build)}) AS r ON r.r_person = p.p_person
   )`,

@@ -3,7 +3,7 @@
 import { identifier, joinSql, sql } from '../../database/sql.js';
 import { withAttributes } from './attributes.js';
 import { built, instant, ORIGIN_COLUMNS, target, type ReadModelBuild } from './build-context.js';
-import { latestOwned, ownAccount, personAccounts } from './canonical-facts.js';
+import { latestOwned, ownAccount } from './canonical-facts.js';
 
 export const subscriptionSpans: ReadModelBuild = {
   table: 'subscription_spans',
@@ -19,12 +19,12 @@ export const subscriptionSpans: ReadModelBuild = {
     sql`
     SELECT h.*, if(o.person_id != 0, o.person_id, h.who) AS subject, h.starts AS as_of, ${joinSql(ORIGIN_COLUMNS.map((c) => sql`o.${identifier(c)} AS ${identifier(c)}`))}
     FROM (
-      SELECT s.*, multiIf(s.account_id != 0, s.account_id, pa.account != 0, pa.account, s.who != 0, ${ownAccount(sql`s.who`)}, ${ownAccount(sql`sipHash64(s.event_id)`)}) AS held_by,
+      SELECT s.*, multiIf(s.account_id != 0, s.account_id, pa.account_id != 0, pa.account_id, s.who != 0, ${ownAccount(sql`s.who`)}, ${ownAccount(sql`sipHash64(s.event_id)`)}) AS held_by,
         greatest(${instant(build, sql`s.starts_at`, sql`s.starts_date_only`)}, ifNull(${instant(build, sql`assumeNotNull(ifNull(s.trial_ends_at, s.starts_at))`, sql`if(s.trial_ends_at IS NULL, s.starts_date_only, s.trial_date_only)`)}, s.starts_at)) AS starts,
         if(s.ends_at IS NULL, NULL, ${instant(build, sql`assumeNotNull(ifNull(s.ends_at, s.starts_at))`, sql`s.ends_date_only`)}) AS ends,
         if(s.interval = 'year', divideDecimal(s.amount, toDecimal128(12, 0), 8), s.amount) AS monthly
       FROM (${latestOwned(build, 'subscriptions')}) AS s
-      LEFT JOIN (${personAccounts(build)}) AS pa ON pa.person = s.who
+      LEFT JOIN (SELECT * FROM person_accounts_next WHERE ${built(build)}) AS pa ON pa.person_id = s.who
     ) AS h
     LEFT JOIN (
       SELECT * FROM person_origins_next WHERE ${built(build)} ORDER BY lead_at IS NULL, lead_at, first_at, person_id LIMIT 1 BY account_id

@@ -1,0 +1,27 @@
+// The latest version of each deal with its primary person, and who holds it. A deal that names only its account takes
+// the account's earliest lead as primary person. An open deal's closing date is a plan, not a fact: `closed` is Null.
+import { sql } from '../../database/sql.js';
+import { built, instant, target, type ReadModelBuild } from './build-context.js';
+import { latestOwned, ownAccount } from './canonical-facts.js';
+
+export const dealHolders: ReadModelBuild = {
+  table: 'deal_holders',
+  statements: (build) => [
+    sql`
+  INSERT INTO deal_holders_next (workspace_id, deal_id, primary_person, held_by, created, created_date_only, closed, closed_date_only, received_at,
+    name, status, stage, type, amount, currency, margin, owner, product, lost_reason, deal_source)
+  SELECT ${target(build)}, d.event_id, if(d.who != 0, d.who, l.lead_person),
+    multiIf(d.account_id != 0, d.account_id, a.account_id != 0, a.account_id, d.who != 0, ${ownAccount(sql`d.who`)}, ${ownAccount(sql`sipHash64(d.event_id)`)}),
+    ${instant(build, sql`d.created_at`, sql`d.created_date_only`)}, d.created_date_only,
+    if(d.closed_at IS NULL OR d.status = 'open', NULL, ${instant(build, sql`ifNull(d.closed_at, d.created_at)`, sql`d.closed_date_only`)}), d.closed_date_only, d.received_at,
+    d.name, d.status, d.stage, d.type, d.amount, d.currency, d.margin, d.owner, d.product, d.lost_reason, d.deal_source
+  FROM (${latestOwned(build, 'deals')}) AS d
+  LEFT JOIN (SELECT * FROM person_accounts_next WHERE ${built(build)}) AS a ON a.person_id = d.who
+  LEFT JOIN (
+    SELECT pa.account_id AS lead_account, argMin(s.person_id, (s.at, s.person_id)) AS lead_person
+    FROM (SELECT person_id, at FROM person_steps_next WHERE ${built(build)} AND position = 1) AS s
+    INNER JOIN (SELECT * FROM person_accounts_next WHERE ${built(build)}) AS pa ON pa.person_id = s.person_id
+    GROUP BY pa.account_id
+  ) AS l ON l.lead_account = d.account_id AND d.account_id != 0`,
+  ],
+};
