@@ -1,0 +1,61 @@
+// Reads e-mail addresses: the form in which they identify a person, and the company their domain belongs to.
+import { domainToASCII } from 'node:url';
+import disposable from 'disposable-email-domains/index.json' with { type: 'json' };
+import disposableWildcards from 'disposable-email-domains/wildcard.json' with { type: 'json' };
+import freeMail from 'email-providers/all.json' with { type: 'json' };
+import { parse } from 'tldts';
+import { cleanText, saysNothing } from './normalize-text.js';
+
+const FREE = new Set<string>(freeMail);
+const DISPOSABLE = new Set<string>([...disposable, ...disposableWildcards]);
+
+const LOCAL = /^[^\s@"(),:;<>[\]\\]{1,64}$/u;
+/** Letters, digits and inner hyphens, at least two labels, the last not a number. */
+const HOST = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+(?=.*[a-z])[a-z0-9-]{2,63}$/;
+
+/** Local parts and domain names that people type to get past a field; many share such an address. */
+const PLACEHOLDER = /^(no|none|na|noemail|no-email|no\.email|no_email|nomail|unknown|notprovided|not-provided|not\.provided|missing|empty)$/;
+
+/**
+ * The address trimmed, lower case, composed (NFC), its domain in ASCII; plus-tags stay, for they may tell people
+ * apart. '' when it is no address (RFC 5321's plain form) or one of the placeholders that many share.
+ */
+export function normalizeEmail(text: string | undefined): string {
+  const clean = cleanText(text).toLowerCase();
+  const at = clean.lastIndexOf('@');
+  if (at < 1) return '';
+  const local = clean.slice(0, at);
+  const typed = clean.slice(at + 1);
+  const domain = /^[\x21-\x7e]*$/.test(typed) ? typed : domainToASCII(typed);
+  if (!LOCAL.test(local) || local.startsWith('.') || local.endsWith('.') || local.includes('..') || !HOST.test(domain)) return '';
+  if (PLACEHOLDER.test(local) && (PLACEHOLDER.test(domain.slice(0, domain.indexOf('.'))) || /^(e?mail|example)\./.test(domain))) return '';
+  return `${local}@${domain}`;
+}
+
+/** The domain that somebody registered, in ASCII; '' for an address of a network, a bare suffix or nothing. */
+export function registeredDomainOf(host: string): string {
+  const { domain, isIp } = parse(host, { allowPrivateDomains: true });
+  return domain === null || isIp === true ? '' : /^[\x21-\x7e]*$/.test(domain) ? domain : domainToASCII(domain);
+}
+
+const companyDomains = new Map<string, string>();
+
+/** The company's domain behind a normalised address; '' for free mail and disposable addresses. */
+export function companyDomainOf(email: string): string {
+  const host = email.slice(email.lastIndexOf('@') + 1);
+  if (host === '') return '';
+  const known = companyDomains.get(host);
+  if (known !== undefined) return known;
+  const registered = registeredDomainOf(host);
+  const listed = [host, registered].some((d) => FREE.has(d) || DISPOSABLE.has(d));
+  const company = listed ? '' : registered;
+  if (companyDomains.size > 100_000) companyDomains.clear();
+  companyDomains.set(host, company);
+  return company;
+}
+
+/** Whether mail of this domain is anybody's: free mail or disposable. */
+export const isSharedMailDomain = (domain: string): boolean => FREE.has(domain) || DISPOSABLE.has(domain);
+
+/** Whether an id, already cleaned, only says that there is none. The last part counts: `crm:contact:null`. */
+export const isEmptyId = (id: string): boolean => saysNothing(id) || saysNothing(id.slice(id.lastIndexOf(':') + 1));

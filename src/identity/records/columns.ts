@@ -1,0 +1,18 @@
+// Whole columns as parameters: a batch of any size is one statement with one array per column.
+import { param, sql, type Sql } from '../../database/sql.js';
+
+/** Separates list items inside one text; cleaned text never holds it. */
+const ITEM = '\u001f';
+
+export const texts = (values: readonly string[]): Sql => sql`${param('Array(String)', values)}::text[]`;
+export const bigints = (values: readonly bigint[]): Sql => sql`${param('Array(UInt64)', values)}::bigint[]`;
+export const booleans = (values: readonly boolean[]): Sql => sql`${param('Array(String)', values.map(String))}::boolean[]`;
+/** Epoch milliseconds; NaN is NULL. */
+export const instants = (values: readonly number[]): Sql => sql`${param('Array(Nullable(String))', values.map((v) => (Number.isNaN(v) ? null : new Date(v).toISOString())))}::timestamptz[]`;
+/** A column of lists; read it in SQL with `lists`. */
+export const joined = (values: readonly (readonly string[])[]): Sql => texts(values.map((list) => list.join(ITEM)));
+/** The list behind a value of a `joined` column. */
+export const list = (column: Sql): Sql => sql`string_to_array(${column}, chr(31))`;
+
+/** A timestamptz as epoch milliseconds, which arrive as bigint. */
+export const milliseconds = (column: Sql): Sql => sql`(extract(epoch FROM ${column}) * 1000)::bigint`;
