@@ -47,7 +47,7 @@ async function openStores(config: Config): Promise<{ facts: FactsStore; records:
   const { factsFolder, recordsFolder } = storeFolders(config);
   const [facts, records] = await Promise.allSettled([openFactsStore({ folder: factsFolder, url: config.clickhouseUrl }), openRecordsStore({ folder: recordsFolder, url: config.databaseUrl })]);
   const close = async (): Promise<void> => {
-    await Promise.all([facts, records].map((store) => (store.status === 'fulfilled' ? store.value.close() : undefined)));
+    for (const store of [facts, records]) if (store.status === 'fulfilled') await store.value.close();
   };
   if (facts.status === 'fulfilled' && records.status === 'fulfilled') return { facts: facts.value, records: records.value, close };
   await close();

@@ -32,7 +32,7 @@ export interface TestServer {
 const nothingImported = (): never => {
   throw new AppError('not_found', { what: 'import', id: '' });
 };
-const NO_IMPORTS: ImportsOfServer = {
+export const NO_IMPORTS: ImportsOfServer = {
   connectors: () => ({ connectors: [] }),
   list: () => Promise.resolve([]),
   saveUpload: nothingImported, preview: nothingImported, start: nothingImported, get: nothingImported, cancel: nothingImported, resume: nothingImported, undo: nothingImported, rejects: nothingImported,
