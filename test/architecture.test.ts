@@ -118,7 +118,7 @@ describe('the house', () => {
     const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|bench|config|d))*$/;
     const pascal = /^[A-Z][A-Za-z0-9]*(\.test)?$/;
     const name = (file: SourceFile): string => path.basename(file.path).replace(/\.tsx?$/, '');
-    expect(all.filter((file) => !kebab.test(name(file)) && !(file.path.endsWith('.tsx') && pascal.test(name(file)))).map((file) => file.path)).toEqual([]);
+    expect(all.filter((file) => !kebab.test(name(file)) && !(/\.(tsx|test\.ts)$/.test(file.path) && pascal.test(name(file)))).map((file) => file.path)).toEqual([]);
   });
 
   it('keeps files small', () => {
