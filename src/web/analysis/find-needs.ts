@@ -3,6 +3,7 @@
 import type { ComparedRow, FiguresDocument, KpiCatalogue } from '../../shared/api/figures.js';
 import type { ImportDocument } from '../../shared/api/imports.js';
 import { addDays, daysBetween, type DayRange } from '../../shared/period.js';
+import { shortLabel } from './figure-words.js';
 import { formatDay } from '../format/format-date.js';
 import { formatCount, formatFigure, toNumber } from '../format/format-figure.js';
 
@@ -101,6 +102,6 @@ function refusedRows({ imports }: NeedsInput): Need[] {
 function fewCases({ byChannel, dimension, catalogue }: NeedsInput): Need[] {
   const few = byChannel.rows.filter((r) => r.kpi === 'cost_per_lead' && r.status === 'few' && r.dims?.[dimension] !== UNMATCHED);
   if (few.length === 0) return [];
-  const label = catalogue.kpis.find((k) => k.id === 'cost_per_lead')?.label ?? 'cost_per_lead';
+  const label = shortLabel(catalogue.kpis.find((k) => k.id === 'cost_per_lead') ?? { label: 'Cost per lead' });
   return [{ key: 'few cases', text: `${label} of ${few.length} ${few.length === 1 ? dimension : `${dimension}s`} rests on too few leads to judge`, detail: few.slice(0, 4).map((r) => `${r.dims?.[dimension] ?? ''} ${formatCount(r.sample)}`).join(', '), go: { page: 'kpi', id: 'cost_per_lead', by: [dimension], label: 'open' } }];
 }

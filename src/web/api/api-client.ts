@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../../shared/errors.js';
 import { explainDocument, figuresDocument, kpiCatalogue, type ExplainQuery, type FiguresQuery } from '../../shared/api/figures.js';
-import { connectorList, importDocument, importList, previewDocument, type ImportRequest } from '../../shared/api/imports.js';
+import { connectorList, importDocument, importList, previewDocument, uploadReceipt, type ImportRequest, type PreviewRequest, type UploadReceipt } from '../../shared/api/imports.js';
 import { settings, type Settings } from '../../shared/api/settings.js';
 import { dimensionValues, statusDocument } from '../../shared/api/status.js';
 
@@ -112,17 +112,15 @@ export const fetchStatus = (signal?: AbortSignal) => call('/status', statusDocum
 export const fetchConnectors = (signal?: AbortSignal) => call('/connectors', connectorList, { ...(signal && { signal }) });
 export const fetchImports = (signal?: AbortSignal) => call('/imports', importList, { ...(signal && { signal }) });
 export const fetchImport = (importId: string, signal?: AbortSignal) => call(`/imports/${id(importId)}`, importDocument, { ...(signal && { signal }) });
-export const previewImport = (ask: { uploadId: string; connector?: string; mapping?: string }, signal?: AbortSignal) =>
+export const previewImport = (ask: PreviewRequest, signal?: AbortSignal) =>
   call('/imports/preview', previewDocument, { method: 'POST', json: ask, ...(signal && { signal }) });
 export const startImport = (ask: Omit<ImportRequest, 'dryRun'> & { dryRun?: boolean }) => call('/imports', importDocument, { method: 'POST', json: ask });
 export const actOnImport = (importId: string, act: 'cancel' | 'resume' | 'undo') => call(`/imports/${id(importId)}/${act}`, importDocument, { method: 'POST', json: {} });
 export const rejectsUrl = (importId: string): string => `${BASE}/imports/${id(importId)}/rejects`;
 export const importEventsUrl = (importId: string): string => `${BASE}/imports/${id(importId)}/events`;
 
-const uploadReceipt = z.object({ uploadId: z.string() });
-
 /** Sends a file as it is. `onProgress` gets the share sent, 0 to 1: fetch can't tell it, XMLHttpRequest can. */
-export function uploadFile(file: File, onProgress: (share: number) => void, signal: AbortSignal): Promise<z.infer<typeof uploadReceipt>> {
+export function uploadFile(file: File, onProgress: (share: number) => void, signal: AbortSignal): Promise<UploadReceipt> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', `${BASE}/uploads?${new URLSearchParams({ name: file.name })}`);

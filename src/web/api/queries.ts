@@ -1,4 +1,5 @@
 // The questions pages ask, as cached queries. Keys hold everything an answer depends on.
+import type { PreviewRequest } from '../../shared/api/imports.js';
 import { queryOptions } from '@tanstack/react-query';
 import {
   fetchCatalogue, fetchConnectors, fetchDimensionValues, fetchExplanation, fetchFigures, fetchImport, fetchImports, fetchSettings, fetchStatus, previewImport,
@@ -16,5 +17,5 @@ export const explanationQuery = (ask: ExplainAsk) => queryOptions({ queryKey: ['
 export const dimensionValuesQuery = (dimension: string, search: string) =>
   queryOptions({ queryKey: ['values', dimension, search], queryFn: ({ signal }) => fetchDimensionValues(dimension, search, signal) });
 /** How a file reads under a connector and mapping; nothing is written. The server keeps the upload, so the answer lasts. */
-export const previewQuery = (ask: { uploadId: string; connector?: string; mapping?: string }) =>
+export const previewQuery = (ask: PreviewRequest) =>
   queryOptions({ queryKey: ['preview', ask], queryFn: ({ signal }) => previewImport(ask, signal), staleTime: Infinity, retry: false });

@@ -4,13 +4,13 @@ import styles from './Page.module.css';
 
 interface Props {
   readonly title: string;
-  /** false: the heading is there for those who hear the page, not seen. */
-  readonly heading?: boolean;
+  /** hidden: for those who hear the page, not seen; own: the content brings its h1. */
+  readonly heading?: 'shown' | 'hidden' | 'own';
   readonly bar?: ReactNode;
   readonly children: ReactNode;
 }
 
-export function Page({ title, heading = true, bar, children }: Props) {
+export function Page({ title, heading = 'shown', bar, children }: Props) {
   useEffect(() => {
     document.title = `${title} · Leadline`;
   }, [title]);
@@ -18,7 +18,7 @@ export function Page({ title, heading = true, bar, children }: Props) {
     <>
       {bar}
       <main id="main" tabIndex={-1} className={styles.page}>
-        <h1 className={heading ? undefined : 'sr-only'}>{title}</h1>
+        {heading !== 'own' && <h1 className={heading === 'hidden' ? 'sr-only' : undefined}>{title}</h1>}
         {children}
       </main>
     </>

@@ -53,7 +53,7 @@ export function trendOption(points: readonly TrendPoint[], { unit, currency, eve
       { ...plain, data: dashed, lineStyle: { color: ink.accent, width: 1.6, type: [3, 3], opacity: 0.7 } },
       {
         ...plain, symbol: points.length <= 40 ? 'circle' : 'none', symbolSize: 5, lineStyle: { color: ink.accent, width: 2 }, itemStyle: { color: ink.paper, borderColor: ink.accent, borderWidth: 1.6 },
-        data: whole.map((value, i) => (i === lastWhole ? { value, label: { show: true, position: 'right', formatter: show(value), color: ink.accent, fontWeight: 600, fontSize: 12.5 } } : value)),
+        data: whole.map((value, i) => (i === lastWhole ? { value, label: { show: true, position: i === points.length - 1 ? 'right' : 'top', distance: 8, formatter: show(value), color: ink.accent, fontWeight: 600, fontSize: 12.5 } } : value)),
       },
     ],
   };

@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ComparedRow, KpiEntry } from '../../../shared/api/figures.js';
+import { furtherRemark } from '../../analysis/figure-words.js';
 import { formatCount, formatFigure } from '../../format/format-figure.js';
 import { rangeId } from '../../view/period-presets.js';
 import { carried, prune, withFilter, type View } from '../../view/view-state.js';
@@ -9,12 +10,13 @@ import { carried, prune, withFilter, type View } from '../../view/view-state.js'
 /** What a figure rests on, in words: interval, sample, remark. */
 export function noteOf(row: ComparedRow, kpi: Pick<KpiEntry, 'unit' | 'label'>, currency: string): string {
   const format = { unit: kpi.unit, currency };
-  const lines = [`${kpi.label}: ${formatFigure(row.value, format)}`];
+  const lines = [`${kpi.label}: ${formatFigure(row.value ?? row.converted?.median, format)}`];
   if (row.low !== undefined && row.low !== null && row.high !== undefined && row.high !== null) lines.push(`95 % interval ${formatFigure(row.low, format)} – ${formatFigure(row.high, format)}`);
   if (row.status === 'none') lines.push('No value: there is nothing to divide by, or nothing was recorded.');
-  else if (row.status === 'unsplittable') lines.push('This figure cannot honestly be split this way.');
-  else lines.push(`Rests on ${formatCount(row.sample)} ${row.sample === 1 ? 'case' : 'cases'}${row.status === 'few' ? ', too few to judge' : ''}`);
-  if (row.remark !== undefined && row.remark !== '') lines.push(row.remark);
+  else if (row.status === 'unsplittable') lines.push('It cannot honestly be split this way.');
+  else if (row.sample > 0) lines.push(`Rests on ${formatCount(row.sample)} ${row.sample === 1 ? 'case' : 'cases'}${row.status === 'few' ? ', too few to judge' : ''}`);
+  const remark = furtherRemark(row);
+  if (remark !== '') lines.push(remark);
   return lines.join('\n');
 }
 

@@ -6,6 +6,8 @@ import styles from './DataTable.module.css';
 export interface Column<Row> {
   readonly id: string;
   readonly header: string;
+  /** The header is spoken, not seen. */
+  readonly hiddenHeader?: boolean;
   /** Shown once, beside the header. */
   readonly unit?: string;
   /** What the column means, on hover or focus of its header. */
@@ -55,10 +57,11 @@ export function sortRows<Row>(rows: readonly Row[], columns: readonly Column<Row
   });
 }
 
-/** Header and rows as text, in the order seen. */
+/** Header and rows as text, in the order seen; columns that only draw are left out. */
 export function tableText<Row>(columns: readonly Column<Row>[], rows: readonly Row[], total?: Row): string[][] {
   const all = total === undefined ? rows : [...rows, total];
-  return [columns.map((c) => (c.unit ? `${c.header} (${c.unit})` : c.header)), ...all.map((row) => columns.map((c) => c.text(row)))];
+  const said = columns.filter((c) => !c.hiddenHeader);
+  return [said.map((c) => (c.unit ? `${c.header} (${c.unit})` : c.header)), ...all.map((row) => said.map((c) => c.text(row)))];
 }
 
 export function DataTable<Row>({ caption, columns, rows, keyOf, total, sort, onSort, last }: Props<Row>) {
@@ -92,11 +95,12 @@ function cells<Row>(columns: readonly Column<Row>[], row: Row): ReactNode {
 }
 
 function Header<Row>({ column, sort, onSort }: { readonly column: Column<Row>; readonly sort: Sort | undefined; readonly onSort: ((sort: Sort) => void) | undefined }) {
+  if (column.hiddenHeader) return <span className="sr-only">{column.header}</span>;
   const label = <>{column.header}{column.unit !== undefined && column.unit !== '' && <span className={styles.unit}> {column.unit}</span>}</>;
   if (!column.sortBy || !onSort) return column.note ? <span data-note={column.note} tabIndex={0}>{label}</span> : label;
   const active = sort?.column === column.id;
   // Numbers are first wanted largest first, names from A.
-  const descending = active ? !sort.descending : column.align === 'right' || column.wide === true;
+  const descending = active ? !sort.descending : column.align === 'right';
   return (
     <button type="button" className={styles.sort} data-note={column.note} data-active={active} onClick={() => onSort({ column: column.id, descending })}>
       {label}<span className={styles.arrow} aria-hidden="true">{active ? (sort.descending ? '↓' : '↑') : ''}</span>

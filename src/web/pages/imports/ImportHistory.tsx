@@ -29,7 +29,7 @@ export function ImportHistory() {
   const columns: Column<ImportDocument>[] = [
     { id: 'file', header: 'File', text: (i) => i.file, cell: (i) => <Link to="/imports/$id" params={{ id: i.id }} search={carried(view)} className="link" data-note={formatBytes(i.size)}>{i.file}</Link> },
     { id: 'product', header: 'Product', text: (i) => product(i.connector), cell: (i) => product(i.connector) },
-    { id: 'state', header: 'State', text: (i) => STATE_WORDS[i.state], cell: (i) => <span className={TONE[i.state]}>{STATE_WORDS[i.state]}{(i.state === 'running' || i.state === 'interrupted') && ` ${formatFigure(i.progress, { unit: 'rate', currency: '', digits: 0 })}`}</span> },
+    { id: 'state', header: 'State', text: (i) => STATE_WORDS[i.state], cell: (i) => <span className={TONE[i.state]}>{STATE_WORDS[i.state]}{(i.state === 'running' || i.state === 'interrupted') && ` at ${formatFigure(i.progress, { unit: 'rate', currency: '', digits: 0 })}`}</span> },
     count('accepted', 'New rows'), count('duplicates', 'Known already'), count('rejected', 'Refused'),
     { id: 'days', header: 'Days', text: (i) => (i.firstDay !== null && i.lastDay !== null ? `${i.firstDay}..${i.lastDay}` : ''), cell: (i) => (i.firstDay !== null && i.lastDay !== null ? <span className="nowrap">{formatRange({ from: i.firstDay, to: addDays(i.lastDay, 1) })}</span> : <span className="faint">–</span>) },
     { id: 'when', header: 'Imported', align: 'right', text: (i) => i.startedAt, cell: (i) => <span className="faint">{formatInstant(i.startedAt, settings.timeZone)}</span> },

@@ -58,7 +58,7 @@ function Outcome({ run }: { readonly run: ImportDocument }) {
     <>
       {run.error && <ErrorState error={new Error(`${run.error.message} ${run.error.hint}`)} what={run.file} holds={run.accepted > 0 ? 'What came in before is kept; resume goes on from there.' : 'Nothing has been written.'} />}
       <p role="status">
-        {run.state === 'undone' ? <strong>Undone.</strong> : run.state === 'done' ? <strong>{run.accepted === 0 && run.duplicates > 0 ? 'Nothing new: everything in it was known already.' : 'Imported.'}</strong> : <strong>This import {run.state === 'failed' ? 'failed' : `was ${STATE_WORDS[run.state]}`}{run.state === 'interrupted' && ` at ${formatFigure(run.progress, { unit: 'rate', currency: '', digits: 0 })}`}.</strong>}{' '}
+        {run.state === 'undone' ? <strong>Undone.</strong> : run.state === 'done' ? <strong>{run.accepted === 0 && run.duplicates > 0 ? 'Nothing new: everything in it was known already.' : 'Imported.'}</strong> : <strong>This import {run.state === 'failed' ? 'failed' : run.state === 'interrupted' ? 'stopped' : `was ${STATE_WORDS[run.state]}`}{run.state === 'interrupted' && ` at ${formatFigure(run.progress, { unit: 'rate', currency: '', digits: 0 })}`}.</strong>}{' '}
         {run.state === 'undone' ? 'Facts that no other import supplies are gone; import the file again to have them back.'
         : facts.length > 0 ? <>New: {facts.map(([kind, n], i) => {
             const { label, kpi } = kindWords(kind, n);

@@ -2,7 +2,7 @@
 import type { ImportDocument } from '../../../shared/api/imports.js';
 
 export const STATE_WORDS: Record<ImportDocument['state'], string> = {
-  waiting: 'waiting', running: 'running', done: 'done', failed: 'failed', interrupted: 'stopped half-way', cancelled: 'cancelled', undone: 'undone',
+  waiting: 'waiting', running: 'running', done: 'done', failed: 'failed', interrupted: 'stopped', cancelled: 'cancelled', undone: 'undone',
 };
 
 export const isEnded = (i: Pick<ImportDocument, 'state'>): boolean => i.state !== 'waiting' && i.state !== 'running';

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ComparedRow, Figure, FiguresDocument, KpiEntry } from '../../../shared/api/figures.js';
 import { ratioContributions, sumContributions } from '../../analysis/contributions.js';
+import { shortLabel } from '../../analysis/figure-words.js';
 import { dimensionLabel } from '../../analysis/find-kpi.js';
 import { UNMATCHED } from '../../analysis/find-needs.js';
 import { figuresQuery } from '../../api/queries.js';
@@ -92,9 +93,10 @@ function useBreakdownColumns(kpi: KpiEntry, by: readonly string[], figures: Figu
     ...by.map((d, i): Column<ComparedRow> => ({ id: d, header: dimensionLabel(catalogue, d), text: (r) => name(r, d, i), sortBy: (r) => name(r, d, i), cell: (r) => <span className={r.dims?.[d] === UNMATCHED ? 'faint' : undefined}>{name(r, d, i)}</span> })),
     ...side('numerator'), ...side('denominator'),
     {
-      id: 'value', header: times ? 'Median of those who converted' : kpi.label, unit, note: kpi.description, wide: true, text: (r) => show(valueOf(r)), sortBy: (r) => toNumber(valueOf(r)),
-      cell: (r) => <span className={styles.barred}><span><FigureLink row={isTotal(r) ? { ...r, dims: {} } : r} kpi={kpi} view={view} currency={currency}>{show(valueOf(r))}</FigureLink></span>{isTotal(r) ? <span /> : <IntervalBar row={r} scale={scale} />}</span>,
+      id: 'value', header: times ? 'Median of those who converted' : shortLabel(kpi), unit, note: kpi.description, align: 'right', text: (r) => show(valueOf(r)), sortBy: (r) => toNumber(valueOf(r)),
+      cell: (r) => <FigureLink row={isTotal(r) ? { ...r, dims: {} } : r} kpi={kpi} view={view} currency={currency}>{show(valueOf(r))}</FigureLink>,
     },
+    { id: 'bar', header: 'Value drawn with its interval', hiddenHeader: true, wide: true, text: () => '', cell: (r) => (isTotal(r) ? null : <IntervalBar row={times ? { ...r, value: valueOf(r) } : r} scale={scale} />) },
     ...(times ? [{ id: 'at90', header: 'Within 90 days', unit: '%', align: 'right' as const, text: (r: ComparedRow) => formatFigure(r.incidence?.at90, { unit: 'rate', currency, precision: 'cell' }), cell: (r: ComparedRow) => formatFigure(r.incidence?.at90, { unit: 'rate', currency, precision: 'cell' }), sortBy: (r: ComparedRow) => r.incidence?.at90 ?? null }] : []),
     { id: 'sample', header: 'Cases', align: 'right', note: 'How many cases the figure rests on', text: (r) => formatCount(r.sample), sortBy: (r) => r.sample, cell: (r) => <span className={r.status === 'few' ? 'warn' : 'faint'} data-note={r.status === 'few' ? 'Too few to judge' : undefined}>{formatCount(r.sample)}{r.status === 'few' && <span> few</span>}</span> },
     ...(figures?.compared ? [{

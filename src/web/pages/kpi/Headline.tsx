@@ -1,7 +1,7 @@
 // The figure itself: title, definition, value with its interval, the formula with its numbers, benchmark, what it relates to.
 import { Link } from '@tanstack/react-router';
 import type { ComparedRow, FiguresDocument, KpiEntry } from '../../../shared/api/figures.js';
-import { sampleNoun } from '../../analysis/figure-words.js';
+import { furtherRemark, sampleNoun } from '../../analysis/figure-words.js';
 import { findKpi } from '../../analysis/find-kpi.js';
 import { Change } from '../../components/figures/Change.js';
 import { Bone } from '../../components/states/Skeleton.js';
@@ -58,7 +58,7 @@ function Value({ kpi, row, currency }: Part) {
   return (
     <>
       <p className={grey}>{formatFigure(row.converted?.median ?? null, { unit: 'days', currency })}</p>
-      <p className="small muted">median of the {formatCount(row.converted?.count ?? 0)} who converted{row.converted && row.converted.outOfOrder > 0 ? `; ${formatCount(row.converted.outOfOrder)} recorded out of order left out` : ''}</p>
+      <p className="small muted">median of the {formatCount(row.converted?.count ?? 0)} who converted</p>
     </>
   );
 }
@@ -70,8 +70,8 @@ function Sureness({ kpi, row, currency }: Part) {
     <>
       {interval && <p className="small muted">95 % interval {formatFigure(row.low, format)} – {formatFigure(row.high, format)}</p>}
       {row.status === 'few' && <p className="small warn">{formatCount(row.sample)} {sampleNoun(kpi, row.sample)}, too few to judge</p>}
-      {row.status === 'none' && <p className="small muted">No value: {row.numerator === null ? 'nothing of what stands above the line was recorded in this period' : 'there is nothing below the line to divide by'}.</p>}
-      {row.remark !== undefined && row.remark !== '' && <p className="small muted">{row.remark}</p>}
+      {row.status === 'none' && <p className="small muted">No value: {row.numerator === null ? (kpi.kind === 'amount' ? 'nothing of it was recorded in this period' : 'nothing of what stands above the line was recorded in this period') : 'there is nothing below the line to divide by'}.</p>}
+      {furtherRemark(row) !== '' && <p className="small muted">{furtherRemark(row)}</p>}
     </>
   );
 }

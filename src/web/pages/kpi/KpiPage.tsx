@@ -37,9 +37,9 @@ export function KpiPage() {
   const times = kpi.kind === 'times';
   const row = figure.data?.rows[0];
   return (
-    <Page title={kpi.label} heading={false} bar={<FilterBar withBasis={kpi.bases.length > 1} />}>
+    <Page title={kpi.label} heading="own" bar={<FilterBar withBasis={kpi.bases.length > 1} />}>
       <div className={styles.top}>
-        {figure.isError ? <div><h2 className={styles.title}>{kpi.label}</h2><ErrorState error={figure.error} what={kpi.label} onRetry={() => void figure.refetch()} /></div> : <Headline kpi={kpi} figures={figure.data} />}
+        {figure.isError ? <div><h1>{kpi.label}</h1><ErrorState error={figure.error} what={kpi.label} onRetry={() => void figure.refetch()} /></div> : <Headline kpi={kpi} figures={figure.data} />}
         {times && row?.incidence ? <Incidence row={row} incidence={row.incidence} /> : <Trend kpi={kpi} />}
       </div>
       {times && <Trend kpi={kpi} />}

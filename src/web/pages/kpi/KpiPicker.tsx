@@ -18,7 +18,7 @@ export function KpiPicker({ kpi }: { readonly kpi: KpiEntry }) {
   const query = typed.trim().toLowerCase();
   const groups = groupBy(catalogue.kpis.filter((k) => `${k.label} ${k.id}`.toLowerCase().includes(query)), (k) => k.group);
   return (
-    <h2 className={styles.title}>
+    <h1 className={styles.title}>
       <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus>
         <Popover.Target>
           <button type="button" className={styles.button} onClick={() => setOpened(!opened)} data-note="Choose another figure">{kpi.label}<Icon name="down" size={15} /></button>
@@ -38,6 +38,6 @@ export function KpiPicker({ kpi }: { readonly kpi: KpiEntry }) {
           </div>
         </Popover.Dropdown>
       </Popover>
-    </h2>
+    </h1>
   );
 }

@@ -10,6 +10,7 @@ import { EmptyState } from '../../components/states/EmptyState.js';
 import { ErrorState } from '../../components/states/ErrorState.js';
 import { TableBones } from '../../components/states/Skeleton.js';
 import { DataTable, type Column } from '../../components/tables/DataTable.js';
+import { formatDay, formatInstant } from '../../format/format-date.js';
 import { formatCount, formatFigure } from '../../format/format-figure.js';
 import { useView } from '../../view/use-view.js';
 import { HowComputed } from './HowComputed.js';
@@ -57,16 +58,38 @@ function tabLabel(opened: ExplainDocument | undefined, kpi: KpiEntry, side: 'num
   return (kpi.formula.split(' ÷ ')[side === 'numerator' ? 0 : 1] ?? side).replaceAll('_', ' ');
 }
 
+type Cell = string | number | null;
+const DAY = /^\d{4}-\d\d-\d\d$/;
+const INSTANT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
+
+const DECIMAL = /^-?\d+\.\d+$/;
+const HEADERS: Record<string, string> = { at: 'When', person_id: 'Person', event_id: 'Event', deal_id: 'Deal', visit_id: 'Visit', visitor_id: 'Visitor', name: 'Name' };
+
+/** How a column reads: days and instants as dates in the reader's words, decimals as numbers, all else as it is. */
+function columnFormat(cells: readonly Cell[], timeZone: string): { show: (cell: Cell) => string; right: boolean } {
+  const filled = cells.filter((c) => c !== null && c !== '');
+  const all = (pattern: RegExp): boolean => filled.every((c) => typeof c === 'string' && pattern.test(c));
+  const decimals = all(DECIMAL);
+  const show: (cell: string) => string = all(DAY) ? (c) => formatDay(c)
+    : all(INSTANT) ? (c) => formatInstant(/[zZ]$|[+-]\d\d:?\d\d$/.test(c) ? c : `${c.replace(' ', 'T')}Z`, timeZone)
+    : decimals ? (c) => formatFigure(c, { unit: 'money', currency: '' })
+    : (c) => c;
+  return { show: (cell) => (cell === null || cell === '' ? '–' : typeof cell === 'number' ? formatCount(cell) : show(cell)), right: decimals || filled.every((c) => typeof c === 'number') };
+}
+
 function Rows({ opened, onPage }: { readonly opened: ExplainDocument; readonly onPage: (offset: number) => void }) {
   const { columns, rows, offset, totalRows, currency, sum } = opened;
   const money = typeof sum === 'string';
   const amount = (v: string | number | null): string => formatFigure(v, { unit: money ? 'money' : typeof v === 'number' && !Number.isInteger(v) ? 'number' : 'count', currency });
   type Row = (typeof rows)[number];
-  const numeric = columns.map((_, i) => rows.length > 0 && rows.every((r) => typeof r.cells[i] === 'number' || r.cells[i] === null));
   const table: Column<Row>[] = [
-    ...columns.map((name, i): Column<Row> => {
-      const text = (r: Row): string => String(r.cells[i] ?? '–');
-      return { id: `${i} ${name}`, header: name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' '), align: numeric[i] ? 'right' : 'left', text, cell: text };
+    ...columns.flatMap((name, i): Column<Row>[] => {
+      const cells = rows.map((r) => r.cells[i] ?? null);
+      // A column that holds nothing on this page, or says of every row which measure it is of while there is but one, says nothing.
+      if (cells.every((c) => c === null || c === '') || (name === 'measure' && opened.measures.filter((m) => m.side === opened.side).length === 1)) return [];
+      const { show, right } = columnFormat(cells, opened.timeZone);
+      const text = (r: Row): string => show(r.cells[i] ?? null);
+      return [{ id: `${i} ${name}`, header: HEADERS[name] ?? name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' '), align: right ? 'right' : 'left', text, cell: text }];
     }),
     { id: 'contribution', header: 'Adds', align: 'right', note: 'What the row adds to this side of the formula', text: (r) => amount(r.contribution), cell: (r) => amount(r.contribution) },
   ];

@@ -41,7 +41,7 @@ export function Trend({ kpi }: { readonly kpi: KpiEntry }) {
     >
       {course.isError ? <ErrorState error={course.error} what="The trend" onRetry={() => void course.refetch()} />
       : !course.data ? <div style={{ height: HEIGHT + 30 }} role="status" aria-label="Loading"><Bone height={`${HEIGHT}px`} /></div>
-      : course.data.rows.every((r) => r.value === null && !r.converted?.count) ? <EmptyState>There is nothing to draw in this period.</EmptyState>
+      : course.data.rows.every((r) => r.value === null && !r.converted?.count) ? <EmptyState>{course.data.rows[0]?.status === 'unsplittable' ? course.data.rows[0].remark : 'There is nothing to draw in this period.'}</EmptyState>
       : (
         <>
           <TrendChart kpi={kpi} figures={course.data} every={every} />

@@ -2,6 +2,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ComparedRow, Figure, FiguresDocument } from '../../../shared/api/figures.js';
 import { findKpi, dimensionLabel } from '../../analysis/find-kpi.js';
+import { shortLabel } from '../../analysis/figure-words.js';
 import { groupBy } from '../../analysis/group-by.js';
 import { UNMATCHED } from '../../analysis/find-needs.js';
 import { FigureLink } from '../../components/figures/FigureLink.js';
@@ -16,7 +17,6 @@ import { columnDigits, formatFigure, toNumber, unitSign } from '../../format/for
 import { useView } from '../../view/use-view.js';
 import { useWorkspace } from '../../view/workspace-context.js';
 import { CHANNEL_KPIS, existing, SPLIT } from './overview-asks.js';
-import styles from './ChannelTable.module.css';
 
 /** A line of the table: a value of the dimension with its figure of each KPI. */
 interface Line {
@@ -48,6 +48,18 @@ function linesOf(data: FiguresDocument): Line[] {
   return [...byName].map(([name, rows]) => ({ name, cells: new Map(rows.map((r) => [r.kpi, r])) }));
 }
 
+/** A column that draws what the one before it says. */
+function drawn(cells: readonly ComparedRow[], id: string): Column<Line> {
+  const scale = scaleOf(cells);
+  return {
+    id: `${id}-bar`, header: 'Drawn', hiddenHeader: true, wide: true, text: () => '',
+    cell: (l) => {
+      const row = l.cells.get(id);
+      return row && l.name !== 'Total' ? <IntervalBar row={{ ...row, low: undefined, high: undefined }} scale={scale} /> : null;
+    },
+  };
+}
+
 function useColumns(data: FiguresDocument | undefined, lines: readonly Line[]): Column<Line>[] {
   const { catalogue } = useWorkspace();
   const { view } = useView();
@@ -62,18 +74,16 @@ function useColumns(data: FiguresDocument | undefined, lines: readonly Line[]): 
     const cells = lines.flatMap((l) => l.cells.get(id) ?? []);
     const digits = columnDigits(kpi.unit, cells.map((r): Figure => r.value));
     const show = (r: ComparedRow | undefined): string => formatFigure(r?.value, { unit: kpi.unit, currency, precision: 'cell', digits });
-    const scale = scaleOf(cells);
-    const bar = id === 'revenue';
     return [{
-      id, header: kpi.label, unit: unitSign(kpi.unit, currency), note: kpi.description, align: bar ? 'left' : 'right', wide: bar,
+      id, header: shortLabel(kpi), unit: unitSign(kpi.unit, currency), note: kpi.description, align: 'right',
       text: (l) => show(l.cells.get(id)), sortBy: (l) => toNumber(l.cells.get(id)?.value),
       cell: (l) => {
         const row = l.cells.get(id);
         if (!row) return <span className="faint">–</span>;
-        const link = <FigureLink row={row} kpi={kpi} view={view} currency={currency}>{show(row)}</FigureLink>;
-        return bar ? <span className={styles.barred}><span className={styles.amount}>{link}</span>{l.name === 'Total' ? <span /> : <IntervalBar row={{ ...row, low: undefined, high: undefined }} scale={scale} />}</span> : link;
+        return <FigureLink row={row} kpi={kpi} view={view} currency={currency}>{show(row)}</FigureLink>;
       },
-    }];
+    },
+    ...(id === 'revenue' ? [drawn(cells, id)] : [])];
   });
   return [first, ...rest];
 }

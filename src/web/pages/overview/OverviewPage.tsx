@@ -28,7 +28,7 @@ function FilledOverview() {
   // One answer by channel serves three sections.
   const byChannel = useQuery(figuresQuery({ kpis: existing(catalogue, CHANNEL_KPIS), from: period.from, to: period.to, by: [SPLIT], where, compare, basis }));
   return (
-    <Page title="Overview" heading={false} bar={<FilterBar withBasis />}>
+    <Page title="Overview" heading="hidden" bar={<FilterBar withBasis />}>
       <KpiCards />
       <FunnelStrip />
       <div className={styles.two}>

@@ -3,6 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { FiguresDocument, KpiEntry } from '../../../shared/api/figures.js';
 import { leading, ratioContributions, sumContributions, type Contribution } from '../../analysis/contributions.js';
+import { shortLabel } from '../../analysis/figure-words.js';
 import { findKpi } from '../../analysis/find-kpi.js';
 import { Change } from '../../components/figures/Change.js';
 import { FigureLink } from '../../components/figures/FigureLink.js';
@@ -48,7 +49,7 @@ function Movers({ figures }: { readonly figures: FiguresDocument }) {
       {moved.map(({ kpi, total, parts }) => (
         <li key={kpi.id}>
           <span>
-            <FigureLink row={{ ...total, dims: {} }} kpi={kpi} view={view} currency={figures.currency}><b>{kpi.label}</b> {formatChange(total.change, { unit: kpi.unit, currency: figures.currency, precision: 'short' })}</FigureLink>{' '}
+            <FigureLink row={{ ...total, dims: {} }} kpi={kpi} view={view} currency={figures.currency}><b>{shortLabel(kpi)}</b> {formatChange(total.change, { unit: kpi.unit, currency: figures.currency, precision: 'short' })}</FigureLink>{' '}
             <span className={styles.parts}>{parts.map((part) => <span key={part.label}><Part kpi={kpi} part={part} currency={figures.currency} /></span>)}</span>
           </span>
           <Change row={total} kpi={kpi} currency={figures.currency} />
