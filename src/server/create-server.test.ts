@@ -1,6 +1,10 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOST, LOCAL, openTestServer, type TestServer } from '../../test/server/open-server.js';
+import { sql } from '../database/sql.js';
 import { errorDocument } from './declare-route.js';
+import { guard } from './guard.js';
+import type { ServerEnv } from './server-dependencies.js';
 
 let test: TestServer;
 beforeAll(async () => { test = await openTestServer(); });
@@ -38,11 +42,19 @@ describe('every route', () => {
   });
 
   it('is closed when nothing declares it', async () => {
-    const { app } = test.server;
-    const [anywhere] = ['/api/v1/kpis', '/api/v1/settings'];
-    const forwarded = await app.request(`http://${HOST}${anywhere ?? ''}`, { headers: { host: HOST, 'x-forwarded-for': '203.0.113.9' } }, LOCAL);
-    expect(forwarded.status).toBe(401);
-    const unknownCaller = await app.request(`http://${HOST}${anywhere ?? ''}`, { headers: { host: HOST } }, { incoming: { socket: { localPort: 4600 } } });
+    const alone = new OpenAPIHono<ServerEnv>();
+    alone.onError((error, c) => c.text(error.message, 403));
+    alone.use(guard(new Map([['GET /open', 'anyone']])));
+    for (const path of ['/open', '/undeclared']) alone.get(path, (c) => c.text('open'));
+    alone.all('/any-method', (c) => c.text('open'));
+    const ask = async (path: string) => (await alone.request(path, {}, LOCAL)).status;
+    expect([await ask('/open'), await ask('/undeclared'), await ask('/any-method')]).toEqual([200, 403, 403]);
+  });
+
+  it('is closed to what a proxy passes on, and to a caller whose address is not known', async () => {
+    const passedOn = await test.ask('/api/v1/settings', { headers: { 'x-forwarded-for': '203.0.113.9' } });
+    expect((await errorOf(passedOn)).code).toBe('unauthorized');
+    const unknownCaller = await test.server.app.request(`http://${HOST}/api/v1/settings`, { headers: { host: HOST } }, { incoming: { socket: { localPort: 4600 } } });
     expect((await errorOf(unknownCaller)).code).toBe('unauthorized');
   });
 });
@@ -118,9 +130,9 @@ describe('what can not be read', () => {
 
 describe('an unforeseen error', () => {
   it('shows an id, and stands in the log under it without values', async () => {
-    await test.records.execute((await import('../database/sql.js')).sql`ALTER TABLE settings RENAME TO settings_away`);
+    await test.records.execute(sql`ALTER TABLE settings RENAME TO settings_away`);
     const response = await test.ask('/api/v1/settings?workspace=default');
-    await test.records.execute((await import('../database/sql.js')).sql`ALTER TABLE settings_away RENAME TO settings`);
+    await test.records.execute(sql`ALTER TABLE settings_away RENAME TO settings`);
     const error = await errorOf(response);
     expect([response.status, error.code]).toEqual([500, 'internal']);
     const ref = String(error.details?.ref);

@@ -1,6 +1,7 @@
 // Opens the port, at this machine only, and closes it without cutting off whoever is being answered.
 import { lookup } from 'node:dns/promises';
 import { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { isLoopback } from '../access/callers.js';
 import { AppError } from '../shared/errors.js';
@@ -17,7 +18,7 @@ const GRACE = 10_000;
 
 /** The address to bind. @throws AppError listen_refused for a host that is not this machine alone */
 async function loopbackAddress(host: string): Promise<string> {
-  const addresses = await lookup(host, { all: true }).catch(() => []);
+  const addresses = host === '' ? [] : await lookup(host, { all: true }).catch(() => []);
   const first = addresses[0];
   if (first === undefined || !addresses.every(({ address }) => isLoopback(address))) throw new AppError('listen_refused', { host });
   return first.address;
@@ -44,6 +45,7 @@ export async function listenOn(app: App, host: string, port: number): Promise<Li
   // An upload may take as long as it takes; on loopback nobody can hold connections open from afar.
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions: { requestTimeout: 0, keepAliveTimeout: 5_000 } });
   if (!(server instanceof Server)) throw new TypeError('the adapter made no HTTP/1 server');
+  const close = closerOf(server);
   try {
     await open(server, address, port);
   } catch (cause) {
@@ -54,18 +56,38 @@ export async function listenOn(app: App, host: string, port: number): Promise<Li
   const bound = server.address();
   const actual = typeof bound === 'object' && bound !== null ? bound.port : port;
   const shown = host.includes(':') ? `[${host}]` : host;
-  return { url: `http://${shown}:${actual}`, port: actual, close: () => closeGently(server) };
+  return { url: `http://${shown}:${actual}`, port: actual, close };
 }
 
-/** Resolves when every answer under way has been sent, or after the time of grace. */
-function closeGently(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const sweep = setInterval(() => server.closeIdleConnections(), 50);
-    const cut = setTimeout(() => server.closeAllConnections(), GRACE);
-    server.close(() => {
-      clearInterval(sweep);
-      clearTimeout(cut);
-      resolve();
-    });
+/**
+ * Follows which connections are being answered.
+ * @returns closes the server: idle connections at once (browsers keep some open that never asked anything),
+ *   the others when their answer has been sent or the time of grace is over
+ */
+function closerOf(server: Server): () => Promise<void> {
+  const underWay = new Map<Socket, number>();
+  let closing = false;
+  const count = (socket: Socket, change: number): void => {
+    const answers = (underWay.get(socket) ?? 0) + change;
+    underWay.set(socket, answers);
+    if (closing && answers === 0) socket.end();
+  };
+  server.on('connection', (socket) => {
+    underWay.set(socket, 0);
+    socket.once('close', () => underWay.delete(socket));
   });
+  server.on('request', (request, response) => {
+    count(request.socket, 1);
+    response.once('close', () => { if (underWay.has(request.socket)) count(request.socket, -1); });
+  });
+  return () =>
+    new Promise((resolve) => {
+      closing = true;
+      const cut = setTimeout(() => server.closeAllConnections(), GRACE);
+      server.close(() => {
+        clearTimeout(cut);
+        resolve();
+      });
+      for (const [socket, answers] of underWay) if (answers === 0) socket.destroy();
+    });
 }

@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HOST, LOCAL, NO_IMPORTS, openTestServer, type TestServer } from '../../../test/server/open-server.js';
+import { createAnalytics } from '../../analytics/create-analytics.js';
+import { openRecordsStore } from '../../database/records-store.js';
+import { DEFAULT_SETTINGS, settings } from '../../shared/api/settings.js';
+import { healthDocument, statusDocument } from '../../shared/api/status.js';
+import { createServer } from '../create-server.js';
+import { errorDocument } from '../declare-route.js';
+
+let test: TestServer;
+beforeAll(async () => { test = await openTestServer(); });
+afterAll(async () => { await test.close(); });
+
+const patch = (body: unknown): RequestInit => ({ method: 'PATCH', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+
+describe('/api/v1/settings', () => {
+  it('answers the defaults at first', async () => {
+    expect(settings.parse(await (await test.ask('/api/v1/settings')).json())).toEqual(DEFAULT_SETTINGS);
+  });
+
+  it('changes what is named, in JSON or as text, and answers all', async () => {
+    const changed = settings.parse(await (await test.ask('/api/v1/settings', patch({ timeZone: 'europe/prague', stages: 'lead,mql,trial,won', fewSample: 5 }))).json());
+    expect(changed).toEqual({ ...DEFAULT_SETTINGS, timeZone: 'Europe/Prague', stages: ['lead', 'mql', 'trial', 'won'], fewSample: 5 });
+    expect(await (await test.ask('/api/v1/settings')).json()).toEqual(changed);
+  });
+
+  it('takes effect on the next answer', async () => {
+    await test.ask('/api/v1/settings', patch({ timeZone: 'Asia/Tokyo' }));
+    expect(await (await test.ask('/api/v1/kpis?kpi=leads&from=2026-01-01&to=2026-02-01')).json()).toMatchObject({ timeZone: 'Asia/Tokyo' });
+  });
+
+  it.each([
+    [{ timezone: 'UTC' }, 'unknown_setting'], [{ timeZone: 'Mars/Olympus' }, 'unknown_time_zone'], [{ currency: 'EURO' }, 'unknown_currency'], [{ fiscalYearStart: 13 }, 'invalid_input'], [{ __proto__: { a: 1 }, stages: [] }, 'invalid_input'],
+  ])('refuses %j', async (body, code) => {
+    const response = await test.ask('/api/v1/settings', patch(body));
+    expect([response.status, errorDocument.parse(await response.json()).error.code]).toEqual([400, code]);
+  });
+});
+
+describe('/api/v1/status', () => {
+  it('says what is served, and that there is no data yet', async () => {
+    const status = statusDocument.parse(await (await test.ask('/api/v1/status')).json());
+    expect(status).toMatchObject({ version: '0.0.0-test', workspace: 'default', extent: null, lastImport: null, engines: { facts: 'chdb', records: 'pglite' } });
+  });
+});
+
+describe('/api/v1/doctor', () => {
+  it('is no route of a server that has no doctor', async () => {
+    expect((await test.ask('/api/v1/doctor')).status).toBe(404);
+  });
+});
+
+describe('/healthz', () => {
+  it('names both stores while they answer', async () => {
+    const health = healthDocument.parse(await (await test.ask('/healthz')).json());
+    expect(health.facts).toMatch(/^chdb \d+/);
+    expect(health.records).toMatch(/^pglite \d+/);
+  });
+
+  it('says which store does not answer', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'leadline-health-'));
+    const records = await openRecordsStore({});
+    const { facts, workspaces } = test;
+    const server = await createServer({ facts, records, workspaces, imports: NO_IMPORTS, analytics: await createAnalytics({ facts, records }), log: pino({ level: 'silent' }), webFolder: folder, version: '0' });
+    await records.close();
+    const response = await server.app.request(`http://${HOST}/healthz`, { headers: { host: HOST } }, LOCAL);
+    expect(response.status).toBe(503);
+    expect(errorDocument.parse(await response.json()).error).toMatchObject({ code: 'store_unavailable', details: { store: 'records' } });
+    await rm(folder, { recursive: true });
+  });
+});
