@@ -2,12 +2,16 @@
 // values alike become checked settings. What is refused is named, with what is valid and nearest.
 import Holidays from 'date-holidays';
 import type { z } from 'zod';
+import { DEFAULT_CHANNEL_RULES } from '../identity/channel-rules/default-rules.js';
 import { AppError } from '../shared/errors.js';
 import { nearest, unknownName } from '../shared/nearest.js';
 import { DEFAULT_SETTINGS, isTimeZone, settings, type SettingKey, type Settings } from '../shared/api/settings.js';
 import { EXITS, RE_ENTRY } from '../shared/stages.js';
 
 export const SETTING_KEYS = Object.keys(DEFAULT_SETTINGS).filter((key): key is SettingKey => Object.hasOwn(settings.shape, key));
+
+/** The other way to say `nonMarketingGroups`: names the groups that do count. */
+const MARKETING_CHANNELS = 'marketingChannels';
 
 const settingsPatch = settings.partial();
 export type SettingsPatch = z.output<typeof settingsPatch>;
@@ -65,6 +69,25 @@ function checkRegion(country: string, region: string): void {
   throw invalid('region', `"${region}" is no region of ${country}`, remedy, { nearest: nearest(region, known), valid: known });
 }
 
+const CHANNEL_GROUPS = [...new Set(DEFAULT_CHANNEL_RULES.channels.map((channel) => channel.group))];
+
+/** Channel groups as the rules write them. */
+function groupsNamed(key: string, texts: readonly string[]): string[] {
+  return texts.map((text) => {
+    const found = CHANNEL_GROUPS.find((group) => group.toLowerCase() === text.toLowerCase());
+    if (found !== undefined) return found;
+    throw invalid(key, `"${text}" is no channel group`, `Did you mean ${nearest(text, CHANNEL_GROUPS) ?? ''}? Valid: ${CHANNEL_GROUPS.join(', ')}.`, { nearest: nearest(text, CHANNEL_GROUPS), valid: CHANNEL_GROUPS });
+  });
+}
+
+/** `marketingChannels`, the groups that count as marketing, as the setting that names all others. */
+function otherGroups(raw: unknown): string[] {
+  const list = settings.shape.nonMarketingGroups.safeParse(fromText('nonMarketingGroups', raw));
+  if (!list.success) throw invalid(MARKETING_CHANNELS, `${JSON.stringify(raw)} is no value for it`, EXPECTED.nonMarketingGroups);
+  const marketing = groupsNamed(MARKETING_CHANNELS, list.data);
+  return CHANNEL_GROUPS.filter((group) => !marketing.includes(group));
+}
+
 function checkStages(stages: readonly string[]): void {
   const taken = stages.find((stage) => stage === RE_ENTRY || EXITS.some((exit) => exit === stage));
   if (taken !== undefined) throw invalid('stages', `"${taken}" is the name of an exit or a return`, 'Choose another name for the stage.');
@@ -117,10 +140,12 @@ function checked(key: SettingKey, raw: unknown, zones: readonly string[]): unkno
 export function parseSettings(raw: Readonly<Record<string, unknown>>, current: Settings, zones: readonly string[] = TIME_ZONES): SettingsPatch {
   const changes: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(raw)) {
-    if (!isSettingKey(key)) throw unknownName('unknown_setting', key, SETTING_KEYS);
-    changes[key] = checked(key, value, zones);
+    if (key === MARKETING_CHANNELS) changes.nonMarketingGroups = otherGroups(value);
+    else if (isSettingKey(key)) changes[key] = checked(key, value, zones);
+    else throw unknownName('unknown_setting', key, [...SETTING_KEYS, MARKETING_CHANNELS]);
   }
   const patch = settingsPatch.parse(changes);
+  if (patch.nonMarketingGroups !== undefined) patch.nonMarketingGroups = groupsNamed('nonMarketingGroups', patch.nonMarketingGroups);
   if (patch.country !== undefined || patch.region !== undefined) checkRegion(patch.country ?? current.country, patch.region ?? current.region);
   if (patch.stages !== undefined) checkStages(patch.stages);
   return patch;

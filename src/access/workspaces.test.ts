@@ -7,6 +7,7 @@ import { openFactsStore, type FactsStore } from '../database/facts-store.js';
 import { migrate } from '../database/migrate.js';
 import { openRecordsStore, type RecordsStore } from '../database/records-store.js';
 import { param, sql } from '../database/sql.js';
+import { DEFAULT_CHANNEL_RULES } from '../identity/channel-rules/default-rules.js';
 import { DEFAULT_SETTINGS } from '../shared/api/settings.js';
 import { AppError } from '../shared/errors.js';
 import { parseAssignments } from './parse-settings.js';
@@ -74,6 +75,17 @@ describe('workspaces', () => {
     expect(await workspaces.get(changed)).toEqual(changed.settings);
   });
 
+  it('takes the channel groups that count as marketing, or those that do not', async () => {
+    const workspace = await workspaces.open();
+    const all = DEFAULT_CHANNEL_RULES.channels.map((channel) => channel.group);
+    const named = await workspaces.set(workspace, { marketingChannels: 'paid,Email' });
+    expect(named.settings.nonMarketingGroups).toEqual([...new Set(all)].filter((group) => group !== 'Paid' && group !== 'Email'));
+    expect((await workspaces.set(workspace, { nonMarketingGroups: ['direct'] })).settings.nonMarketingGroups).toEqual(['Direct']);
+    expect((await refusal({ marketingChannels: 'Paid,Emial' })).details).toMatchObject({ where: 'marketingChannels', nearest: 'Email' });
+    expect((await refusal({ nonMarketingGroups: ['Partners'] })).details).toMatchObject({ where: 'nonMarketingGroups', nearest: 'Partner' });
+    expect((await refusal({ marketingChannels: 3 })).details).toMatchObject({ where: 'marketingChannels' });
+  });
+
   it('marks the read models as stale when what they rest on changes, and only then', async () => {
     const workspace = await workspaces.open();
     const before = await revision();
@@ -81,7 +93,7 @@ describe('workspaces', () => {
     expect(await revision()).toBe(before + 1n);
     await workspaces.set(workspace, { timeZone: 'Asia/Tokyo', fiscalYearStart: 2, fewEvents: 3 });
     expect(await revision()).toBe(before + 1n);
-    await workspaces.set(workspace, { nonMarketingGroups: ['Direct'] });
+    await workspaces.set(workspace, { nonMarketingGroups: ['Partner'] });
     expect(await revision()).toBe(before + 2n);
   });
 
