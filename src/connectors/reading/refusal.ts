@@ -22,6 +22,9 @@ const EMPTY = new Set(['', '-', '--', '---', '–', '—', 'n/a', 'N/A', '#N/A',
 /** Whether a cell says "nothing": blank, dashes, n/a, NULL or \N. Capitalised Null may be a name and is none of them. */
 export function isEmpty(text: string): boolean {
   if (text === '') return true;
+  // Nearly every cell begins with a letter or digit that no such word begins with: decided without a look-up.
+  const first = text.charCodeAt(0);
+  if ((first > 47 && first < 91 && first !== 78) || (first > 96 && first < 123 && first !== 110)) return false;
   if (text.length > 12) return text.trim() === '';
   return EMPTY.has(text) || EMPTY.has(text.trim());
 }

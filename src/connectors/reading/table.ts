@@ -3,7 +3,7 @@
 import { AppError } from '../../shared/errors.js';
 import type { RowProblem, SourceFile } from '../connector.js';
 import { checkEncoding, decodeText, readHead, refuseForeign } from './decode.js';
-import { DELIMITERS, detectDelimiter, findHeader, nameColumns, sampleRecords, type Delimiter } from './detect-layout.js';
+import { detectDelimiter, findHeader, nameColumns, sampleRecords, type Delimiter } from './detect-layout.js';
 import { RecordSplitter, type RawRecord } from './split-records.js';
 
 export interface TableOptions {
@@ -207,4 +207,3 @@ const refused = (record: RawRecord, reason: string, remedy: string): TableRow =>
 
 const isBlank = (cells: readonly string[]): boolean => cells.every((c) => c === '' || c.trim() === '');
 
-export { DELIMITERS };

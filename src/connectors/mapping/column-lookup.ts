@@ -1,0 +1,42 @@
+// Finds the columns a mapping names in the header of a file, forgiving letter case and spaces, not spelling.
+import { AppError } from '../../shared/errors.js';
+import { nearest } from '../../shared/nearest.js';
+import { fold } from './mapping-schema.js';
+
+export class ColumnLookup {
+  private readonly exact = new Map<string, number>();
+  private readonly folded = new Map<string, number>();
+
+  /**
+   * @param absent what a column that the file lacks means: `refuse` (a user's mapping), or `ignore`
+   *   (a product's layout, whose exports leave columns out)
+   */
+  constructor(
+    readonly header: readonly string[],
+    private readonly absent: 'refuse' | 'ignore',
+  ) {
+    header.forEach((name, i) => {
+      this.exact.set(name, i);
+      if (!this.folded.has(fold(name))) this.folded.set(fold(name), i);
+    });
+  }
+
+  /**
+   * Index of a column, -1 where it is absent and that is ignored.
+   * @throws AppError mapping_invalid naming the nearest column of the header
+   */
+  find(name: string, where: string): number {
+    const index = this.exact.get(name) ?? this.folded.get(fold(name));
+    if (index !== undefined) return index;
+    if (this.absent === 'ignore') return -1;
+    throw new AppError('mapping_invalid', {
+      reason: `${where} names the column "${name}", which the file does not have.`,
+      remedy: `Did you mean "${nearestColumn(name, this.header) ?? ''}"? Its columns: ${this.header.join(', ')}. For the same value in every row write { value: ${name} }.`,
+    });
+  }
+}
+
+function nearestColumn(name: string, header: readonly string[]): string | undefined {
+  const close = nearest(name, header.map((h) => h.toLowerCase()));
+  return header.find((h) => h.toLowerCase() === close);
+}
