@@ -10,6 +10,7 @@ const isDomain = (key: string): boolean => key.startsWith('domain:');
 export class AccountBook {
   private readonly owner = new Map<string, bigint>();
   private readonly keys = new Map<bigint, Set<string>>();
+  private readonly into = new Map<bigint, bigint>();
   /** Keys that came while placing. */
   readonly added: { key: string; account: bigint }[] = [];
   /** Accounts that turned out to be another, in order. */
@@ -31,6 +32,13 @@ export class AccountBook {
     return this.owner.get(key);
   }
 
+  /** The account that an account turned out to be. */
+  survivorOf(account: bigint): bigint {
+    let at = account;
+    for (let next = this.into.get(at); next !== undefined; next = this.into.get(at)) at = next;
+    return at;
+  }
+
   private has(account: bigint, test: (key: string) => boolean): boolean {
     for (const key of this.keys.get(account) ?? []) if (test(key)) return true;
     return false;
@@ -46,6 +54,7 @@ export class AccountBook {
   private merge(from: bigint, into: bigint): void {
     for (const key of this.keys.get(from) ?? []) this.put(key, into);
     this.keys.delete(from);
+    this.into.set(from, into);
     this.merged.push({ from, into });
   }
 

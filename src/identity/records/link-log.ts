@@ -52,12 +52,13 @@ export async function appendLinks(tx: RecordsQueries, workspaceId: number, links
     ORDER BY u.n`);
 }
 
-/** Appends only what differs from the link that counts now. */
+/** Appends only what differs from the link that counts now. A person's link to themselves (they moved account) is nothing to take back. */
 export async function changeLinks(tx: RecordsQueries, workspaceId: number, wanted: readonly Link[], why: LinkReason): Promise<void> {
   const latest = await latestLinks(tx, workspaceId, wanted);
   const changed = wanted.filter((link) => {
     const now = latest.get(subjectOf(link));
     if (now === undefined || now.removed) return !link.removed;
+    if (link.removed && link.kind === 'person' && now.personId === link.fromId) return false;
     return link.removed || now.personId !== link.personId || (link.kind !== 'visitor' && now.accountId !== link.accountId);
   });
   await appendLinks(tx, workspaceId, changed, why);

@@ -1,0 +1,59 @@
+// Remembers who was resolved lately, so that a file that names the same people on every row asks the
+// database once. Right as long as nobody changes identities behind it: `epoch` tells.
+import type { Said } from './apply-statements.js';
+
+export interface Resolved {
+  /** Id that facts carry, 0n for nobody known; a browser alone stays 0n and is linked by its visitorId. */
+  readonly personId: bigint;
+  readonly accountId: bigint;
+  readonly visitorId: string;
+}
+
+/** A request that was resolved: its answer, and what was said so far by whom it came from. */
+export interface Remembered {
+  readonly said: Said;
+  readonly resolved: Resolved;
+  readonly firstAt: number;
+  readonly lastAt: number;
+}
+
+/** Answers kept per workspace; the older half goes first. */
+const SIZE = 200_000;
+
+export class ResolvedCache {
+  private recent = new Map<string, Remembered>();
+  private older = new Map<string, Remembered>();
+  private epoch = -1n;
+
+  /** Forgets everything unless nothing has changed since. */
+  at(epoch: bigint): void {
+    if (epoch !== this.epoch) this.clear();
+    this.epoch = epoch;
+  }
+
+  /** What is remembered holds at this epoch too: the change was our own, and is known here. */
+  moveTo(epoch: bigint): void {
+    this.epoch = epoch;
+  }
+
+  get(key: string): Remembered | undefined {
+    const found = this.recent.get(key);
+    if (found !== undefined) return found;
+    const old = this.older.get(key);
+    if (old !== undefined) this.set(key, old);
+    return old;
+  }
+
+  set(key: string, remembered: Remembered): void {
+    if (this.recent.size >= SIZE / 2) {
+      this.older = this.recent;
+      this.recent = new Map();
+    }
+    this.recent.set(key, remembered);
+  }
+
+  clear(): void {
+    this.recent = new Map();
+    this.older = new Map();
+  }
+}
