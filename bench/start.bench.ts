@@ -1,0 +1,82 @@
+// How long a filled installation takes to start, and what it holds in memory when nobody asks.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { company } from './company.js';
+import { median, round } from './measure.js';
+import { defineScenario } from './scenario.js';
+
+const PROGRAM = fileURLToPath(new URL('../../bin/leadline', import.meta.url));
+const IDLE_SECONDS = 60;
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly url: string;
+  readonly milliseconds: number;
+}
+
+/** Starts the program and waits until it has said where it is and answers there. */
+async function start(dataFolder: string): Promise<Started> {
+  const began = performance.now();
+  const child = spawn(process.execPath, [PROGRAM, 'start', '--no-open'], { env: { ...process.env, LEADLINE_DATA: dataFolder, PORT: '0', CI: 'true' }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const url = await new Promise<string>((resolve, reject) => {
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      const found = /https?:\/\/[\w.:[\]]+/.exec(output);
+      if (found !== null) resolve(found[0]);
+    });
+    child.on('error', reject);
+    child.on('close', (code) => { reject(new Error(`the program ended with code ${code} before it served`)); });
+  });
+  for (;;) {
+    const answer = await fetch(`${url}/healthz`).catch(() => undefined);
+    if (answer?.ok === true) break;
+    await sleep(10);
+  }
+  return { child, url, milliseconds: performance.now() - began };
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const ended = new Promise<void>((resolve) => { child.on('close', () => { resolve(); }); });
+  child.kill('SIGTERM');
+  await ended;
+}
+
+/** A line of /proc/<pid>/status in MB of 10^6 bytes; undefined where there is no /proc. */
+function memoryOf(pid: number | undefined, line: string): number | undefined {
+  try {
+    const found = new RegExp(`^${line}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+    return found?.[1] === undefined ? undefined : (Number(found[1]) * 1024) / 1e6;
+  } catch {
+    return undefined;
+  }
+}
+
+export default defineScenario({
+  title: 'Start',
+  async run(context) {
+    const { dataFolder, facts } = await company(context, context.touches);
+    const size = `${(facts['touch'] ?? 0).toLocaleString('en')} touches`;
+    const times: number[] = [];
+    for (let run = 0; run < context.runs; run += 1) {
+      const { child, milliseconds } = await start(dataFolder);
+      times.push(milliseconds);
+      await stop(child);
+    }
+    const { child, url } = await start(dataFolder);
+    const asked = await fetch(`${url}/api/v1/kpis?from=2026-09-01&to=2026-10-01&by=channel&compare=previous`);
+    if (!asked.ok) throw new Error(`figures were refused: ${await asked.text()}`);
+    await asked.text();
+    context.say(`idle for ${IDLE_SECONDS} s`);
+    await sleep(IDLE_SECONDS * 1000);
+    const [anonymous, resident] = [memoryOf(child.pid, 'RssAnon'), memoryOf(child.pid, 'VmRSS')];
+    await stop(child);
+    return [
+      { what: 'cold start to the first answer', value: round(median(times) / 1000), unit: 's', bar: 3, runs: times.map((t) => t / 1000), note: size },
+      ...(anonymous === undefined ? [] : [{ what: 'anonymous memory, a minute idle', value: round(anonymous, 0), unit: 'MB' as const, bar: 600, note: 'after one question for all KPIs by channel' }]),
+      ...(resident === undefined ? [] : [{ what: 'resident memory then', value: round(resident, 0), unit: 'MB' as const }]),
+    ];
+  },
+});

@@ -1,0 +1,26 @@
+// An import as a user's: the real runner on a fresh installation, from upload to done.
+import { createReadStream, rmSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { serveTask } from '../child-task.js';
+import { openHouse } from '../company.js';
+
+await serveTask(z.object({ file: z.string(), rows: z.number(), mapping: z.string(), folder: z.string() }), async ({ file, rows, mapping, folder }) => {
+  rmSync(folder, { recursive: true, force: true });
+  const house = await openHouse(folder);
+  const workspace = await house.workspaces.open();
+  const uploadStarted = performance.now();
+  const { uploadId } = await house.imports.saveUpload(workspace, createReadStream(file), path.basename(file));
+  const started = performance.now();
+  let { id, ...state } = await house.imports.start(workspace, { uploadId, connector: 'csv', mapping, dryRun: false });
+  while (state.state === 'waiting' || state.state === 'running') {
+    await sleep(20);
+    ({ id, ...state } = await house.imports.get(workspace, id));
+  }
+  const milliseconds = performance.now() - started;
+  if (state.state !== 'done' || state.accepted !== rows) throw new Error(`the import ended ${state.state} with ${state.accepted} of ${rows} rows: ${JSON.stringify(state.problems.slice(0, 3))} ${JSON.stringify(state.error)}`);
+  await house.close();
+  rmSync(folder, { recursive: true, force: true });
+  return { milliseconds, uploadMilliseconds: started - uploadStarted };
+});
