@@ -9,16 +9,19 @@ const rates = (build: BuildContext): Sql => sql`
   WHERE ${known(build)} GROUP BY currency, day`;
 
 /**
- * Joins the two rates an amount needs. `from` must have columns `currency` and `day`.
- * Adds `<alias>_own`, `<alias>_own_day`, `<alias>_report`, `<alias>_report_day`.
+ * Joins the two rates an amount needs on its day. Adds `<alias>_own`, `<alias>_own_day`, `<alias>_report`, `<alias>_report_day`;
+ * the alias keeps two days of one row apart.
  */
 export const withRates = (build: BuildContext, from: Sql, currency: Sql, day: Sql, alias: string): Sql => {
-  const [own, ownDay, report, reportDay] = ['own', 'own_day', 'report', 'report_day'].map((n) => identifier(`${alias}_${n}`));
+  const name = (part: string): Sql => sql`${identifier(`${alias}_${part}`)}`;
   return sql`
-  SELECT x.*, o.rate AS ${own ?? sql``}, o.rate_day AS ${ownDay ?? sql``}, r.rate AS ${report ?? sql``}, r.rate_day AS ${reportDay ?? sql``}
-  FROM (SELECT *, toString(${currency}) AS own_code, ${param('String', build.currency)} AS report_code, assumeNotNull(ifNull(${day}, toDate32('1970-01-01'))) AS rate_for FROM (${from})) AS x
-  ASOF LEFT JOIN (${rates(build)}) AS o ON o.rate_currency = x.own_code AND o.rate_day <= x.rate_for
-  ASOF LEFT JOIN (${rates(build)}) AS r ON r.rate_currency = x.report_code AND r.rate_day <= x.rate_for`;
+  SELECT x.*, o.rate AS ${name('own')}, o.rate_day AS ${name('own_day')}, r.rate AS ${name('report')}, r.rate_day AS ${name('report_day')}
+  FROM (
+    SELECT *, toString(${currency}) AS ${name('own_code')}, ${param('String', build.currency)} AS ${name('report_code')}, assumeNotNull(ifNull(${day}, toDate32('1970-01-01'))) AS ${name('rate_for')}
+    FROM (${from})
+  ) AS x
+  ASOF LEFT JOIN (${rates(build)}) AS o ON o.rate_currency = x.${name('own_code')} AND o.rate_day <= x.${name('rate_for')}
+  ASOF LEFT JOIN (${rates(build)}) AS r ON r.rate_currency = x.${name('report_code')} AND r.rate_day <= x.${name('rate_for')}`;
 };
 
 const usable = (code: Sql, rate: Sql, rateDay: Sql, day: Sql): Sql =>
