@@ -107,6 +107,7 @@ describe('what can not be read', () => {
     expect([unknown.status, await errorOf(unknown)]).toMatchObject([404, { code: 'not_found', message: 'There is no route "/api/v1/kpi".' }]);
     expect((await test.ask('/api/v2', { method: 'POST' })).status).toBe(404);
     const wrong = await test.ask('/api/v1/imports/7', { method: 'DELETE' });
+    expect(wrong.headers.get('allow')).toBe('GET');
     expect([wrong.status, await errorOf(wrong)]).toMatchObject([405, { code: 'method_not_allowed', details: { valid: ['GET'] } }]);
   });
 

@@ -74,7 +74,11 @@ export async function createServer(dependencies: ServerDependencies): Promise<Le
   const app: App = new OpenAPIHono<ServerEnv>({ defaultHook: (result) => { if (!result.success) throw invalidInput(result.error); } });
 
   app.onError((error, c) => errorResponse(error, c, log));
-  app.notFound((c) => errorResponse(notFound(c, permissions), c, log));
+  app.notFound((c) => {
+    const error = notFound(c, permissions);
+    if (Array.isArray(error.details.valid)) c.header('Allow', error.details.valid.join(', '));
+    return errorResponse(error, c, log);
+  });
   addMiddleware(app, dependencies, permissions, closing.signal);
 
   addHealthRoutes(app, dependencies);

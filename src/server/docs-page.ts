@@ -45,24 +45,36 @@ table{border-collapse:collapse;width:100%;margin:.6rem 0;font-size:.92em}td,th{t
 pre{overflow-x:auto;padding:.7rem .9rem;border:1px solid var(--line);border-radius:4px;font-size:.85em;white-space:pre-wrap;overflow-wrap:anywhere}code{font-size:.92em}
 `;
 
+const schemaExample = (schema: unknown): unknown => z.object({ example: z.unknown() }).partial().catch({}).parse(schema).example;
+
 const exampleText = (example: unknown): string => (example === undefined ? '' : typeof example === 'string' ? example : JSON.stringify(example));
 
 function parameterTable(op: Operation): Html | string {
   if (op.parameters.length === 0) return '';
   return html`<table><thead><tr><th>Parameter</th><th>Takes</th><th>Meaning</th><th>Example</th></tr></thead><tbody>${op.parameters.map(
-    (p) => html`<tr><td><code>${p.name}</code>${p.required ? ' *' : ''}</td><td>${p.in === 'path' ? 'path' : schemaText(p.schema)}</td><td>${p.description ?? ''}</td><td><code>${exampleText(p.example)}</code></td></tr>`,
+    (p) => html`<tr><td><code>${p.name}</code>${p.required ? ' *' : ''}</td><td>${p.in === 'path' ? 'path' : schemaText(p.schema)}</td><td>${p.description ?? ''}</td><td><code>${exampleText(p.example ?? schemaExample(p.schema))}</code></td></tr>`,
   )}</tbody></table>`;
 }
 
-const contentBlock = (label: string, content: z.infer<typeof media> | undefined): Html[] =>
-  Object.entries(content ?? {}).map(([type, { schema }]) => html`<p class="soft">${label} <code>${type}</code></p><pre>${schemaText(schema)}</pre>`);
+/** Text in which what stands between backticks is code. */
+const prose = (text: string): Html[] => text.split('`').map((part, i) => (i % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
 
-function operationSection(op: Operation): Html {
+/** Schemas as text in which the names of documents lead to them. */
+type Shape = (schema: unknown) => Html[];
+const shapeWith = (names: readonly string[]): Shape => {
+  const name = new RegExp(`\\b(${names.join('|')})\\b`);
+  return (schema) => schemaText(schema).split(name).map((part, i) => (i % 2 === 1 ? html`<a href="#${part}">${part}</a>` : html`${part}`));
+};
+
+const contentBlock = (shape: Shape, label: string, content: z.infer<typeof media> | undefined): Html[] =>
+  Object.entries(content ?? {}).map(([type, { schema }]) => html`<p class="soft">${label} <code>${type}</code></p><pre>${shape(schema)}</pre>`);
+
+function operationSection(op: Operation, shape: Shape): Html {
   const answers = Object.entries(op.responses).filter(([status]) => /^2/.test(status));
-  return html`<section><h3><b class="method">${op.method}</b> ${op.path}</h3><p>${op.summary}</p>${op.description === undefined ? '' : html`<p class="soft">${op.description}</p>`}
+  return html`<section><h3><b class="method">${op.method}</b> ${op.path}</h3><p>${op.summary}</p>${op.description === undefined ? '' : html`<p class="soft">${prose(op.description)}</p>`}
 <p class="soft">For ${op['x-allow'] === 'anyone' ? 'anyone' : `a caller who may ${op['x-allow'] ?? 'do nothing'}`}.</p>
-${parameterTable(op)}${contentBlock('Body', op.requestBody?.content)}${answers.flatMap(([status, answer]) =>
-    answer.content === undefined ? [html`<p class="soft">${status}: ${answer.description}</p>`] : contentBlock(`${status}: ${answer.description},`, answer.content),
+${parameterTable(op)}${contentBlock(shape, 'Body', op.requestBody?.content)}${answers.flatMap(([status, answer]) =>
+    answer.content === undefined ? [html`<p class="soft">${status}: ${answer.description}</p>`] : contentBlock(shape, `${status}: ${answer.description},`, answer.content),
   )}</section>`;
 }
 
@@ -70,11 +82,12 @@ ${parameterTable(op)}${contentBlock('Body', op.requestBody?.content)}${answers.f
 export async function docsPage(document: OpenApiDocument): Promise<string> {
   const groups = [...operationsByTag(document)];
   const schemas = Object.entries(document.components?.schemas ?? {});
+  const shape = shapeWith(schemas.map(([name]) => name));
   const page = html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${document.info.title}</title><style>${raw(STYLE)}</style></head><body>
 <h1>${document.info.title}</h1><p class="soft">Version ${document.info.version} · <a href="/api/v1/openapi.json">OpenAPI 3.1</a></p><p>${document.info.description ?? ''}</p>
 <p>${groups.map(([tag]) => html`<a href="#${tag}">${tag}</a> · `)}<a href="#documents">Documents</a></p>
-${groups.map(([tag, operations]) => html`<h2 id="${tag}">${tag}</h2>${operations.map(operationSection)}`)}
-<h2 id="documents">Documents</h2>${schemas.map(([name, schema]) => html`<h3 id="${name}">${name}</h3><pre>${schemaText(schema)}</pre>`)}
+${groups.map(([tag, operations]) => html`<h2 id="${tag}">${tag}</h2>${operations.map((op) => operationSection(op, shape))}`)}
+<h2 id="documents">Documents</h2>${schemas.map(([name, schema]) => html`<h3 id="${name}">${name}</h3><pre>${shape(schema)}</pre>`)}
 </body></html>`;
   return (await page).toString();
 }

@@ -56,6 +56,8 @@ describe('the page of the API', () => {
     expect(response.headers.get('content-security-policy')).toMatch(/default-src 'none'/);
     for (const path of Object.keys(document.paths)) expect(page).toContain(path);
     for (const name of Object.keys(document.components.schemas)) expect(page).toContain(`<h3 id="${name}">`);
+    const ids = new Set([...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
+    expect([...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id).filter((id) => !ids.has(id))).toEqual([]);
     expect(page).not.toMatch(/<script|<link|https?:\/\//);
     expect(page).not.toMatch(/\[object|undefined/);
   });
