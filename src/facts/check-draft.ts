@@ -14,11 +14,13 @@ declare const checked: unique symbol;
 export type CheckedDraft = z.output<typeof factDraft> & { readonly [checked]: true };
 
 /** Which field is wrong, what about it, and how to mend it. */
-export interface DraftProblem {
-  readonly field: string;
-  readonly value?: string;
-  readonly reason: string;
-  readonly remedy: string;
+export class DraftProblem {
+  constructor(
+    readonly field: string,
+    readonly value: string | undefined,
+    readonly reason: string,
+    readonly remedy: string,
+  ) {}
 }
 
 /** What the workspace contributes to the decision. */
@@ -27,8 +29,6 @@ export interface DraftRules {
   /** Currency of amounts that name none; undefined until one is known. */
   readonly currency: string | undefined;
 }
-
-export type CheckedOrProblem = { readonly draft: CheckedDraft } | { readonly problem: DraftProblem };
 
 /** Facts lie between these days, the first included; what lies outside is a slip of the pen. */
 export const FIRST_DAY = '1970-01-01';
@@ -49,7 +49,7 @@ interface KindCheck {
 const kindCheck = (schema: z.ZodObject): KindCheck => ({
   quick: quickCheck(schema),
   defaults: Object.entries(schema.shape).flatMap(([key, member]) => {
-    const { def } = member._zod as { def: { type: string; defaultValue?: unknown } };
+    const { def } = (member as z.ZodType)._zod as { def: { type: string; defaultValue?: unknown } };
     return def.type === 'default' ? [[key, def.defaultValue] as const] : [];
   }),
 });
@@ -81,13 +81,13 @@ function checkDates(draft: CheckedDraft): DraftProblem | undefined {
   const dates = DATES[draft.kind] as (d: CheckedDraft) => readonly (readonly [string, string | undefined])[];
   for (const [field, value] of dates(draft)) {
     if (value !== undefined && outsideRange(value)) {
-      return { field, value, reason: `the date lies before ${FIRST_DAY.slice(0, 4)} or after ${Number(LAST_DAY.slice(0, 4)) - 1}`, remedy: 'Correct the year.' };
+      return new DraftProblem(field, value, `the date lies before ${FIRST_DAY.slice(0, 4)} or after ${Number(LAST_DAY.slice(0, 4)) - 1}`, 'Correct the year.');
     }
   }
   if (draft.kind === 'cost') {
     const days = (Date.parse(draft.until) - Date.parse(draft.from)) / 86_400_000 + 1;
-    if (days < 1) return { field: 'until', value: draft.until, reason: 'the cost ends before it begins', remedy: 'Swap the two dates, or correct one.' };
-    if (days > LONGEST_COST) return { field: 'until', value: draft.until, reason: 'the cost spans more than ten years', remedy: 'Correct one of the dates, or split the amount.' };
+    if (days < 1) return new DraftProblem('until', draft.until, 'the cost ends before it begins', 'Swap the two dates, or correct one.');
+    if (days > LONGEST_COST) return new DraftProblem('until', draft.until, 'the cost spans more than ten years', 'Correct one of the dates, or split the amount.');
   }
   return undefined;
 }
@@ -103,37 +103,34 @@ function moneyOf(draft: CheckedDraft): { readonly amount: string | undefined; re
   }
 }
 
-function checkMoney(draft: CheckedDraft, rules: DraftRules): CheckedOrProblem {
+function checkMoney(draft: CheckedDraft, rules: DraftRules): CheckedDraft | DraftProblem {
   const money = moneyOf(draft);
-  if (money?.amount === undefined && money?.currency === undefined) return { draft };
+  if (money?.amount === undefined && money?.currency === undefined) return draft;
   if (money.currency === undefined) {
-    if (rules.currency !== undefined) return { draft: { ...draft, currency: rules.currency } as CheckedDraft };
-    return { problem: { field: 'currency', reason: 'the amount has no currency', remedy: 'Name the currency in the file or in the import\'s options, or set the workspace\'s: leadline settings set currency=EUR' } };
+    if (rules.currency !== undefined) return { ...draft, currency: rules.currency } as CheckedDraft;
+    return new DraftProblem('currency', undefined, 'the amount has no currency', 'Name the currency in the file or in the import\'s options, or set the workspace\'s: leadline settings set currency=EUR');
   }
-  if (knownCurrencies().has(money.currency)) return { draft };
-  return { problem: { field: 'currency', value: money.currency, reason: `"${money.currency}" is no currency`, remedy: `Use an ISO 4217 code. Did you mean ${nearest(money.currency, [...knownCurrencies()]) ?? 'EUR'}?` } };
+  if (knownCurrencies().has(money.currency)) return draft;
+  return new DraftProblem('currency', money.currency, `"${money.currency}" is no currency`, `Use an ISO 4217 code. Did you mean ${nearest(money.currency, [...knownCurrencies()]) ?? 'EUR'}?`);
 }
+
+const holdsNul = (text: string | undefined): boolean => text !== undefined && text.includes('\0');
 
 /** PostgreSQL takes no NUL in text, and a person's name has none. */
-function checkWho(who: Who): DraftProblem | undefined {
-  for (const [field, value] of Object.entries(who)) {
-    if (value === undefined) continue;
-    const texts = typeof value === 'string' ? [value] : Array.isArray(value) ? value : [...(value.ids ?? []), value.name ?? '', value.domain ?? ''];
-    if (texts.some((text) => text.includes('\0'))) return { field: `who.${field}`, reason: 'the text holds a NUL character', remedy: 'Save the file as UTF-8 text again, without it.' };
-  }
-  return undefined;
-}
+const checkWho = ({ email, phone, firstName, lastName, ids, visitorId, account }: Who): DraftProblem | undefined =>
+  holdsNul(visitorId) || holdsNul(email) || holdsNul(phone) || holdsNul(firstName) || holdsNul(lastName) || (ids?.some(holdsNul) ?? false)
+  || (account !== undefined && (holdsNul(account.name) || holdsNul(account.domain) || (account.ids?.some(holdsNul) ?? false)))
+    ? new DraftProblem('who', undefined, 'the text holds a NUL character', 'Save the file as UTF-8 text again, without it.')
+    : undefined;
 
-function checkRules(draft: CheckedDraft, rules: DraftRules): CheckedOrProblem {
+function checkRules(draft: CheckedDraft, rules: DraftRules): CheckedDraft | DraftProblem {
   const problem = checkDates(draft) ?? ('who' in draft ? checkWho(draft.who) : undefined);
-  if (problem !== undefined) return { problem };
-  if (draft.kind === 'touch') return { draft };
+  if (problem !== undefined) return problem;
+  if (draft.kind === 'touch') return draft;
   if (draft.kind === 'stageChange') {
     const valid = [...rules.stages, ...EXITS, RE_ENTRY];
-    if (!valid.includes(draft.stage)) {
-      return { problem: { field: 'stage', value: draft.stage, reason: `"${draft.stage}" is no stage of this workspace`, remedy: `Map it to one of ${valid.join(', ')}. Did you mean ${nearest(draft.stage, valid) ?? 'lead'}?` } };
-    }
-    return { draft };
+    if (valid.includes(draft.stage)) return draft;
+    return new DraftProblem('stage', draft.stage, `"${draft.stage}" is no stage of this workspace`, `Map it to one of ${valid.join(', ')}. Did you mean ${nearest(draft.stage, valid) ?? 'lead'}?`);
   }
   return checkMoney(draft, rules);
 }
@@ -141,29 +138,26 @@ function checkRules(draft: CheckedDraft, rules: DraftRules): CheckedOrProblem {
 function describeIssue(draft: FactDraft): DraftProblem {
   const schema = SCHEMAS[draft.kind] as z.ZodObject | undefined;
   const issue = schema?.safeParse(draft).error?.issues[0];
-  if (issue === undefined) return { field: 'kind', value: String(draft.kind), reason: `"${String(draft.kind)}" is no kind of fact`, remedy: `Use one of ${Object.keys(SCHEMAS).join(', ')}.` };
+  if (issue === undefined) return new DraftProblem('kind', String(draft.kind), `"${String(draft.kind)}" is no kind of fact`, `Use one of ${Object.keys(SCHEMAS).join(', ')}.`);
   const field = issue.path.join('.');
   let value: unknown = draft;
   for (const key of issue.path) value = typeof value === 'object' && value !== null ? (value as Readonly<Record<PropertyKey, unknown>>)[key] : undefined;
   const shown = typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 120) : undefined;
-  const length = issue.code === 'too_big' && typeof value === 'string' ? value.length : undefined;
-  return {
-    field,
-    ...(shown !== undefined && { value: shown }),
-    reason: length !== undefined ? `the text has ${length} characters, 2000 are the most` : value === undefined ? `"${field}" is missing` : `"${field}" can't be read: ${issue.message}`,
-    remedy: length !== undefined ? 'Shorten it, or leave the column out of the mapping.' : 'Correct the value, or map another column.',
-  };
+  if (issue.code === 'too_big' && typeof value === 'string') {
+    return new DraftProblem(field, shown, `the text has ${value.length} characters, 2000 are the most`, 'Shorten it, or leave the column out of the mapping.');
+  }
+  return new DraftProblem(field, shown, value === undefined ? `"${field}" is missing` : `"${field}" can't be read: ${issue.message}`, 'Correct the value, or map another column.');
 }
 
 /** Checks one draft against its schema and the workspace; fills in defaults and the workspace's currency. */
-export function checkDraft(draft: FactDraft, rules: DraftRules): CheckedOrProblem {
+export function checkDraft(draft: FactDraft, rules: DraftRules): CheckedDraft | DraftProblem {
   const kind = KINDS.get(draft.kind);
-  if (kind === undefined) return { problem: describeIssue(draft) };
+  if (kind === undefined) return describeIssue(draft);
   let full: FactDraft = draft;
   for (const [key, value] of kind.defaults) {
     if ((full as Readonly<Record<string, unknown>>)[key] === undefined) full = { ...full, [key]: value };
   }
   if (kind.quick(full)) return checkRules(full as CheckedDraft, rules);
   const parsed = SCHEMAS[draft.kind].safeParse(draft);
-  return parsed.success ? checkRules(parsed.data as CheckedDraft, rules) : { problem: describeIssue(draft) };
+  return parsed.success ? checkRules(parsed.data as CheckedDraft, rules) : describeIssue(draft);
 }

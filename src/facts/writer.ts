@@ -6,27 +6,28 @@ import type { RecordsStore } from '../database/records-store.js';
 import { param, sql } from '../database/sql.js';
 import { AppError } from '../shared/errors.js';
 import type { Workspace } from '../shared/workspace.js';
-import { checkDraft, type CheckedDraft } from './check-draft.js';
+import { checkDraft, DraftProblem } from './check-draft.js';
 import type { FactDraft, FactKind } from './drafts.js';
 import { tableOf } from './fact-tables.js';
 import { countKnown, createStaging, emptyStaging, forgetRehearsal, incomingName, INCOMING_ORIGINS, judgeRows, keepResupplied, rehearse, storeAll, storeMissing, type BatchContext } from './incoming.js';
-import { namesSomeone, saysWho, type Classify, type Identify, type PeopleRequest, type ResolvedPeople } from './people.js';
-import { stageBatch, type StagedRow } from './staged-batch.js';
+import { PendingBatch } from './pending-batch.js';
+import type { Classify, Identify, ResolvedPeople } from './people.js';
+import type { StagedRows } from './staged-rows.js';
 import { Turns } from './turns.js';
 import { undoImportFacts } from './undo-import.js';
 
 /** new: stored now. retried: stored by an attempt that was cut off, counts like new. duplicate: said before. */
 export type Fate = 'new' | 'duplicate' | 'retried';
 
-export interface FactItem<D = FactDraft> {
-  readonly draft: D;
+export interface FactItem {
+  readonly draft: FactDraft;
   /** Identifies what the fact describes, for all time and within the workspace. */
   readonly eventId: string;
   /** Line of the file it stands on; two versions of one thing in a file differ by it. */
   readonly line?: number;
 }
 
-interface BatchOptions {
+export interface BatchSource {
   /** 0 for facts that come in without an import. */
   readonly importId: bigint;
   /** Which connector, key or page the facts come from. */
@@ -37,12 +38,11 @@ interface BatchOptions {
   readonly committedUntil?: number | undefined;
 }
 
-/** Drafts that have passed `checkDraft` say so with `checked`; others are checked here, all or none. */
-export type FactBatch =
-  | (BatchOptions & { readonly items: readonly FactItem<CheckedDraft>[]; readonly checked: true })
-  | (BatchOptions & { readonly items: readonly FactItem[]; readonly checked?: undefined });
+/** Drafts as they come, all or none of which are stored; or checked ones that were collected in a pending batch. */
+export type FactBatch = BatchSource & ({ readonly items: readonly FactItem[] } | { readonly pending: PendingBatch });
 
 export interface WriteResult {
+  /** In the order of the items. */
   readonly perItem: readonly Fate[];
   /** New facts by kind. */
   readonly facts: Readonly<Partial<Record<FactKind, number>>>;
@@ -51,9 +51,11 @@ export interface WriteResult {
 }
 
 export interface FactWriter {
+  /** An empty batch, to be filled with checked drafts. */
+  begin(): PendingBatch;
   /**
    * Stores what is new; durable when the promise resolves. Sending the same facts again changes nothing.
-   * @throws AppError invalid_input when a draft that was not checked before can't be a fact: then nothing is stored
+   * @throws AppError invalid_input when one of the items can't be a fact: then nothing is stored
    * @throws AppError disk_full
    */
   write(workspace: Workspace, batch: FactBatch): Promise<WriteResult>;
@@ -77,32 +79,7 @@ const knownRow = z.object({ staged: z.coerce.number(), keys: z.coerce.number(), 
 const judgedRow = z.object({ duplicates: z.array(z.number()), retried: z.array(z.number()), missing: z.coerce.number(), supplied: z.coerce.number() });
 type Judgement = z.infer<typeof judgedRow>;
 
-const ANYONE_NEW: ReadonlySet<FactKind> = new Set(['submission', 'stageChange', 'deal', 'subscription', 'person']);
-
-/** Touches of an unknown visitor are not asked about: the link from visitor to person is applied when figures are made. */
-function peopleRequest(draft: CheckedDraft): PeopleRequest | undefined {
-  if (!('who' in draft) || !saysWho(draft.who)) return undefined;
-  const { who, kind } = draft;
-  if (kind === 'touch' && !namesSomeone(who) && who.account === undefined) return undefined;
-  const at = 'at' in draft ? draft.at : kind === 'deal' ? draft.createdAt : draft.startsAt;
-  return { who, at, createPerson: ANYONE_NEW.has(kind) || (kind === 'touch' && namesSomeone(who)) };
-}
-
-const visitorOnly = (draft: CheckedDraft): ResolvedPeople | undefined =>
-  'who' in draft && draft.who.visitorId !== undefined ? { personId: 0n, accountId: 0n, visitorId: draft.who.visitorId } : undefined;
-
-function checkAll(workspace: Workspace, batch: FactBatch): readonly FactItem<CheckedDraft>[] {
-  if (batch.checked === true) return batch.items;
-  const { stages, currency } = workspace.settings;
-  return batch.items.map((item, index) => {
-    const result = checkDraft(item.draft, { stages, currency: currency === '' ? undefined : currency });
-    if ('problem' in result) {
-      const { field, reason, remedy } = result.problem;
-      throw new AppError('invalid_input', { where: `fact ${index + 1}, ${field}`, reason, remedy });
-    }
-    return { ...item, draft: result.draft };
-  });
-}
+const NOTHING_LEFT_BEHIND = Date.UTC(2200, 0);
 
 export function createFactWriter({ facts, records, identify, classify, onFirstCurrency }: FactWriterParts): FactWriter {
   const turns = new Turns();
@@ -142,82 +119,69 @@ export function createFactWriter({ facts, records, identify, classify, onFirstCu
     }
   };
 
-  const putIn = async (workspace: Workspace, batch: FactBatch, dryRun: boolean): Promise<WriteResult> => {
-    const items = checkAll(workspace, batch);
-    const people = dryRun ? [] : await resolvePeople(workspace, items, batch);
-    const byKind = new Map<FactKind, { rows: StagedRow[]; places: number[] }>();
-    items.forEach(({ draft, eventId, line }, place) => {
-      let group = byKind.get(draft.kind);
-      if (group === undefined) byKind.set(draft.kind, (group = { rows: [], places: [] }));
-      group.rows.push({ draft, eventId, line: line ?? 0, people: people[place] ?? visitorOnly(draft) });
-      group.places.push(place);
+  const collect = (workspace: Workspace, items: readonly FactItem[]): PendingBatch => {
+    const { stages, currency } = workspace.settings;
+    const rules = { stages, currency: currency === '' ? undefined : currency };
+    const pending = new PendingBatch(classify);
+    items.forEach(({ draft, eventId, line }, index) => {
+      const checked = checkDraft(draft, rules);
+      if (checked instanceof DraftProblem) throw new AppError('invalid_input', { where: `fact ${index + 1}, ${checked.field}`, reason: checked.reason, remedy: checked.remedy });
+      pending.add(checked, eventId, line);
     });
-    const batches = [...byKind].map(([kind, { rows, places }]) => ({ kind, places, staged: stageBatch(tableOf(kind), rows, classify) }));
+    return pending;
+  };
 
+  /** Sends one kind's rows to the engine and answers what became of them. */
+  const putInKind = async (context: BatchContext, kind: FactKind, rows: StagedRows, people: readonly ResolvedPeople[] | undefined): Promise<Judgement> => {
+    const table = tableOf(kind);
+    for (const statement of emptyStaging(table)) await facts.execute(statement);
+    const origins = rows.originRows();
+    if (origins !== undefined) await facts.insertColumns(INCOMING_ORIGINS, origins.columns, origins.body);
+    const text = rows.rows(people);
+    await facts.insertColumns(incomingName(table), text.columns, text.body);
+    const judgement = await judge(context, kind, rows.count);
+    await store(context, kind, rows.count, judgement);
+    for (const statement of emptyStaging(table)) await facts.execute(statement);
+    return judgement;
+  };
+
+  const putIn = async (workspace: Workspace, batch: FactBatch, dryRun: boolean): Promise<WriteResult> => {
+    const pending = 'pending' in batch ? batch.pending : collect(workspace, batch.items);
+    const people = new Map<FactKind, readonly ResolvedPeople[]>();
+    if (!dryRun) {
+      for (const [kind, { requests }] of pending.kinds) {
+        if (requests.length > 0) people.set(kind, await identify(workspace.id, requests, { importId: batch.importId, reason: batch.sourceId }));
+      }
+    }
     return turns.take(async () => {
       await prepareStaging();
       const receivedAt = Math.max(Date.now(), lastReceived + 1, (batch.committedUntil ?? 0) + 1);
-      const receivedUntil = receivedAt + Math.max(0, ...batches.map(({ staged }) => staged.spread));
-      lastReceived = receivedUntil;
       const context: BatchContext = {
         workspaceId: workspace.id, importId: batch.importId, sourceId: batch.sourceId, fileDigest: batch.fileDigest,
-        receivedAt, committedUntil: batch.committedUntil ?? Date.UTC(2200, 0), dryRun,
+        receivedAt, committedUntil: batch.committedUntil ?? NOTHING_LEFT_BEHIND, dryRun,
       };
-      const perItem = new Array<Fate>(items.length).fill('new');
+      const perItem = new Array<Fate>(pending.size).fill('new');
       const counts: Partial<Record<FactKind, number>> = {};
       if (!dryRun) await markStale(workspace.id);
       try {
-        for (const { kind, places, staged } of batches) {
-          const table = tableOf(kind);
-          for (const statement of emptyStaging(table)) await facts.execute(statement);
-          if (staged.origins !== undefined) await facts.insertColumns(INCOMING_ORIGINS, staged.origins.columns, staged.origins.body);
-          await facts.insertColumns(incomingName(table), staged.rows.columns, staged.rows.body);
-          const judgement = await judge(context, kind, places.length);
-          await store(context, kind, places.length, judgement);
-          for (const n of judgement.duplicates) perItem[places[n] ?? 0] = 'duplicate';
-          for (const n of judgement.retried) perItem[places[n] ?? 0] = 'retried';
-          const added = places.length - judgement.duplicates.length;
-          if (added > 0) counts[kind] = added;
-          for (const statement of emptyStaging(table)) await facts.execute(statement);
+        for (const [kind, rows] of pending.kinds) {
+          const { duplicates, retried } = await putInKind(context, kind, rows, people.get(kind));
+          lastReceived = Math.max(lastReceived, receivedAt + rows.spread);
+          for (const n of duplicates) perItem[rows.places[n] ?? 0] = 'duplicate';
+          for (const n of retried) perItem[rows.places[n] ?? 0] = 'retried';
+          if (rows.count > duplicates.length) counts[kind] = rows.count - duplicates.length;
         }
       } finally {
         if (!dryRun) await markStale(workspace.id);
       }
-      return { perItem, facts: counts, receivedUntil };
+      if (!dryRun && workspace.settings.currency === '' && pending.firstCurrency !== undefined) await onFirstCurrency?.(workspace, pending.firstCurrency);
+      return { perItem, facts: counts, receivedUntil: Math.max(lastReceived, receivedAt) };
     });
-  };
-
-  const resolvePeople = async (workspace: Workspace, items: readonly FactItem<CheckedDraft>[], batch: FactBatch): Promise<readonly (ResolvedPeople | undefined)[]> => {
-    const requests: PeopleRequest[] = [];
-    const places: number[] = [];
-    items.forEach(({ draft }, place) => {
-      const request = peopleRequest(draft);
-      if (request === undefined) return;
-      requests.push(request);
-      places.push(place);
-    });
-    if (requests.length === 0) return [];
-    const answers = await identify(workspace.id, requests, { importId: batch.importId, reason: batch.sourceId });
-    const people = new Array<ResolvedPeople | undefined>(items.length);
-    answers.forEach((answer, i) => {
-      const place = places[i];
-      if (place !== undefined) people[place] = answer;
-    });
-    return people;
-  };
-
-  const noteCurrency = async (workspace: Workspace, batch: FactBatch): Promise<void> => {
-    if (workspace.settings.currency !== '' || onFirstCurrency === undefined) return;
-    const first = batch.items.find(({ draft }) => draft.kind !== 'rate' && 'currency' in draft && draft.currency !== undefined)?.draft;
-    if (first !== undefined && 'currency' in first && first.currency !== undefined) await onFirstCurrency(workspace, first.currency);
   };
 
   return {
-    async write(workspace, batch) {
-      const result = await putIn(workspace, batch, false);
-      await noteCurrency(workspace, batch);
-      return result;
-    },
+    begin: () => new PendingBatch(classify),
+    write: (workspace, batch) => putIn(workspace, batch, false),
     rehearse: (workspace, batch) => putIn(workspace, batch, true),
     forgetRehearsal: (workspaceId, importId) => facts.execute(forgetRehearsal(workspaceId, importId)),
     undoImport: (workspace, importId) => turns.take(async () => {
