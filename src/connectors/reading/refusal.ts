@@ -17,9 +17,9 @@ export class Refusal {
 /** Parses one cell that is not empty. */
 export type CellParser<T> = (text: string) => T | Refusal;
 
-const EMPTY = new Set(['', '-', '--', '---', '–', '—', 'n/a', 'N/A', '#N/A', 'NULL', 'null', '\\N', '(null)', '(blank)']);
+const EMPTY = new Set(['', '-', '--', '---', '–', '—', 'n/a', 'N/A', '#N/A', 'NULL', 'null', '\\N', '(null)', '(blank)', '-None-']);
 
-/** Whether a cell says "nothing": blank, dashes, n/a, NULL or \N. Capitalised Null may be a name and is none of them. */
+/** Whether a cell says "nothing": blank, dashes, n/a, NULL, \N or Zoho's -None-. Capitalised Null may be a name and is none of them. */
 export function isEmpty(text: string): boolean {
   if (text === '') return true;
   // Nearly every cell begins with a letter or digit that no such word begins with: decided without a look-up.
