@@ -40,8 +40,11 @@ export const NO_IMPORTS: ImportsOfServer = {
 
 const PAGE = '<!doctype html><title>Leadline</title><script>document.documentElement.dataset.theme = "dark"</script><script type="module" src="/assets/index-B3x_k9Qz.js"></script>';
 
-/** @param web whether a web app has been built */
-export async function openTestServer({ web = true }: { web?: boolean } = {}): Promise<TestServer> {
+/**
+ * @param web whether a web app has been built
+ * @param imports in place of none
+ */
+export async function openTestServer({ web = true, imports = NO_IMPORTS }: { web?: boolean; imports?: ImportsOfServer } = {}): Promise<TestServer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'leadline-server-'));
   const webFolder = path.join(folder, 'web');
   if (web) {
@@ -57,7 +60,7 @@ export async function openTestServer({ web = true }: { web?: boolean } = {}): Pr
   const log: string[] = [];
   const server = await createServer({
     analytics: await createAnalytics({ facts, records }),
-    imports: NO_IMPORTS, workspaces, facts, records, webFolder, version: '0.0.0-test',
+    imports, workspaces, facts, records, webFolder, version: '0.0.0-test',
     log: pino({ level: 'debug' }, { write: (line: string) => { log.push(line); } }),
   });
   return {
