@@ -1,0 +1,71 @@
+// Files on their way in, kept in the data folder until their import has ended.
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { SourceFile } from '../connectors/connector.js';
+import { AppError } from '../shared/errors.js';
+import type { UploadRow } from './import-records.js';
+
+const CHUNK = 1 << 20;
+
+/** A file name without its folders and without characters that a folder could not hold. */
+const plainName = (name: string): string => [...(name.split(/[\\/]/).at(-1) ?? '')].filter((c) => c >= ' ').join('').slice(0, 200) || 'file';
+
+/** Turns the operating system's "no space" into an error that says how to mend it. */
+export function asDiskError(error: unknown, folder: string): unknown {
+  return (error as NodeJS.ErrnoException | null)?.code === 'ENOSPC' ? new AppError('disk_full', { path: folder }, { cause: error }) : error;
+}
+
+export interface Uploads {
+  /** Durable when the promise resolves; nothing is kept when the stream breaks off. @throws AppError disk_full */
+  save(body: AsyncIterable<Uint8Array>, name: string): Promise<UploadRow>;
+  open(upload: Pick<UploadRow, 'id' | 'file' | 'size'>, onBytes?: (total: number) => void): SourceFile;
+  remove(id: string): Promise<void>;
+}
+
+export function createUploads(folder: string): Uploads {
+  const pathOf = (id: string): string => path.join(folder, id);
+  return {
+    async save(body, name) {
+      await mkdir(folder, { recursive: true });
+      const id = randomUUID();
+      const partial = `${pathOf(id)}.part`;
+      const hash = createHash('sha256');
+      let size = 0;
+      try {
+        const handle = await open(partial, 'wx', 0o600);
+        try {
+          for await (const chunk of body) {
+            hash.update(chunk);
+            size += chunk.byteLength;
+            await handle.writeFile(chunk);
+          }
+          await handle.sync();
+        } finally {
+          await handle.close();
+        }
+        await rename(partial, pathOf(id));
+      } catch (error) {
+        await rm(partial, { force: true });
+        throw asDiskError(error, folder);
+      }
+      return { id, file: plainName(name), size, digest: hash.digest('hex') };
+    },
+    open: ({ id, file, size }, onBytes) => ({
+      name: file,
+      size,
+      async *open() {
+        let total = 0;
+        for await (const chunk of createReadStream(pathOf(id), { highWaterMark: CHUNK })) {
+          total += (chunk as Buffer).byteLength;
+          onBytes?.(total);
+          yield chunk as Buffer;
+        }
+      },
+    }),
+    async remove(id) {
+      await rm(pathOf(id), { force: true });
+    },
+  };
+}
