@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { AppError } from '../shared/errors.js';
 import { addMonths } from '../shared/period.js';
-import { businessDays, completedBefore, requiredDailyUplift } from './business-days.js';
+import { businessDays, completedBefore } from './business-days.js';
 
 const inMonth = (month: string, country: string, region = ''): number => businessDays({ from: `${month}-01`, to: addMonths(`${month}-01`, 1), country, region }).length;
 
@@ -90,19 +90,6 @@ describe('completedBefore', () => {
   it('gives ten leads a day for sixty by 13 May in CZ', () => {
     const elapsed = completedBefore({ ...may, asOf: '2026-05-13T00:00:00+02:00', timeZone: 'Europe/Prague' });
     expect(60 / businessDays({ ...elapsed, country: 'CZ', region: '' }).length).toBe(10);
-  });
-});
-
-describe('requiredDailyUplift', () => {
-  it('compares months fairly', () => {
-    expect(requiredDailyUplift(23, 20)).toBeCloseTo(0.15, 12);
-    expect(requiredDailyUplift(inMonth('2018-01', 'US'), inMonth('2018-02', 'US'))).toBeCloseTo(0.105263, 6);
-    expect(requiredDailyUplift(inMonth('2026-03', 'CZ'), inMonth('2026-04', 'CZ'))).toBeCloseTo(0.1, 12);
-    expect(requiredDailyUplift(inMonth('2026-04', 'CZ'), inMonth('2026-05', 'CZ'))).toBeCloseTo(0.052632, 6);
-  });
-
-  it('has no value in a period without business days', () => {
-    expect(requiredDailyUplift(20, 0)).toBeNull();
   });
 });
 

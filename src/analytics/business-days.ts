@@ -97,13 +97,3 @@ export function completedBefore({ from, to, asOf, timeZone }: DayRange & { reado
   if (today >= to) return { from, to };
   return { from, to: today > from ? today : from };
 }
-
-/**
- * How much more each business day must bring for a period with fewer of them to match the one before.
- *
- * 23 business days before 20 need 0.15, 15 % more a day.
- * @returns days before ÷ days now − 1; null where the period has no business day
- */
-export function requiredDailyUplift(daysBefore: number, daysNow: number): number | null {
-  return daysNow === 0 ? null : daysBefore / daysNow - 1;
-}

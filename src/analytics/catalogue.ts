@@ -57,10 +57,13 @@ export function availableKpis({ kpis }: Registries, stages: readonly string[]): 
 
 /** The KPIs that this one is made of, itself included. */
 export function withParts(kpi: Kpi, find: (id: string) => Kpi): Kpi[] {
-  if (kpi.kind === 'composite') return [kpi, ...withParts(find(kpi.left), find), ...withParts(find(kpi.right), find)];
+  if (kpi.kind === 'composite') return [kpi, ...[kpi.left, ...(kpi.leftElse === undefined ? [] : [kpi.leftElse]), kpi.right].flatMap((id) => withParts(find(id), find))];
   if (kpi.kind === 'growth') return [kpi, ...withParts(find(kpi.of), find)];
   return [kpi];
 }
+
+/** How many accounts a mean lifetime rests on: those that left, of those that began. */
+export const LIFETIME_SIDES = { numerator: 'accounts_left', denominator: 'accounts_begun' } as const;
 
 /** What a KPI adds up above and below the line; for composites see withParts. */
 export function sidesOf(kpi: Kpi, basis: 'activity' | 'cohort'): { numerator: readonly Term[]; denominator: readonly Term[] } {
@@ -73,17 +76,22 @@ export function sidesOf(kpi: Kpi, basis: 'activity' | 'cohort'): { numerator: re
         denominator: [{ measure: `entries:${kpi.from}` }],
       };
     case 'times': return { numerator: [{ measure: `timed_reached:${kpi.from}:${kpi.to}` }], denominator: [{ measure: `timed:${kpi.from}:${kpi.to}` }] };
+    case 'lifetime': return { numerator: [{ measure: LIFETIME_SIDES.numerator }], denominator: [{ measure: LIFETIME_SIDES.denominator }] };
     case 'composite':
     case 'growth': return { numerator: [], denominator: [] };
   }
 }
 
+/** All that a KPI reads itself: its sides, and what else goes into its value. */
+export function termsOf(kpi: Kpi, basis: 'activity' | 'cohort'): readonly Term[] {
+  const { numerator, denominator } = sidesOf(kpi, basis);
+  const more = kpi.kind === 'lifetime' ? [...kpi.monthly.amount, ...kpi.monthly.accounts, ...(kpi.margin?.profit ?? []), ...(kpi.margin?.revenue ?? [])] : [];
+  return [...numerator, ...denominator, ...more];
+}
+
 /** Dimensions that every measure of the KPI can be split by. */
 export function dimensionsOf(kpi: Kpi, find: (id: string) => Kpi, resolve: MeasureResolver): DimensionId[] {
-  const tables = withParts(kpi, find).flatMap((part) => {
-    const { numerator, denominator } = sidesOf(part, 'cohort');
-    return [...numerator, ...denominator].map((t) => resolve(t.measure).table);
-  });
+  const tables = withParts(kpi, find).flatMap((part) => termsOf(part, 'cohort').map((t) => resolve(t.measure).table));
   return DIMENSION_IDS.filter((d) => tables.every((t) => (READ_MODELS[t].dimensions as readonly DimensionId[]).includes(d)));
 }
 

@@ -3,7 +3,7 @@ import { Decimal } from 'decimal.js';
 import type { Term } from './kpi.js';
 import type { Measure } from './measure.js';
 import type { MeasureResolver } from './measure-resolver.js';
-import type { CellReadings, Reading, TimesReading } from './scan.js';
+import type { CellReadings, LifetimesReading, Reading, TimesReading } from './scan.js';
 
 /** The sum of a KPI's terms in a cell. */
 export interface Total {
@@ -15,17 +15,23 @@ export interface Total {
   /** Largest single value of a sum of money over deals. */
   readonly largest: Decimal | null;
   readonly replicates: readonly number[] | null;
+  /** Measures without which the sum was made, because they have no value here. */
+  readonly without: readonly Measure[];
 }
 
 export class Cell {
   private readonly readings = new Map<string, Reading>();
   private readonly times = new Map<string, TimesReading>();
 
+  /** How long the cell's accounts stay; null where that was not asked for or no account is there. */
+  lifetimes: LifetimesReading | null = null;
+
   constructor(private readonly resolve: MeasureResolver) {}
 
   add(found: CellReadings): void {
     for (const [id, reading] of found.measures) this.readings.set(id, reading);
     for (const [pair, reading] of found.times) this.times.set(pair, reading);
+    this.lifetimes = found.lifetimes ?? this.lifetimes;
   }
 
   set(measure: string, value: number): void {
@@ -49,7 +55,7 @@ export class Cell {
     let money = false;
     let largest: Decimal | null = null;
     let replicates: number[] | null = null;
-    let missing = true;
+    const without: Measure[] = [];
     for (const { measure: id, factor = 1 } of terms) {
       const measure = this.resolve(id);
       if (measure.unit === 'money') money = true;
@@ -62,10 +68,12 @@ export class Cell {
         const weighted = reading.replicates.map((r) => r * factor);
         replicates = replicates === null ? weighted : replicates.map((r, i) => r + (weighted[i] ?? 0));
       }
-      if (value === null) continue;
-      missing = false;
+      if (value === null) {
+        without.push(measure);
+        continue;
+      }
       sum = (sum ?? new Decimal(0)).plus(value.times(factor));
     }
-    return { value: missing ? null : sum, money, rows, largest, replicates };
+    return { value: sum, money, rows, largest, replicates, without };
   }
 }

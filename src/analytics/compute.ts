@@ -4,17 +4,24 @@ import type { Figure, FigureRow } from '../shared/api/figures.js';
 import type { Settings } from '../shared/api/settings.js';
 import { currencyDigits } from '../shared/currency.js';
 import type { Cell, Total } from './cell.js';
-import type { AmountKpi, Kpi, RatioKpi, StageRateKpi, TimesKpi } from './kpi.js';
+import type { AmountKpi, CompositeKpi, GrowthKpi, Kpi, LifetimeKpi, RatioKpi, StageRateKpi, TimesKpi } from './kpi.js';
 import type { Unit } from './measure.js';
-import type { TimesReading } from './scan.js';
+import { LIFETIME_SIDES } from './catalogue.js';
+import type { LifetimesReading, TimesReading } from './scan.js';
 import { aalenJohansen, incidenceAt, incidenceQuantile } from './statistics/aalen-johansen.js';
 import { bootstrapInterval } from './statistics/bootstrap-interval.js';
 import type { Duration } from './statistics/durations.js';
 import { garwood } from './statistics/garwood.js';
+import { Z95 } from './statistics/interval.js';
+import type { Lifetime } from './statistics/kaplan-meier.js';
+import { DAYS_PER_MONTH, lifetimeValue } from './statistics/lifetime-value.js';
 import { wilson } from './statistics/wilson.js';
 
 /** A figure without its place: KPI, period and dimension values are the caller's. */
 export type Computed = Omit<FigureRow, 'kpi' | 'period' | 'dims'>;
+
+/** A figure with its value before it is rounded to be shown: what other figures are made of. */
+export type Exact = Computed & { readonly exact: Decimal | null };
 
 export interface ComputeContext {
   readonly currency: string;
@@ -23,11 +30,11 @@ export interface ComputeContext {
   readonly settings: Settings;
   /** A KPI's figure in the same cell: composites are made of others. */
   kpi(id: string): Kpi;
-  /** The KPI's value in the same cell a year before. */
-  yearBefore(kpi: Kpi): Figure;
+  /** The KPI's figure in the same cell of another period. */
+  before(kpi: Kpi, against: GrowthKpi['against']): Exact;
 }
 
-const NO_VALUE: Computed = { value: null, numerator: null, denominator: null, sample: 0, status: 'none' };
+export const NO_VALUE: Exact = { value: null, exact: null, numerator: null, denominator: null, sample: 0, status: 'none' };
 
 /** Money with the currency's digits; a price per unit with up to four, so that a cost per click keeps its meaning. */
 function money(amount: Decimal, currency: string, perUnit: boolean): string {
@@ -50,35 +57,40 @@ function dominance(total: Total): string | undefined {
   const share = total.largest.div(total.value);
   return share.gt(1 / 3) ? `One deal makes up ${share.times(100).toFixed(0)} % of it.` : undefined;
 }
-const remarked = (figure: Computed, ...remarks: (string | undefined)[]): Computed => {
+/** What a sum goes without, because nothing of it is known. */
+const lacking = ({ without }: Total): string | undefined =>
+  without.length === 0 ? undefined : `Without ${without.map((m) => m.label.toLowerCase()).join(' and ')}: none is known.`;
+const tooFew = (isFew: boolean, cases: number): string | undefined => (isFew ? `Rests on ${String(cases)} cases: too few to judge.` : undefined);
+const remarked = (figure: Exact, ...remarks: (string | undefined)[]): Exact => {
   const said = remarks.filter((r) => r !== undefined);
   return said.length === 0 ? figure : { ...figure, remark: said.join(' ') };
 };
 
-function computeAmount(kpi: AmountKpi, cell: Cell, context: ComputeContext): Computed {
+function computeAmount(kpi: AmountKpi, cell: Cell, context: ComputeContext): Exact {
   const total = cell.total(kpi.terms);
   if (total.value === null) return NO_VALUE;
   const value = show(total.value, kpi.unit, context.currency);
-  const figure: Computed = { value, numerator: value, denominator: null, sample: kpi.unit === 'count' ? total.value.toNumber() : total.rows, status: 'ok' };
+  const figure: Exact = { value, exact: total.value, numerator: value, denominator: null, sample: kpi.unit === 'count' ? total.value.toNumber() : total.rows, status: 'ok' };
   const interval = kpi.interval === 'garwood' && total.value.isInteger() && total.value.gte(0) ? garwood(total.value.toNumber()) : null;
-  return remarked(interval === null ? figure : { ...figure, low: interval.low, high: interval.high }, dominance(total));
+  return remarked(interval === null ? figure : { ...figure, low: interval.low, high: interval.high }, lacking(total), dominance(total));
 }
 
-function computeRatio(kpi: RatioKpi, cell: Cell, context: ComputeContext): Computed {
+function computeRatio(kpi: RatioKpi, cell: Cell, context: ComputeContext): Exact {
   const [above, below] = [cell.total(kpi.numerator), cell.total(kpi.denominator)];
   const sides = { numerator: showTotal(above, context.currency), denominator: showTotal(below, context.currency) };
-  const sample = below.money ? below.rows || above.rows : Math.max(0, below.value?.toNumber() ?? 0);
+  const count = kpi.interval === 'garwood_above' ? above : below;
+  const sample = count.money ? count.rows || above.rows : Math.max(0, count.value?.toNumber() ?? 0);
   if (above.value === null || below.value === null || below.value.isZero()) return { ...NO_VALUE, ...sides, sample };
   const factor = kpi.factor ?? 1;
   const quotient = above.value.times(factor).div(below.value);
-  const events = kpi.interval === 'wilson' ? above.value.toNumber() : kpi.interval === 'garwood' ? sample : above.rows;
-  const figure: Computed = {
-    value: show(quotient, kpi.unit, context.currency, true), ...sides, sample,
-    status: kpi.interval !== 'none' && few(context, sample, events) ? 'few' : 'ok',
+  const events = kpi.interval === 'wilson' ? above.value.toNumber() : kpi.interval === 'bootstrap' ? above.rows : sample;
+  const isFew = kpi.interval !== 'none' && few(context, sample, events);
+  const figure: Exact = {
+    exact: quotient, value: show(quotient, kpi.unit, context.currency, true), ...sides, sample,
+    status: isFew ? 'few' : 'ok',
   };
   const bounds = ratioInterval(kpi, above, below, factor, context);
-  const tooFew = figure.status === 'few' ? `Rests on ${String(sample)} cases: too few to judge.` : undefined;
-  return remarked(bounds === null ? figure : { ...figure, ...bounds }, tooFew, dominance(above));
+  return remarked(bounds === null ? figure : { ...figure, ...bounds }, tooFew(isFew, sample), lacking(above), dominance(above));
 }
 
 function ratioInterval(kpi: RatioKpi, above: Total, below: Total, factor: number, context: ComputeContext): Pick<Computed, 'low' | 'high'> | null {
@@ -95,6 +107,10 @@ function ratioInterval(kpi: RatioKpi, above: Total, below: Total, factor: number
     const sum = n.times(factor).toNumber();
     return { low: bound(sum / counts.high), high: counts.low > 0 ? bound(sum / counts.low) : null };
   }
+  if (kpi.interval === 'garwood_above') {
+    const counts = n.isInteger() && n.gte(0) && d.gt(0) ? garwood(n.toNumber()) : null;
+    return counts === null ? null : { low: bound((counts.low * factor) / d.toNumber()), high: bound((counts.high * factor) / d.toNumber()) };
+  }
   if (kpi.interval === 'bootstrap' && above.replicates !== null && below.replicates !== null) {
     const denominators = below.replicates;
     const interval = bootstrapInterval(above.replicates.map((r, i) => ((denominators[i] ?? 0) === 0 ? null : (r * factor) / (denominators[i] ?? 1))));
@@ -105,7 +121,7 @@ function ratioInterval(kpi: RatioKpi, above: Total, below: Total, factor: number
 
 const term = (measure: string): { measure: string }[] => [{ measure }];
 
-function computeStageRate(kpi: StageRateKpi, cell: Cell, context: ComputeContext): Computed {
+function computeStageRate(kpi: StageRateKpi, cell: Cell, context: ComputeContext): Exact {
   const { from, to } = kpi;
   const whole = (id: string): number => cell.total(term(id)).value?.toNumber() ?? 0;
   const entries = whole(`entries:${from}`);
@@ -114,8 +130,8 @@ function computeStageRate(kpi: StageRateKpi, cell: Cell, context: ComputeContext
     if (entries === 0) return { ...NO_VALUE, numerator: gained, denominator: 0 };
     const isFew = few(context, entries, gained);
     return remarked(
-      { value: gained / entries, numerator: gained, denominator: entries, sample: entries, status: isFew ? 'few' : 'ok' },
-      isFew ? `Rests on ${entries} cases: too few to judge.` : undefined,
+      { value: gained / entries, exact: new Decimal(gained).div(entries), numerator: gained, denominator: entries, sample: entries, status: isFew ? 'few' : 'ok' },
+      tooFew(isFew, entries),
     );
   }
   const reached = whole(`reached:${from}:${to}`);
@@ -127,7 +143,7 @@ function computeStageRate(kpi: StageRateKpi, cell: Cell, context: ComputeContext
   const isFew = few(context, entries, reached);
   return remarked(
     {
-      value: reached / entries, numerator: reached, denominator: entries, sample: entries, status: isFew ? 'few' : 'ok',
+      value: reached / entries, exact: new Decimal(reached).div(entries), numerator: reached, denominator: entries, sample: entries, status: isFew ? 'few' : 'ok',
       ...(interval !== null && { low: interval.low, high: interval.high }),
       openShare: whole(`open:${from}:${to}`) / entries,
       horizon: {
@@ -135,7 +151,7 @@ function computeStageRate(kpi: StageRateKpi, cell: Cell, context: ComputeContext
         ...(matureInterval !== null && { low: matureInterval.low, high: matureInterval.high }),
       },
     },
-    isFew ? `Rests on ${entries} cases: too few to judge.` : undefined,
+    tooFew(isFew, entries),
   );
 }
 
@@ -150,7 +166,7 @@ function thin(points: readonly { day: number; share: number }[]): { day: number;
   return points.filter((_, i) => i % step === 0 || i === points.length - 1);
 }
 
-function computeTimes(kpi: TimesKpi, cell: Cell, context: ComputeContext): Computed {
+function computeTimes(kpi: TimesKpi, cell: Cell, context: ComputeContext): Exact {
   const reading = cell.timesOf(kpi.from, kpi.to);
   const subjects = reading === undefined ? [] : durations(reading);
   const sample = subjects.reduce((sum, d) => sum + (d.count ?? 1), 0);
@@ -161,7 +177,7 @@ function computeTimes(kpi: TimesKpi, cell: Cell, context: ComputeContext): Compu
   const isFew = few(context, sample, count);
   return remarked(
     {
-      value: null, numerator: count, denominator: sample, sample, status: count === 0 ? 'none' : isFew ? 'few' : 'ok',
+      value: null, exact: null, numerator: count, denominator: sample, sample, status: count === 0 ? 'none' : isFew ? 'few' : 'ok',
       quantiles: { p25: incidenceQuantile(curve, 0.25), p50: incidenceQuantile(curve, 0.5), p75: incidenceQuantile(curve, 0.75), p90: incidenceQuantile(curve, 0.9) },
       incidence: {
         at30: incidenceAt(curve, 30), at90: incidenceAt(curve, 90), at180: incidenceAt(curve, 180),
@@ -174,28 +190,90 @@ function computeTimes(kpi: TimesKpi, cell: Cell, context: ComputeContext): Compu
   );
 }
 
-/** The figure of one KPI in one cell. */
-export function compute(kpi: Kpi, cell: Cell, context: ComputeContext): Computed {
+function lifetimesOf({ gone, open }: LifetimesReading): Lifetime[] {
+  const list = (map: ReadonlyMap<number, number>, state: Lifetime['state']): Lifetime[] => [...map].map(([days, count]) => ({ days, state, count }));
+  return [...list(gone, 'event'), ...list(open, 'censored')];
+}
+
+/**
+ * Mean lifetime × monthly amount per account (× margin). Above and below the line stand the accounts that the lifetime
+ * rests on: those that left, of those that began. The interval is the lifetime's; the amount is taken as certain.
+ */
+function computeLifetime(kpi: LifetimeKpi, cell: Cell, context: ComputeContext): Exact {
+  const count = (id: string): number => cell.total(term(id)).value?.toNumber() ?? 0;
+  const [left, begun] = [count(LIFETIME_SIDES.numerator), count(LIFETIME_SIDES.denominator)];
+  const sides = { numerator: left, denominator: begun, sample: begun };
+  const [amount, accounts] = [cell.total(kpi.monthly.amount).value, cell.total(kpi.monthly.accounts).value];
+  const [profit, revenue] = kpi.margin === undefined ? [null, null] : [cell.total(kpi.margin.profit).value, cell.total(kpi.margin.revenue).value];
+  const marginless = kpi.margin !== undefined && (profit === null || revenue === null || revenue.isZero());
+  if (cell.lifetimes === null || amount === null || accounts === null || accounts.isZero() || marginless) return { ...NO_VALUE, ...sides };
+  const monthly = amount.div(accounts);
+  const marginShare = profit === null || revenue === null ? undefined : profit.div(revenue);
+  const found = lifetimeValue({ lifetimes: lifetimesOf(cell.lifetimes), horizonDays: kpi.horizonDays, monthlyRevenue: monthly, marginShare });
+  if (found === null) return { ...NO_VALUE, ...sides };
+  const spread = (Z95 * found.lifetimeStandardErrorMonths) / found.lifetimeMonths;
+  const longest = found.horizonDays / DAYS_PER_MONTH / found.lifetimeMonths;
+  const bounds = [found.value.times(Math.max(0, 1 - spread)), found.value.times(Math.min(longest, 1 + spread))];
+  const bound = (value: Decimal): Figure => show(value, kpi.unit, context.currency);
+  const isFew = few(context, begun, left);
+  return remarked(
+    {
+      value: show(found.value, kpi.unit, context.currency), exact: found.value, ...sides, status: isFew ? 'few' : 'ok',
+      ...(left > 0 && { low: bound(Decimal.min(...bounds)), high: bound(Decimal.max(...bounds)) }),
+      lifetime: {
+        months: found.lifetimeMonths, horizonDays: found.horizonDays, monthly: money(monthly, context.currency, true),
+        margin: marginShare?.toNumber() ?? null,
+      },
+    },
+    isFew ? `Rests on ${String(begun)} accounts, of which ${String(left)} left: too few to judge.` : undefined,
+    found.horizonDays < kpi.horizonDays ? `Nobody has been observed longer than ${String(found.horizonDays)} days: what comes after is left out.` : undefined,
+  );
+}
+
+function computeComposite(kpi: CompositeKpi, cell: Cell, context: ComputeContext): Exact {
+  const part = (id: string): { of: Kpi; figure: Exact } => ({ of: context.kpi(id), figure: work(context.kpi(id), cell, context) });
+  const [first, right] = [part(kpi.left), part(kpi.right)];
+  const left = first.figure.exact === null && kpi.leftElse !== undefined ? part(kpi.leftElse) : first;
+  const sides = {
+    numerator: left.figure.value, denominator: right.figure.value, sample: Math.min(left.figure.sample, right.figure.sample),
+    parts: { left: left.of.id, right: right.of.id },
+  };
+  const [l, r] = [left.figure.exact, right.figure.exact];
+  if (l === null || r === null || (kpi.operator === 'divide' && r.isZero())) return { ...NO_VALUE, ...sides };
+  const exact = kpi.operator === 'divide' ? l.div(r) : l.minus(r);
+  const value = show(exact, kpi.unit, context.currency, kpi.operator === 'divide');
+  return remarked(
+    { value, exact, ...sides, status: left.figure.status === 'few' || right.figure.status === 'few' ? 'few' : 'ok' },
+    left === first ? undefined : `${first.of.label} is not known: ${left.of.label} stands in.`,
+    ...[left, right].map(({ of, figure }) => (figure.remark === undefined ? undefined : `${of.label}: ${figure.remark}`)),
+  );
+}
+
+function computeGrowth(kpi: GrowthKpi, cell: Cell, context: ComputeContext): Exact {
+  const of = context.kpi(kpi.of);
+  const [now, then] = [work(of, cell, context), context.before(of, kpi.against)];
+  const [above, below] = kpi.inverted === true ? [then, now] : [now, then];
+  const sides = { numerator: above.value, denominator: below.value, sample: now.sample };
+  if (above.exact === null || below.exact === null || below.exact.isZero()) return { ...NO_VALUE, ...sides };
+  const exact = above.exact.div(below.exact).minus(1);
+  return { value: exact.toNumber(), exact, ...sides, status: 'ok' };
+}
+
+/** The figure of one KPI in one cell, with its exact value for figures made of it. */
+export function work(kpi: Kpi, cell: Cell, context: ComputeContext): Exact {
   switch (kpi.kind) {
     case 'amount': return computeAmount(kpi, cell, context);
     case 'ratio': return computeRatio(kpi, cell, context);
     case 'stage_rate': return computeStageRate(kpi, cell, context);
     case 'times': return computeTimes(kpi, cell, context);
-    case 'composite': {
-      const [left, right] = [compute(context.kpi(kpi.left), cell, context), compute(context.kpi(kpi.right), cell, context)];
-      const sides = { numerator: left.value, denominator: right.value, sample: Math.min(left.sample, right.sample) };
-      if (left.value === null || right.value === null) return { ...NO_VALUE, ...sides };
-      const [l, r] = [new Decimal(left.value), new Decimal(right.value)];
-      if (kpi.operator === 'divide' && r.isZero()) return { ...NO_VALUE, ...sides };
-      const value = kpi.operator === 'divide' ? l.div(r) : l.minus(r);
-      return { value: show(value, kpi.unit, context.currency, true), ...sides, status: left.status === 'few' || right.status === 'few' ? 'few' : 'ok' };
-    }
-    case 'growth': {
-      const now = compute(context.kpi(kpi.of), cell, context);
-      const before = context.yearBefore(context.kpi(kpi.of));
-      const sides = { numerator: now.value, denominator: before, sample: now.sample };
-      if (now.value === null || before === null || new Decimal(before).isZero()) return { ...NO_VALUE, ...sides };
-      return { value: new Decimal(now.value).div(before).minus(1).toNumber(), ...sides, status: 'ok' };
-    }
+    case 'lifetime': return computeLifetime(kpi, cell, context);
+    case 'composite': return computeComposite(kpi, cell, context);
+    case 'growth': return computeGrowth(kpi, cell, context);
   }
+}
+
+/** The figure of one KPI in one cell, as it is shown. */
+export function compute(kpi: Kpi, cell: Cell, context: ComputeContext): Computed {
+  const { exact: _, ...figure } = work(kpi, cell, context);
+  return figure;
 }

@@ -26,7 +26,7 @@ const COLUMNS: Record<StoredModel, readonly string[]> = {
   funnel: ['at', 'person_id', 'account', 'type', 'stage', 'cycle', 'channel', 'source', 'campaign', 'persona', 'owner', 'reason'],
   deals: ['at', 'deal_id', 'name', 'account', 'person_id', 'type', 'deal_type', 'original_amount', 'currency', 'amount', 'channel', 'campaign', 'owner', 'deal_source'],
   costs: ['day', 'event_id', 'kind', 'channel', 'source', 'campaign', 'original_amount', 'currency', 'amount', 'impressions', 'clicks'],
-  recurring: ['day', 'account', 'start_mrr', 'end_mrr', 'channel', 'persona', 'segment'],
+  recurring: ['day', 'account', 'life_days', 'start_mrr', 'end_mrr', 'channel', 'persona', 'segment'],
 };
 
 /** Measures whose rows stand behind one side, with what each row adds. */
@@ -42,7 +42,7 @@ function requestFor(question: Question, measure: Measure): ScanRequest & { model
   const range: DayRange = { from: question.query.from, to: question.query.to };
   const { table } = measure;
   if (table === 'calendar') throw new TypeError('the calendar is not scanned');
-  return { model: table, measures: [measure], by: [], filters: question.filters, times: [], resampled: new Set(), ...contexts(question, range, [range]) };
+  return { model: table, measures: [measure], by: [], filters: question.filters, times: [], lifetimes: false, resampled: new Set(), ...contexts(question, range, [range]) };
 }
 
 const shown = (columns: readonly string[], present: readonly string[]): Sql =>
@@ -143,6 +143,8 @@ async function list(facts: FactsStore, question: Question, parts: readonly Part[
 
 const unit = (value: Figure, money: boolean, currency: string): string => (value === null ? '–' : money ? `${value} ${currency}` : String(value));
 
+const EARLIER = { year: 'a year before', previous: 'in the period before' } as const;
+
 /** `€291144.00 cost ÷ 3466 leads = 84.00 EUR`, from the measures' own numbers. */
 function fillIn(question: Question, kpi: Kpi, figure: FigureRow, values: ReadonlyMap<string, Figure>): string {
   const { currency } = question.build;
@@ -157,12 +159,20 @@ function fillIn(question: Question, kpi: Kpi, figure: FigureRow, values: Readonl
     return terms.length > 1 ? `(${words.join(' ')})` : words.join('');
   };
   if (kpi.kind === 'composite') {
-    const [left, right] = [question.find(kpi.left), question.find(kpi.right)];
+    const [left, right] = [question.find(figure.parts?.left ?? kpi.left), question.find(figure.parts?.right ?? kpi.right)];
     return `${unit(figure.numerator, left.unit === 'money', currency)} ${left.label.toLowerCase()} ${kpi.operator === 'divide' ? '÷' : '−'} ${unit(figure.denominator, right.unit === 'money', currency)} ${right.label.toLowerCase()}${result}`;
   }
   if (kpi.kind === 'growth') {
     const of = question.find(kpi.of);
-    return `${unit(figure.numerator, of.unit === 'money', currency)} ÷ ${unit(figure.denominator, of.unit === 'money', currency)} a year before − 1${result}`;
+    const now = (side: Side): string => unit(figure[side], of.unit === 'money', currency);
+    const earlier = EARLIER[kpi.against];
+    return kpi.inverted === true ? `${now('numerator')} ${earlier} ÷ ${now('denominator')} − 1${result}` : `${now('numerator')} ÷ ${now('denominator')} ${earlier} − 1${result}`;
+  }
+  if (kpi.kind === 'lifetime') {
+    const { lifetime } = figure;
+    if (lifetime === undefined) return `${String(figure.numerator)} of ${String(figure.denominator)} accounts left${result}`;
+    const margin = lifetime.margin === null ? '' : ` × ${lifetime.margin.toFixed(4)} margin`;
+    return `${lifetime.months.toFixed(4)} months (${String(figure.numerator)} of ${String(figure.denominator)} accounts left, within ${String(lifetime.horizonDays)} days) × ${lifetime.monthly} ${currency} a month${margin}${result}`;
   }
   const { numerator, denominator } = sidesOf(kpi, question.query.basis);
   if (kpi.kind === 'amount') return `${side(numerator)}${numerator.length > 1 ? result : ''}`;
@@ -174,9 +184,9 @@ function fillIn(question: Question, kpi: Kpi, figure: FigureRow, values: Readonl
 /** KPIs made of others: their sides are one row each, the part's own figure, which opens in turn. */
 function partRows(question: Question, kpi: Kpi, figure: FigureRow, side: Side): Listed | null {
   if (kpi.kind !== 'composite' && kpi.kind !== 'growth') return null;
-  const part = question.find(kpi.kind === 'growth' ? kpi.of : side === 'numerator' ? kpi.left : kpi.right);
+  const part = question.find(kpi.kind === 'growth' ? kpi.of : side === 'numerator' ? (figure.parts?.left ?? kpi.left) : kpi.right);
   const value = figure[side];
-  const when = kpi.kind === 'growth' && side === 'denominator' ? 'the same period a year before' : 'this period';
+  const when = kpi.kind === 'growth' && side === (kpi.inverted === true ? 'numerator' : 'denominator') ? EARLIER[kpi.against] : 'this period';
   return {
     columns: ['kpi', 'formula', 'period'], totalRows: value === null ? 0 : 1, sum: value,
     page: (offset) => Promise.resolve(value === null || offset > 0 ? [] : [{ cells: [part.id, part.formula, when], contribution: value }]),

@@ -1,5 +1,6 @@
 // Answers a question for figures: which measures the KPIs need, one scan of each read model, one figure per cell.
 import { Decimal } from 'decimal.js';
+import { z } from 'zod';
 import type { FactsStore } from '../database/facts-store.js';
 import { param, sql } from '../database/sql.js';
 import type { ComparedRow, Figure, FigureRow, FiguresDocument, FiguresQuery } from '../shared/api/figures.js';
@@ -8,10 +9,10 @@ import { unknownName } from '../shared/nearest.js';
 import { dayOf, dayRange, previousRange, stepsOf, yearBefore, type DayRange } from '../shared/period.js';
 import type { Workspace } from '../shared/workspace.js';
 import { businessDays, completedBefore } from './business-days.js';
-import { availableKpis, findKpi, sidesOf, withParts, type Registries } from './catalogue.js';
+import { availableKpis, findKpi, termsOf, withParts, type Registries } from './catalogue.js';
 import { Cell } from './cell.js';
-import { compute, type Computed, type ComputeContext } from './compute.js';
-import type { Kpi } from './kpi.js';
+import { compute, NO_VALUE, work, type Computed, type ComputeContext } from './compute.js';
+import type { GrowthKpi, Kpi } from './kpi.js';
 import type { Measure, MeasureContext } from './measure.js';
 import { createMeasureResolver, type MeasureResolver } from './measure-resolver.js';
 import { DIMENSION_IDS, READ_MODELS, UNMATCHED, type DimensionId, type ReadModelId } from './read-model.js';
@@ -81,6 +82,7 @@ const hasAll = (table: ReadModelId, dimensions: readonly DimensionId[]): boolean
 interface Needs {
   readonly measures: ReadonlyMap<string, Measure>;
   readonly times: readonly StagePair[];
+  readonly lifetimes: boolean;
   readonly resampled: ReadonlySet<string>;
 }
 
@@ -89,9 +91,10 @@ function needsOf(question: Question): Needs {
   const times = new Map<string, StagePair>();
   const resampled = new Set<string>();
   const { basis, intervals } = question.query;
+  let lifetimes = false;
   for (const kpi of question.kpis.flatMap((k) => withParts(k, question.find))) {
-    const { numerator, denominator } = sidesOf(kpi, basis);
-    const ids = [...numerator, ...denominator].map((t) => t.measure);
+    const ids = termsOf(kpi, basis).map((t) => t.measure);
+    lifetimes ||= kpi.kind === 'lifetime';
     if (kpi.kind === 'times') times.set(`${kpi.from}:${kpi.to}`, kpi);
     else {
       if (kpi.kind === 'stage_rate' && basis === 'cohort') ids.push(...['open', 'mature', 'reached_in_time'].map((p) => `${p}:${kpi.from}:${kpi.to}`));
@@ -99,14 +102,13 @@ function needsOf(question: Question): Needs {
     }
     if (kpi.kind === 'ratio' && kpi.interval === 'bootstrap' && intervals === 'all') for (const id of ids) resampled.add(id);
   }
-  return { measures, times: [...times.values()], resampled };
+  return { measures, times: [...times.values()], lifetimes, resampled };
 }
 
 const cellKey = (dims: readonly string[]): string => dims.join('\u0000');
 
 /** What was read for one range: cells by bucket and dimension values, and over all values. */
 interface Answered {
-  readonly range: DayRange;
   readonly buckets: readonly DayRange[];
   readonly cells: readonly ReadonlyMap<string, Cell>[];
   readonly totals: readonly Cell[];
@@ -120,10 +122,13 @@ function groupByTable(measures: Iterable<Measure>): Map<ReadModelId, Measure[]> 
   return groups;
 }
 
-/** @param scans counts, by read model, the statements run */
-async function answer(facts: FactsStore, question: Question, range: DayRange, scans: Record<string, number>): Promise<Answered> {
-  const { query, by, filters, workspace, resolve } = question;
-  const buckets = query.every === undefined ? [range] : stepsOf(range, query.every, workspace.settings.fiscalYearStart);
+/**
+ * Reads adjoining buckets of days, each model in one scan.
+ * @param scans counts, by read model, the statements run
+ */
+async function answer(facts: FactsStore, question: Question, buckets: readonly DayRange[], scans: Record<string, number>): Promise<Answered> {
+  const { by, filters, resolve } = question;
+  const range: DayRange = { from: buckets[0]?.from ?? question.query.from, to: buckets.at(-1)?.to ?? question.query.to };
   const { context, measureContext } = contexts(question, range, buckets);
   const needs = needsOf(question);
   const groups = groupByTable(needs.measures.values());
@@ -140,6 +145,7 @@ async function answer(facts: FactsStore, question: Question, range: DayRange, sc
         model, measures, filters, context, measureContext, resampled: needs.resampled,
         by: hasAll(model, by) ? by : [],
         times: model === 'funnel' ? needs.times : [],
+        lifetimes: model === 'recurring' && needs.lifetimes,
       };
       for (const found of await scan(facts, request)) {
         const total = found.dims === null || request.by.length < by.length;
@@ -154,7 +160,7 @@ async function answer(facts: FactsStore, question: Question, range: DayRange, sc
       }
     }),
   );
-  return { range, buckets, cells, totals, values };
+  return { buckets, cells, totals, values };
 }
 
 /** The cell of every bucket and value, also where nothing was found; days that no split divides are the same in each. */
@@ -182,8 +188,7 @@ function fill(answered: Answered, question: Question, values: ReadonlyMap<string
 /** Whether all of a KPI's read models have the dimensions of split and filter. */
 function splittable(kpi: Kpi, question: Question, dimensions: readonly DimensionId[]): boolean {
   return withParts(kpi, question.find).every((part) => {
-    const { numerator, denominator } = sidesOf(part, question.query.basis);
-    return [...numerator, ...denominator].every((t) => hasAll(question.resolve(t.measure).table, dimensions));
+    return termsOf(part, question.query.basis).every((t) => hasAll(question.resolve(t.measure).table, dimensions));
   });
 }
 
@@ -197,16 +202,18 @@ interface Figures {
 
 const UNSPLITTABLE: Computed = { value: null, numerator: null, denominator: null, sample: 0, status: 'unsplittable' };
 
-/** @param aYearBefore what growth KPIs compare with, where one is asked for */
-function figuresOf(question: Question, answered: Answered, aYearBefore: Answered | undefined): Figures {
+/** What growth KPIs compare with, bucket by bucket; only what is asked for. */
+type Earlier = Partial<Record<GrowthKpi['against'], Answered>>;
+
+function figuresOf(question: Question, answered: Answered, earlier: Earlier): Figures {
   const { query, by, filters, kpis, workspace, build } = question;
   const filtered = filters.map((f) => f.dimension);
   const contextAt = (bucket: number, key: string | null): ComputeContext => {
     const context: ComputeContext = {
       currency: build.currency, basis: query.basis, horizon: query.horizon, settings: workspace.settings, kpi: question.find,
-      yearBefore: (kpi) => {
-        const cell = key === null ? aYearBefore?.totals[bucket] : aYearBefore?.cells[bucket]?.get(key);
-        return cell === undefined ? null : compute(kpi, cell, context).value;
+      before: (kpi, against) => {
+        const cell = key === null ? earlier[against]?.totals[bucket] : earlier[against]?.cells[bucket]?.get(key);
+        return cell === undefined ? NO_VALUE : work(kpi, cell, context);
       },
     };
     return context;
@@ -238,10 +245,27 @@ function figuresOf(question: Question, answered: Answered, aYearBefore: Answered
   return { rows, totals };
 }
 
-/** Only what growth KPIs compare with a year before. */
-function growthQuestion(question: Question): Question {
-  const wanted = question.kpis.flatMap((k) => withParts(k, question.find)).flatMap((p) => (p.kind === 'growth' ? [question.find(p.of)] : []));
+/** Only what growth KPIs compare with, of one kind. */
+function growthQuestion(question: Question, against: GrowthKpi['against']): Question {
+  const wanted = question.kpis.flatMap((k) => withParts(k, question.find)).flatMap((p) => (p.kind === 'growth' && p.against === against ? [question.find(p.of)] : []));
   return { ...question, kpis: [...new Set(wanted)] };
+}
+
+/** Each bucket's earlier period. Those of incomplete steps may overlap: then each is read on its own. */
+async function answerEarlier(facts: FactsStore, question: Question, buckets: readonly DayRange[], scans: Record<string, number>): Promise<Earlier> {
+  const earlier: Earlier = {};
+  for (const [against, before] of [['year', yearBefore], ['previous', previousRange]] as const) {
+    const asked = growthQuestion(question, against);
+    if (asked.kpis.length === 0) continue;
+    const shifted = buckets.map(before);
+    const adjoining = shifted.every((b, i) => i === 0 || shifted[i - 1]?.to === b.from);
+    const parts = await Promise.all((adjoining ? [shifted] : shifted.map((b) => [b])).map((list) => answer(facts, asked, list, scans)));
+    earlier[against] = {
+      buckets: shifted, cells: parts.flatMap((p) => p.cells), totals: parts.flatMap((p) => p.totals),
+      values: new Map(parts.flatMap((p) => [...p.values])),
+    };
+  }
+  return earlier;
 }
 
 const difference = (now: Figure, before: Figure): Figure => {
@@ -276,24 +300,36 @@ function beside(rows: readonly FigureRow[], before: readonly FigureRow[], kpis: 
   });
 }
 
+const personaRow = z.object({ persona: z.string() });
+
+/** Personas are few and chosen: in a split by them alone every one of the workspace stands, with 0 where nothing is (METRICS.md, `mql_by_persona`). */
+async function knownValues(facts: FactsStore, { by, filters, build }: Question): Promise<Map<string, readonly string[]>> {
+  if (by.length !== 1 || by[0] !== 'persona') return new Map();
+  const rows = await facts.query(personaRow, sql`SELECT DISTINCT toString(persona) AS persona FROM person_attributes WHERE workspace_id = ${param('UInt32', build.target)} AND persona != '' ORDER BY persona`);
+  const asked = filters.filter((f) => f.dimension === 'persona');
+  return new Map(rows.filter(({ persona }) => asked.every((f) => f.values.includes(persona))).map(({ persona }) => [cellKey([persona]), [persona]]));
+}
+
 /** The document that answers a question. */
 export async function computeFigures(facts: FactsStore, question: Question): Promise<FiguresDocument> {
   const { query, workspace, build, asOf, kpis } = question;
   const range: DayRange = { from: query.from, to: query.to };
   const compared = query.compare === 'none' ? undefined : query.compare === 'previous' ? previousRange(range) : yearBefore(range);
   const scans: Record<string, number> = {};
-  const growing = kpis.some((k) => withParts(k, question.find).some((p) => p.kind === 'growth'));
 
-  const read = async (part: DayRange): Promise<{ answered: Answered; grownFrom: Answered | undefined }> => ({
-    answered: await answer(facts, question, part, scans),
-    grownFrom: growing ? await answer(facts, growthQuestion(question), yearBefore(part), scans) : undefined,
-  });
+  const read = async (part: DayRange): Promise<{ answered: Answered; earlier: Earlier }> => {
+    const buckets = query.every === undefined ? [part] : stepsOf(part, query.every, workspace.settings.fiscalYearStart);
+    return { answered: await answer(facts, question, buckets, scans), earlier: await answerEarlier(facts, question, buckets, scans) };
+  };
   const now = await read(range);
   const then = compared === undefined ? undefined : await read(compared);
   // A value seen in one range only stands in both: what has ended is a change as well.
-  const values = new Map([...now.answered.values, ...(then?.answered.values ?? [])]);
-  const figures = ({ answered, grownFrom }: Awaited<ReturnType<typeof read>>): Figures =>
-    figuresOf(question, fill(answered, question, values), grownFrom === undefined ? undefined : fill(grownFrom, question, values));
+  const values = new Map([...(await knownValues(facts, question)), ...now.answered.values, ...(then?.answered.values ?? [])]);
+  const figures = ({ answered, earlier: { year, previous } }: Awaited<ReturnType<typeof read>>): Figures =>
+    figuresOf(question, fill(answered, question, values), {
+      ...(year !== undefined && { year: fill(year, question, values) }),
+      ...(previous !== undefined && { previous: fill(previous, question, values) }),
+    });
   const [present, past] = [figures(now), then === undefined ? undefined : figures(then)];
   const byId = new Map(kpis.map((k) => [k.id, k]));
   const withPast = (rows: readonly FigureRow[], before: readonly FigureRow[] | undefined): ComparedRow[] =>

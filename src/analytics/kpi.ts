@@ -12,6 +12,7 @@ export interface Term {
 export type IntervalKind =
   | 'wilson' // a cohort's proportion: numerator within denominator
   | 'garwood' // a count, or a certain sum per Poisson count (denominator is the count)
+  | 'garwood_above' // a Poisson count per something certain (numerator is the count)
   | 'bootstrap' // money shares, values per lead: clustered by account
   | 'none';
 
@@ -62,21 +63,42 @@ export interface TimesKpi extends KpiBase {
   readonly to: string;
 }
 
+/**
+ * Mean lifetime of accounts × what an active one brings a month (× margin): how long accounts that began by the end of
+ * the period stay, by Kaplan–Meier, as a mean within a horizon.
+ */
+export interface LifetimeKpi extends KpiBase {
+  readonly kind: 'lifetime';
+  /** Amount a month ÷ accounts it comes from, both at the last instant of the period. */
+  readonly monthly: { readonly amount: readonly Term[]; readonly accounts: readonly Term[] };
+  /** Share of the amount that is kept: profit ÷ revenue. Without a value of profit the KPI has none. */
+  readonly margin?: { readonly profit: readonly Term[]; readonly revenue: readonly Term[] };
+  readonly horizonDays: number;
+}
+
 /** Arithmetic over two other KPIs of the same cell. */
 export interface CompositeKpi extends KpiBase {
   readonly kind: 'composite';
   readonly operator: 'divide' | 'subtract';
   readonly left: string;
   readonly right: string;
+  /** Stands in for `left` where that has no value; the figure names it. */
+  readonly leftElse?: string;
 }
 
-/** Change against the same period a year before: value ÷ value then − 1. */
+/**
+ * Change against another period: value ÷ value then − 1; inverted: value then ÷ value − 1.
+ * - year: the same days a year before
+ * - previous: the period just before (previousRange in shared/period.ts); with a step, of each part on its own
+ */
 export interface GrowthKpi extends KpiBase {
   readonly kind: 'growth';
   readonly of: string;
+  readonly against: 'year' | 'previous';
+  readonly inverted?: boolean;
 }
 
-export type Kpi = AmountKpi | RatioKpi | StageRateKpi | TimesKpi | CompositeKpi | GrowthKpi;
+export type Kpi = AmountKpi | RatioKpi | StageRateKpi | TimesKpi | LifetimeKpi | CompositeKpi | GrowthKpi;
 
 /** A family of KPIs between stages, asked for as `prefix:from:to`. */
 export interface KpiFamily {

@@ -21,13 +21,18 @@ const PERSON = ['persona', 'segment', 'company_size', 'industry', 'account', 'ow
  * - submissions: one row a submission. Columns: outcome ('accepted' | 'scrubbed'), reason, form, vendor, person_id, responded_at
  * - funnel: one row an entry, exit or return. Columns: type ('entry' | 'exit' | 're_entry'), stage (of an entry: the stage; of an
  *   exit: 'rejected' | 'recycled' | 'disqualified' | 'lost'), from_stage (of an exit: the furthest stage of the cycle), cycle, reason,
- *   reached, exit_at, exit_kind, rejected_at (of an entry: when sales sent it back), website, marketing_sourced, person_id
- * - deals: one row a deal and moment: type ('created' | 'won' | 'lost' | 'open' at the period's last instant), amount and margin in the
- *   reporting currency (Null where the deal names none), deal_type ('new' | 'existing' | 'renewal'), first_won (the account's first
- *   won deal, and not an existing customer's), had_lead, website_lead, marketing_sourced, marketing_influenced, deal_id, account_id
+ *   reached, exit_at, exit_kind, rejected_at (of an entry: when sales sent it back), rewon_at (of an exit: the first win in a later
+ *   cycle), website, marketing_sourced, person_id
+ * - deals: one row a deal and moment: type ('created' | 'won' | 'lost' | 'open' at the last instant of the period or of each step of it
+ *   | 'customer': one row an account, at its first win by a new deal; customers are counted on these), amount and margin in the reporting
+ *   currency (Null where the deal names none), deal_type ('new' | 'existing' | 'renewal'), status as of the reading ('open' | 'won' |
+ *   'lost'; 'won_stage': a person won without a deal, who has only a 'customer' row), closed_at (Null while open), had_lead, website_lead,
+ *   marketing_sourced, marketing_influenced, deal_id, account_id
  * - costs: one row a cost line and day. Columns: kind (COST_KINDS), amount in the reporting currency, impressions, clicks
  * - recurring: one row an account and period. Columns: start_mrr, end_mrr (money, each at its instant's rate), end_mrr_at_start_rate,
- *   had_before (Bool: had recurring revenue at any time before the period), account_id
+ *   had_before (Bool: had a subscription at any time before the period), begun (Bool: has paid before its end), gone (Bool: begun, and
+ *   pays no more at its end), life_days (calendar days from the first paid day to the period's end, or to the last paid day of
+ *   those gone; gaps included), account_id. A period not begun by `as of` has no rows; one under way ends at `as of`
  * - calendar: one row a day of the period: business (Bool), complete (Bool: the day is over)
  */
 export const READ_MODELS = {

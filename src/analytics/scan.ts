@@ -27,6 +27,8 @@ export interface ScanRequest {
   readonly by: readonly DimensionId[];
   readonly filters: readonly Filter[];
   readonly times: readonly StagePair[];
+  /** Whether to read how long accounts stay; the recurring read model's. */
+  readonly lifetimes: boolean;
   /** Measures that need replicates for a clustered bootstrap. */
   readonly resampled: ReadonlySet<string>;
   readonly context: SourceContext;
@@ -55,6 +57,12 @@ export interface TimesReading {
   readonly outOfOrder: number;
 }
 
+/** Whole days with the number of accounts that left, or are still there, at that age. */
+export interface LifetimesReading {
+  readonly gone: ReadonlyMap<number, number>;
+  readonly open: ReadonlyMap<number, number>;
+}
+
 export interface CellReadings {
   /** Index into the request's buckets. */
   readonly bucket: number;
@@ -62,6 +70,7 @@ export interface CellReadings {
   readonly dims: readonly string[] | null;
   readonly measures: ReadonlyMap<string, Reading>;
   readonly times: ReadonlyMap<string, TimesReading>;
+  readonly lifetimes: LifetimesReading | null;
 }
 
 export const REPLICATES = 200;
@@ -82,9 +91,26 @@ export function measureCondition(measure: Measure, request: Pick<ScanRequest, 'c
   return measure.span === 'complete' ? sql`(${where}) AND day < ${param('Date', completeUntil(request.context))}` : where;
 }
 
-/** Poisson(1) weights of a cluster in each replicate, from a hash: the same account gets the same weights in every table. */
-const weights = (cluster: Sql): Sql => sql`
-  arrayMap(b -> arrayFirstIndex(p -> sipHash64(${cluster}, b) < p, arrayMap(q -> toUInt64(q * 18446744073709551615.), [0.36787944, 0.73575888, 0.91969860, 0.98101184, 0.99634015, 0.99940582, 0.99991676, 0.99998975, 0.99999887, 1.])) - 1, range(${param('UInt32', REPLICATES)}))`;
+/** P(X ≤ k) of the Poisson distribution with mean 1, for k = 0 to 11; beyond lies less than 1 in 10⁹. */
+const POISSON_STEPS = ((): readonly number[] => {
+  const steps: number[] = [];
+  let [term, sum] = [Math.exp(-1), 0];
+  for (let k = 0; k <= 11; k += 1) {
+    sum += term;
+    steps.push(sum);
+    term /= k + 1;
+  }
+  return steps;
+})();
+
+/**
+ * Poisson(1) weights of a cluster in each replicate, from a hash: how many steps a number between 0 and 1 has passed.
+ * The same account gets the same weights in every table, and every time.
+ * @see docs/statistics.md, clustered bootstrap
+ */
+export const bootstrapWeights = (cluster: Sql): Sql => sql`
+  arrayMap(u -> ${joinSql(POISSON_STEPS.map((step) => sql`(u >= ${param('Float64', step)})`), sql` + `)},
+    arrayMap(b -> sipHash64(${cluster}, b) / 18446744073709551616., range(${param('UInt32', REPLICATES)})))`;
 
 function aggregates(measure: Measure, alias: string, request: ScanRequest): Sql[] {
   const where = measureCondition(measure, request);
@@ -98,8 +124,7 @@ function aggregates(measure: Measure, alias: string, request: ScanRequest): Sql[
     if (measure.unit === 'money' && request.model === 'deals') columns.push(sql`maxOrNullIf(${value}, ${where}) AS ${column('_top')}`);
   }
   if (request.resampled.has(measure.id)) {
-    const weight = weights(sql`${identifier(READ_MODELS[request.model].cluster)}`);
-    const each = measure.aggregate === 'sum' ? sql`arrayMap(w -> w * toFloat64(ifNull(${value}, 0)), ${weight})` : sql`arrayMap(w -> toFloat64(w), ${weight})`;
+    const each = measure.aggregate === 'sum' ? sql`arrayMap(w -> w * toFloat64(ifNull(${value}, 0)), drawn)` : sql`arrayMap(w -> toFloat64(w), drawn)`;
     columns.push(sql`sumForEachIf(${each}, ${where}) AS ${column('_r')}`);
   }
   return columns;
@@ -126,6 +151,11 @@ function timeAggregates({ from, to }: StagePair, alias: string, request: ScanReq
   ];
 }
 
+const lifetimeAggregates = (): Sql[] => [
+  sql`sumMapIf(map(toUInt32(life_days), toUInt64(1)), gone) AS life_gone`,
+  sql`sumMapIf(map(toUInt32(life_days), toUInt64(1)), begun AND NOT gone) AS life_open`,
+];
+
 const anyRow = z.record(z.string(), z.unknown());
 const dayMap = z.record(z.string(), z.coerce.number()).transform((m) => new Map(Object.entries(m).map(([d, n]) => [Number(d), n])));
 const number = z.coerce.number();
@@ -140,12 +170,16 @@ export function scanStatement(request: ScanRequest): Sql {
   const columns = [
     ...measures.flatMap((m, i) => aggregates(m, `m${i}`, request)),
     ...times.flatMap((t, i) => timeAggregates(t, `t${i}`, request)),
+    ...(request.lifetimes ? lifetimeAggregates() : []),
   ];
   const moneyRows = measures.filter((m) => m.unit === 'money').map((m) => measureCondition(m, request));
   if (PRICED.has(request.model) && moneyRows.length > 0) {
     const unpriced = sql`rate_missing AND (${joinSql(moneyRows.map((w) => sql`(${w})`), sql` OR `)})`;
     columns.push(sql`minOrNullIf(day, ${unpriced}) AS unpriced_day`, sql`argMinOrNullIf(toString(currency), day, ${unpriced}) AS unpriced_currency`);
   }
+  const rows = measures.some((m) => request.resampled.has(m.id))
+    ? sql`SELECT *, ${bootstrapWeights(sql`${identifier(READ_MODELS[request.model].cluster)}`)} AS drawn FROM (${filteredSource(request)})`
+    : filteredSource(request);
   const split = dims.length > 0;
   const grouping = split
     ? sql`GROUP BY GROUPING SETS ((bucket, ${joinSql(dims.map((d) => d.alias))}), (bucket))`
@@ -153,7 +187,7 @@ export function scanStatement(request: ScanRequest): Sql {
   return sql`
 SELECT ${bucket} AS bucket${joinSql(dims.map((d) => sql`, ${d.column} AS ${d.alias}`), sql``)}${split ? sql`, grouping(d0) AS over_all` : sql``},
   ${joinSql(columns, sql`,\n  `)}
-FROM (${filteredSource(request)})
+FROM (${rows})
 ${grouping}
 LIMIT ${param('UInt32', CELL_LIMIT + 1)}`;
 }
@@ -175,6 +209,7 @@ export async function scan(facts: FactsStore, request: ScanRequest): Promise<Cel
       bucket: starts.get(number.parse(row['bucket'])) ?? 0,
       dims: by.length === 0 ? [] : number.parse(row['over_all']) === 1 ? null : by.map((_, i) => String(row[`d${i}`])),
       measures: new Map(measures.map((m, i) => [m.id, reading(m, row, `m${i}`)])),
+      lifetimes: request.lifetimes ? { gone: dayMap.parse(row['life_gone']), open: dayMap.parse(row['life_open']) } : null,
       times: new Map(times.map(({ from, to }, i) => [`${from}:${to}`, timesReading(row, `t${i}`)])),
     };
   });

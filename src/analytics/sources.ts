@@ -60,14 +60,16 @@ const deals = (c: SourceContext): Sql => {
 
 /**
  * One row per account and part of the range: recurring revenue at its first and last instant (a subscription counts when
- * start < instant and it has not ended before it), each at that day's rate.
+ * start < instant and it has not ended before it), each at that day's rate; and how long the account has paid or did pay
+ * by the part's last instant, in calendar days from its first to its last day, gaps included.
  */
 const recurring = (c: SourceContext): Sql => {
   const parts = openings(c);
+  const zone = param('String', c.build.timeZone);
   const spans = sql`
     SELECT *, part.1 AS day, part.2 AS begins, part.3 AS ends,
-      toDate32(addMilliseconds(begins, -1), ${param('String', c.build.timeZone)}) AS first_day, toDate32(addMilliseconds(ends, -1), ${param('String', c.build.timeZone)}) AS last_day,
-      starts_at < begins AND (ends_at IS NULL OR ends_at >= begins) AS at_start, starts_at < ends AND (ends_at IS NULL OR ends_at >= ends) AS at_end
+      toDate32(addMilliseconds(begins, -1), ${zone}) AS first_day, toDate32(addMilliseconds(ends, -1), ${zone}) AS last_day,
+      starts_at < begins AND (ends_at IS NULL OR ends_at >= begins) AS at_start, starts_at < ends AND (ends_at IS NULL OR ends_at >= ends) AS at_end, starts_at < ends AND monthly > 0 AS pays
     FROM (SELECT * FROM subscription_spans WHERE ${mine(c)})
     ARRAY JOIN arrayZip(${dayList(parts.map((p) => p.day))}, ${instants(parts.map((p) => p.begins))}, ${instants(parts.map((p) => p.ends))}) AS part`;
   const priced = withRates(c.build, withRates(c.build, spans, sql`currency`, sql`first_day`, 's'), sql`currency`, sql`last_day`, 'e');
@@ -75,10 +77,12 @@ const recurring = (c: SourceContext): Sql => {
   const atEnd = inReportingCurrencyUnrounded(c.build, sql`monthly`, sql`currency`, sql`last_day`, 'e');
   const dimensions: readonly DimensionId[] = READ_MODELS.recurring.dimensions;
   return sql`
-  SELECT account_id, day, addMilliseconds(part_end, -1) AS at, had_before, start_mrr, end_mrr, end_mrr_at_start_rate, rate_missing, currency_ AS currency,
+  SELECT account_id, day, addMilliseconds(part_end, -1) AS at, had_before, begun, gone, life_days, start_mrr, end_mrr, end_mrr_at_start_rate, rate_missing, currency_ AS currency,
     ${joinSql(dimensions.map((d) => sql`${identifier(`${d}_`)} AS ${identifier(d)}`))}
   FROM (
     SELECT account_id, day, max(ends) AS part_end, min(starts_at) < any(begins) AS had_before,
+      countIf(pays) > 0 AS begun, begun AND countIf(pays AND at_end) = 0 AS gone,
+      if(begun, dateDiff('day', toDate32(minIf(starts_at, pays), ${zone}), toDate32(if(gone, assumeNotNull(maxIf(ends_at, pays)), part_end), ${zone})), 0) AS life_days,
       sumIf(${atStart}, at_start) AS start_mrr_, sumIf(${atEnd}, at_end) AS end_mrr_, sumIf(ifNull(${atStart}, 0), at_end) AS end_at_start_rate_,
       toDecimal128(ifNull(start_mrr_, 0), 8) AS start_mrr, toDecimal128(ifNull(end_mrr_, 0), 8) AS end_mrr, toDecimal128(ifNull(end_at_start_rate_, 0), 8) AS end_mrr_at_start_rate,
       countIf((at_start AND ${rateMissing(c.build, sql`currency`, sql`first_day`, 's')}) OR (at_end AND ${rateMissing(c.build, sql`currency`, sql`last_day`, 'e')})) > 0 AS rate_missing,

@@ -2,6 +2,7 @@
 // What the figures come to is tested where they are computed.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { termsOf as allTermsOf } from '../analytics/catalogue.js';
 import type { Kpi, KpiFamily, RatioKpi, Term } from '../analytics/kpi.js';
 import type { Measure } from '../analytics/measure.js';
 import { loadRegistry } from '../shared/registry.js';
@@ -25,7 +26,8 @@ const measureOf = ({ measure }: Term): Measure => {
   if (found === undefined) throw new Error(`no measure ${measure}`);
   return found;
 };
-const termsOf = (kpi: Kpi): readonly Term[] => (kpi.kind === 'amount' ? kpi.terms : kpi.kind === 'ratio' ? [...kpi.numerator, ...kpi.denominator] : []);
+/** What a KPI adds up, with what a lifetime value reads besides. */
+const termsOf = (kpi: Kpi): readonly Term[] => (kpi.kind === 'stage_rate' || kpi.kind === 'times' ? [] : allTermsOf(kpi, 'activity'));
 const allCounts = (terms: readonly Term[]): boolean => terms.every((term) => measureOf(term).unit === 'count' && (term.factor ?? 1) === 1);
 
 describe('every KPI', () => {
@@ -50,7 +52,7 @@ describe('every KPI', () => {
 
   it.each(named)('%s is made of what exists', (_, kpi) => {
     for (const term of termsOf(kpi)) expect(measures.has(term.measure), term.measure).toBe(true);
-    if (kpi.kind === 'composite') expect(single.map((k) => k.id)).toEqual(expect.arrayContaining([kpi.left, kpi.right]));
+    if (kpi.kind === 'composite') expect(single.map((k) => k.id)).toEqual(expect.arrayContaining([kpi.left, kpi.right, kpi.leftElse ?? kpi.left]));
     if (kpi.kind === 'growth') expect(single.map((k) => k.id)).toContain(kpi.of);
     if (kpi.kind === 'stage_rate' || kpi.kind === 'times') {
       const stages: readonly string[] = DEFAULT_STAGES;
@@ -101,6 +103,12 @@ describe('ratios', () => {
     expect([...new Set(kpi.numerator.map((term) => measureOf(term).table))]).toEqual(['costs']);
     expect(kpi.denominator).toHaveLength(1);
     expect(allCounts(kpi.denominator)).toBe(true);
+  });
+
+  it.each(ratios.filter(([, kpi]) => kpi.interval === 'garwood_above'))('%s is a Poisson count per something certain', (_, kpi) => {
+    expect(kpi.numerator).toHaveLength(1);
+    expect(allCounts(kpi.numerator)).toBe(true);
+    expect([...new Set(kpi.denominator.map((term) => measureOf(term).table))]).toEqual(['calendar']);
   });
 
   it.each(ratios.filter(([, kpi]) => kpi.interval === 'bootstrap'))('%s is resampled because money or time is above the line', (_, kpi) => {

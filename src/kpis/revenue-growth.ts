@@ -12,4 +12,5 @@ export default defineKpi({
   group: 'revenue',
   related: ['revenue'],
   of: 'revenue',
+  against: 'year',
 });

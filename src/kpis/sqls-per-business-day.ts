@@ -10,5 +10,5 @@ export default defineKpi(ratio({
   group: 'funnel',
   note: 'Those of weekends and holidays are counted above the line. The running day is in neither number.',
   related: ['sqls', 'business_days'],
-  interval: 'none',
+  interval: 'garwood_above',
 }, ['sqls_on_completed_days'], ['completed_business_days']));

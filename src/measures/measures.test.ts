@@ -59,7 +59,7 @@ const ROWS: Record<ReadModelId, Record<string, { type: string; values: readonly 
   },
   recurring: {
     start_mrr: { type: 'Decimal(38, 8)', values: ['0', '100', '160.33333333'] }, end_mrr: { type: 'Decimal(38, 8)', values: ['0', '90', '100', '250.5'] },
-    end_mrr_at_start_rate: { type: 'Decimal(38, 8)', values: ['80', '100', '200'] }, had_before: { type: 'Bool', values: [false, true] },
+    end_mrr_at_start_rate: { type: 'Decimal(38, 8)', values: ['80', '100', '200'] }, had_before: { type: 'Bool', values: [false, true] }, begun: { type: 'Bool', values: [false, true] }, gone: { type: 'Bool', values: [false, true] },
   },
   calendar: { business: { type: 'Bool', values: [false, true] }, complete: { type: 'Bool', values: [false, true] } },
 };

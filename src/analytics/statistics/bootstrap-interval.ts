@@ -1,4 +1,4 @@
-// From bootstrap replicates of a figure to its interval and standard error; the weights come from poisson-weights.ts.
+// From bootstrap replicates of a figure to its interval and standard error; the weights are drawn by the engine (scan.ts).
 import type { Interval } from './interval.js';
 import { quantile } from './quantile.js';
 

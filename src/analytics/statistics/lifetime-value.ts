@@ -11,15 +11,15 @@ export interface LifetimeValueInput {
   readonly lifetimes: readonly Lifetime[];
   /** Mean lifetime is restricted to this many days. */
   readonly horizonDays: number;
-  /** Mean monthly recurring revenue per active customer: a decimal, in the reporting currency. */
-  readonly monthlyRevenue: string;
+  /** Mean monthly recurring revenue per active customer, in the reporting currency. */
+  readonly monthlyRevenue: Decimal.Value;
   /** Gross margin as a share of revenue, 0.8 for 80 %, where known: gives the margin value. */
-  readonly marginShare?: number;
+  readonly marginShare?: Decimal.Value | undefined;
 }
 
 export interface LifetimeValue {
-  /** Restricted mean lifetime × monthly revenue (× margin), in the reporting currency, two decimals, half up. */
-  readonly value: string;
+  /** Restricted mean lifetime × monthly revenue (× margin), in the reporting currency, unrounded. */
+  readonly value: Decimal;
   readonly basis: 'revenue' | 'margin';
   readonly lifetimeMonths: number;
   readonly lifetimeStandardErrorMonths: number;
@@ -40,7 +40,7 @@ export function lifetimeValue({ lifetimes, horizonDays, monthlyRevenue, marginSh
   if (mean === null) return null;
   const lifetimeMonths = mean.days / DAYS_PER_MONTH;
   return {
-    value: new Decimal(monthlyRevenue).times(marginShare ?? 1).times(lifetimeMonths).toFixed(2, Decimal.ROUND_HALF_UP),
+    value: new Decimal(monthlyRevenue).times(marginShare ?? 1).times(lifetimeMonths),
     basis: marginShare === undefined ? 'revenue' : 'margin',
     lifetimeMonths,
     lifetimeStandardErrorMonths: mean.standardError / DAYS_PER_MONTH,

@@ -55,6 +55,10 @@ export const figureRow = z.object({
   quantiles: z.object({ p25: z.number().nullable(), p50: z.number().nullable(), p75: z.number().nullable(), p90: z.number().nullable() }).optional(),
   /** Times: cumulative incidence of converting (Aalen–Johansen). */
   incidence: z.object({ at30: z.number().nullable(), at90: z.number().nullable(), at180: z.number().nullable(), curve: z.array(incidencePoint) }).optional(),
+  /** Lifetime value: mean lifetime in months within the horizon that could be used, amount a month per account, share that is kept where it counts. */
+  lifetime: z.object({ months: z.number(), horizonDays: z.number(), monthly: z.string(), margin: z.number().nullable() }).optional(),
+  /** Figures made of two others: which ones; another may stand in where one has no value. */
+  parts: z.object({ left: z.string(), right: z.string() }).optional(),
   /** Times: those who converted. */
   converted: z.object({ count: z.number(), median: z.number().nullable(), mean: z.number().nullable(), outOfOrder: z.number() }).optional(),
 });
