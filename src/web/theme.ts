@@ -18,7 +18,7 @@ export const theme = createTheme({
     Popover: { defaultProps: { transitionProps: { duration: 120, transition: 'fade' }, shadow: undefined } },
     Modal: { defaultProps: { transitionProps: { duration: 120, transition: 'fade' }, overlayProps: { backgroundOpacity: 0.35 } } },
     Tooltip: { defaultProps: { transitionProps: { duration: 100 }, openDelay: 250, multiline: true, maw: 300, withArrow: false } },
-    Button: { defaultProps: { size: 'sm', fw: 500 } },
+    Button: { defaultProps: { size: 'sm', fw: 500, variant: 'filled' } },
   },
 });
 

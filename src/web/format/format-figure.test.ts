@@ -66,5 +66,5 @@ describe('formatting a change', () => {
 
 it('names file sizes', () => {
   expect(formatBytes(4_200_000, 'en')).toBe('4.2 MB');
-  expect(formatBytes(812, 'en')).toBe('812 byte');
+  expect(formatBytes(812, 'en')).toBe('812 bytes');
 });

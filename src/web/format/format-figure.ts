@@ -121,7 +121,7 @@ const BYTES: Intl.NumberFormatOptions['unit'][] = ['byte', 'kilobyte', 'megabyte
 /** A file's size: `4.2 MB`. */
 export function formatBytes(bytes: number, locale?: string): string {
   const step = bytes < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3));
-  return numberFormat(locale, { style: 'unit', unit: BYTES[step] ?? 'byte', unitDisplay: 'short', maximumFractionDigits: step > 1 ? 1 : 0 }).format(bytes / 1000 ** step);
+  return numberFormat(locale, { style: 'unit', unit: BYTES[step] ?? 'byte', unitDisplay: step === 0 ? 'long' : 'short', maximumFractionDigits: step > 1 ? 1 : 0 }).format(bytes / 1000 ** step);
 }
 
 const withMinus = (text: string): string => text.replace('-', '−');

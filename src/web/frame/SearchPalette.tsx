@@ -10,9 +10,10 @@ import styles from './SearchPalette.module.css';
 
 export function SearchPalette({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   return (
-    <Modal opened={opened} onClose={onClose} withCloseButton={false} padding={0} size="lg" yOffset="12vh" aria-label="Find a figure or page">
-      <Palette onClose={onClose} />
-    </Modal>
+    <Modal.Root opened={opened} onClose={onClose} padding={0} size="lg" yOffset="12vh">
+      <Modal.Overlay />
+      <Modal.Content aria-label="Find a figure or page"><Palette onClose={onClose} /></Modal.Content>
+    </Modal.Root>
   );
 }
 

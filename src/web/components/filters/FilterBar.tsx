@@ -11,7 +11,7 @@ import styles from './filters.module.css';
 export function FilterBar({ withBasis = false }: { readonly withBasis?: boolean }) {
   const { extent, settings, status } = useWorkspace();
   return (
-    <div className={styles.bar} role="group" aria-label="What is shown">
+    <section className={styles.bar} aria-label="What is shown">
       <PeriodPicker />
       <ComparePicker />
       <FilterChips />
@@ -19,6 +19,6 @@ export function FilterBar({ withBasis = false }: { readonly withBasis?: boolean 
       <span className={`${styles.state} small faint`}>
         {extent && `data until ${formatDay(addDays(extent.to, -1))} · `}{settings.timeZone}{status.currency !== '' && ` · ${status.currency}`}
       </span>
-    </div>
+    </section>
   );
 }

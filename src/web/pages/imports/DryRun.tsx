@@ -24,9 +24,9 @@ export function DryRun({ ask, children }: Props) {
   const { data, error } = useImportProgress(begin.data?.id);
   const run = data ?? begin.data;
   const failed = begin.error ?? error;
-  if (failed) return <ErrorState error={failed} what="The check" holds="Nothing has been written." onRetry={() => mutate({ ...ask, dryRun: true })} />;
+  if (failed) return <ErrorState error={failed} headline="The rows could not be checked." holds="Nothing has been written." onRetry={() => mutate({ ...ask, dryRun: true })} />;
   if (!run || !isEnded(run)) return <div className={styles.check}>{run ? <RunningImport run={run} verb="checking" /> : <p className="small muted" role="status">checking all rows …</p>}<div className={styles.actions}>{children(undefined)}<span className="small faint">You can import before the check ends; refused rows are set aside either way.</span></div></div>;
-  if (run.error) return <ErrorState error={new Error(`${run.error.message} ${run.error.hint}`)} what="The file" holds="Nothing has been written." />;
+  if (run.error) return <ErrorState error={new Error(`${run.error.message} ${run.error.hint}`)} headline="This file cannot be imported as it is." holds="Nothing has been written." />;
   return (
     <div className={styles.check}>
       <p role="status">

@@ -30,7 +30,7 @@ export function FileImport({ file, onDismiss }: { readonly file: File; readonly 
         <h2>{file.name}</h2><span className="small faint">{formatBytes(file.size)}</span>
         <button type="button" className={styles.dismiss} onClick={onDismiss} aria-label={`Put ${file.name} away`} data-note="Put away. What has been imported stays."><Icon name="close" size={13} /></button>
       </header>
-      {error !== undefined ? <ErrorState error={error} what={file.name} holds="Nothing has been written." onRetry={() => setAttempt(attempt + 1)} />
+      {error !== undefined ? <ErrorState error={error} headline={`${file.name} did not arrive.`} holds="Nothing has been written." onRetry={() => setAttempt(attempt + 1)} />
       : uploadId === undefined ? <ProgressBar share={sent} label={`sending, ${formatFigure(sent, { unit: 'rate', currency: '', digits: 0 })}`} />
       : <FilePreview uploadId={uploadId} file={file.name} />}
     </article>

@@ -51,7 +51,7 @@ export function FilePreview({ uploadId, file }: { readonly uploadId: string; rea
           {(checked) => <Button onClick={() => begin.mutate(ask)} loading={begin.isPending} disabled={checked?.accepted === 0 && checked.duplicates === 0}>Import</Button>}
         </DryRun>
       )}
-      {begin.isError && <ErrorState error={begin.error} what="The import" holds="Nothing has been written." />}
+      {begin.isError && <ErrorState error={begin.error} headline="The import did not begin." holds="Nothing has been written." />}
     </div>
   );
 }

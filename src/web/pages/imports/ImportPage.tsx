@@ -18,11 +18,14 @@ export function ImportPage() {
   const connectors = useQuery(connectorsQuery);
   const product = connectors.data?.connectors.find((c) => c.name === data?.connector)?.label ?? data?.connector;
   return (
-    <Page title={data ? data.file : 'Import'}>
-      <p className="small faint">
-        <Link to="/imports" search={carried(view)} className="link">Imports</Link>
-        {data && <> · {product} · {formatBytes(data.size)} · {formatInstant(data.startedAt, settings.timeZone)}</>}
-      </p>
+    <Page title={data ? data.file : 'Import'} heading="own">
+      <div>
+        <h1>{data ? data.file : 'Import'}</h1>
+        <p className="small faint">
+          <Link to="/imports" search={carried(view)} className="link">Imports</Link>
+          {data && <> · {product} · {formatBytes(data.size)} · {formatInstant(data.startedAt, settings.timeZone)}</>}
+        </p>
+      </div>
       <ImportReport id={id} />
     </Page>
   );

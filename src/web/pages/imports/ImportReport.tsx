@@ -38,7 +38,7 @@ export function ImportReport({ id, onEnd }: { readonly id: string; readonly onEn
     <div className={styles.report}>
       {!isEnded(run) ? <RunningImport run={run} verb="importing" /> : <Outcome run={run} />}
       <Problems run={run} />
-      {act.isError && <ErrorState error={act.error} what="The change" />}
+      {act.isError && <ErrorState error={act.error} headline="That did not work." holds="The import is as it was." />}
       <div className={styles.actions}>
         {run.rejected > 0 && isEnded(run) && <a className="link" href={rejectsUrl(run.id)} download>refused rows as CSV</a>}
         {can.cancel && <Button variant="default" size="xs" onClick={() => act.mutate('cancel')} loading={act.isPending}>Cancel</Button>}
@@ -56,7 +56,7 @@ function Outcome({ run }: { readonly run: ImportDocument }) {
   const facts = Object.entries(run.facts).filter(([, n]) => n > 0);
   return (
     <>
-      {run.error && <ErrorState error={new Error(`${run.error.message} ${run.error.hint}`)} what={run.file} holds={run.accepted > 0 ? 'What came in before is kept; resume goes on from there.' : 'Nothing has been written.'} />}
+      {run.error && <ErrorState error={new Error(`${run.error.message} ${run.error.hint}`)} headline={run.accepted > 0 ? `${run.file} came in only in part.` : `${run.file} was not imported.`} holds={run.accepted > 0 ? 'What came in before is kept; resume goes on from there.' : 'Nothing has been written.'} />}
       <p role="status">
         {run.state === 'undone' ? <strong>Undone.</strong> : run.state === 'done' ? <strong>{run.accepted === 0 && run.duplicates > 0 ? 'Nothing new: everything in it was known already.' : 'Imported.'}</strong> : <strong>This import {run.state === 'failed' ? 'failed' : run.state === 'interrupted' ? 'stopped' : `was ${STATE_WORDS[run.state]}`}{run.state === 'interrupted' && ` at ${formatFigure(run.progress, { unit: 'rate', currency: '', digits: 0 })}`}.</strong>}{' '}
         {run.state === 'undone' ? 'Facts that no other import supplies are gone; import the file again to have them back.'

@@ -99,7 +99,7 @@ function useBreakdownColumns(kpi: KpiEntry, by: readonly string[], figures: Figu
     { id: 'bar', header: 'Value drawn with its interval', hiddenHeader: true, wide: true, text: () => '', cell: (r) => (isTotal(r) ? null : <IntervalBar row={times ? { ...r, value: valueOf(r) } : r} scale={scale} />) },
     ...(times ? [{ id: 'at90', header: 'Within 90 days', unit: '%', align: 'right' as const, text: (r: ComparedRow) => formatFigure(r.incidence?.at90, { unit: 'rate', currency, precision: 'cell' }), cell: (r: ComparedRow) => formatFigure(r.incidence?.at90, { unit: 'rate', currency, precision: 'cell' }), sortBy: (r: ComparedRow) => r.incidence?.at90 ?? null }] : []),
     { id: 'sample', header: 'Cases', align: 'right', note: 'How many cases the figure rests on', text: (r) => formatCount(r.sample), sortBy: (r) => r.sample, cell: (r) => <span className={r.status === 'few' ? 'warn' : 'faint'} data-note={r.status === 'few' ? 'Too few to judge' : undefined}>{formatCount(r.sample)}{r.status === 'few' && <span> few</span>}</span> },
-    ...(figures?.compared ? [{
+    ...(rows.some((r) => r.change !== undefined && r.change !== null) ? [{
       id: 'change', header: 'Change', unit: kpi.unit === 'rate' ? 'points' : unit, align: 'right' as const, text: (r: ComparedRow) => formatChange(r.change, { unit: kpi.unit, currency, precision: 'cell', digits }), sortBy: (r: ComparedRow) => toNumber(r.change),
       cell: (r: ComparedRow) => <Change row={r} kpi={kpi} currency={currency} show="cell" digits={digits} />,
     }] : []),

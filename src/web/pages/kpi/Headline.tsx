@@ -28,7 +28,7 @@ export function Headline({ kpi, figures }: { readonly kpi: KpiEntry; readonly fi
       {!figures || !row ? <><Bone width="190px" height="48px" /><Bone width="240px" height="12px" /><Bone width="180px" height="12px" /><Bone height="44px" /></> : (
         <>
           <Value kpi={kpi} row={row} currency={figures.currency} />
-          {figures.compared && row.before && (
+          {figures.compared && row.before && row.before.value !== null && (
             <p className="small"><Change row={row} kpi={kpi} currency={figures.currency} /> <span className="faint">against {formatFigure(row.before.value, { unit: kpi.unit, currency: figures.currency })} in {formatRange(figures.compared)}</span></p>
           )}
           <Sureness kpi={kpi} row={row} currency={figures.currency} />

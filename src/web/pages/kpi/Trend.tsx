@@ -93,7 +93,7 @@ function useTrendColumns(kpi: KpiEntry, figures: FiguresDocument | undefined): C
     { id: 'low', header: 'Low', unit, align: 'right', text: (r) => show(r.low), cell: (r) => <span className="faint">{show(r.low)}</span> },
     { id: 'high', header: 'High', unit, align: 'right', text: (r) => show(r.high), cell: (r) => <span className="faint">{show(r.high)}</span> },
     { id: 'sample', header: 'Cases', align: 'right', text: (r) => formatCount(r.sample), cell: (r) => formatCount(r.sample) },
-    ...(figures?.compared ? [
+    ...(figures?.rows.some((r) => r.before !== undefined && r.before.value !== null) ? [
       { id: 'before', header: 'Compared', unit, align: 'right' as const, text: (r: ComparedRow) => show(r.before?.value), cell: (r: ComparedRow) => show(r.before?.value) },
       { id: 'change', header: 'Change', unit: kpi.unit === 'rate' ? 'points' : unit, align: 'right' as const, text: (r: ComparedRow) => show(r.change), cell: (r: ComparedRow) => <Change row={r} kpi={kpi} currency={currency} show="cell" digits={digits} /> },
     ] : []),

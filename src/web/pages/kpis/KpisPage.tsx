@@ -47,8 +47,11 @@ export function KpisPage() {
     { id: 'about', header: 'What it says', text: (l) => l.kpi.description, wide: true, cell: ({ kpi }) => <span className="small muted">{kpi.description}</span> },
   ];
   return (
-    <Page title="KPIs" bar={<FilterBar withBasis />}>
-      <input type="search" className={`${styles.find} no-print`} placeholder="Find a figure" aria-label="Find a figure" value={typed} onChange={(e) => setTyped(e.currentTarget.value)} />
+    <Page title="KPIs" heading="own" bar={<FilterBar withBasis />}>
+      <div className={styles.head}>
+        <h1>KPIs</h1>
+        <input type="search" className={`${styles.find} no-print`} placeholder="Find a figure" aria-label="Find a figure" value={typed} onChange={(e) => setTyped(e.currentTarget.value)} />
+      </div>
       {figures.isError && <ErrorState error={figures.error} what="The values" holds="The list of figures holds." onRetry={() => void figures.refetch()} />}
       {[...groups].map(([group, lines]) => (
         <Section key={group} title={group.charAt(0).toUpperCase() + group.slice(1)} busy={figures.isPending}>

@@ -56,7 +56,7 @@ export function SettingsPage() {
         <Field label="Too few to judge, events below" note="The same for what is counted above the line, such as deals won.">
           {(id) => <input id={id} className={styles.input} type="number" min={0} step={1} value={draft.fewEvents} onChange={(e) => set('fewEvents', Math.max(0, Math.trunc(e.currentTarget.valueAsNumber || 0)))} />}
         </Field>
-        {save.isError && <ErrorState error={save.error} what="The settings" holds="They are as they were." />}
+        {save.isError && <ErrorState error={save.error} headline="The settings were not saved." holds="They are as they were." />}
         <div className={styles.foot}>
           <Button type="submit" disabled={!isChanged} loading={save.isPending}>Save</Button>
           <span className="small faint" role="status">{save.isSuccess && !isChanged ? 'Saved. All figures are computed anew.' : isChanged ? 'Figures change with these.' : ''}</span>
