@@ -1,13 +1,16 @@
 // Reads e-mail addresses: the form in which they identify a person, and the company their domain belongs to.
+import { createRequire } from 'node:module';
 import { domainToASCII } from 'node:url';
-import disposable from 'disposable-email-domains/index.json' with { type: 'json' };
-import disposableWildcards from 'disposable-email-domains/wildcard.json' with { type: 'json' };
-import freeMail from 'email-providers/all.json' with { type: 'json' };
 import { parse } from 'tldts';
+import { z } from 'zod';
 import { cleanText, saysNothing } from './normalize-text.js';
 
-const FREE = new Set<string>(freeMail);
-const DISPOSABLE = new Set<string>([...disposable, ...disposableWildcards]);
+// JSON modules are still called experimental by Node 20, which says so on standard error: require has no such qualms.
+const require = createRequire(import.meta.url);
+const domains = (list: string): string[] => z.array(z.string()).parse(require(list));
+
+const FREE = new Set(domains('email-providers/all.json'));
+const DISPOSABLE = new Set([...domains('disposable-email-domains/index.json'), ...domains('disposable-email-domains/wildcard.json')]);
 
 const LOCAL = /^[^\s@"(),:;<>[\]\\]{1,64}$/u;
 /** Letters, digits and inner hyphens, at least two labels, the last not a number. */
