@@ -177,12 +177,15 @@ function touches(draft: Draft): PlainMapping {
   const directed = draft.profile('initiative')?.values.some((v) => /^(in|out)(bound|going)$|^incoming$/i.test(v)) === true;
   const touch = draft.has('callAt') ? { value: 'call' } : type === undefined ? { value: 'page_view' } : tidy({ column: draft.column('eventType'), map: filledMap(classifyTouches(type.values)), else: 'other' });
   const who = whoOf(draft, idsOf(draft, 'contactId', 'leadId'));
+  const page = draft.profile('page');
+  // Addresses that carry their own utm parameters say where the visit came from.
+  const tagged = !draft.has('landingPage') && page?.values.some((v) => /[?&](utm_|gclid|fbclid|msclkid)/.test(v)) === true ? { landingPage: page.name } : {};
   if (who?.visitorId === undefined && who?.email === undefined && who?.ids === undefined) draft.notes.push('No column tells whose touch it is (visitor id, e-mail or id): add one under who.');
   return {
     key: draft.column('recordId'), who,
     facts: [entry('touch', {
       at: draft.column('callAt', 'at', 'createdAt', 'submittedAt'), touch, initiative: directed ? { column: draft.column('initiative'), else: null } : undefined,
-      visit: draft.column('visitId'), page: draft.column('page'), country: draft.column('country'), device: draft.column('device'), owner: draft.column('owner', 'ownerId'), selfReported: draft.column('selfReported'), ...originOf(draft),
+      visit: draft.column('visitId'), page: draft.column('page'), country: draft.column('country'), device: draft.column('device'), owner: draft.column('owner', 'ownerId'), selfReported: draft.column('selfReported'), ...originOf(draft), ...tagged,
     })],
   };
 }

@@ -121,18 +121,28 @@ export function compileWhen(when: When | undefined, where: string, lookup: Colum
 
 const slug = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_').replace(/^_|_$/g, '');
 
-/** Keys of a fact: its own, else the row's with what tells it from the row's other facts of its kind. */
+/** What tells facts of these kinds apart that share a record's key. */
+const TOLD_APART_BY: Readonly<Partial<Record<FactKind, string>>> = { stageChange: 'stage', series: 'series', rate: 'currency' };
+
+/**
+ * Keys of a fact: its own column's, else the row's; with its stage, series or currency, or else its place among
+ * the row's facts that have the same key.
+ * @param position how many entries of the kind with the same key came before
+ */
 function compileKey(entry: FactMapping, position: number, mapping: Mapping, where: string, context: FieldContext): (cells: Cells) => string | undefined {
   const field = entry.key ?? mapping.key;
   if (field === undefined) return none;
   const get = compileText(field, entry.key === undefined ? 'key' : `${where}.key`, context);
   const prefix = mapping.source ?? slug(field.columns.join(' '));
-  const stage = entry.kind === 'stageChange' && entry.key === undefined ? compileText(entry.fields.get('stage'), `${where}.stage`, context) : undefined;
-  const suffix = entry.key === undefined && stage === undefined && position > 0 ? `:${position + 1}` : '';
+  const apart = TOLD_APART_BY[entry.kind];
+  // A stage change with a key of its own is a record of a history: its key says all.
+  const name = apart === undefined || (apart === 'stage' && entry.key !== undefined) ? none : compileText(entry.fields.get(apart), `${where}.${apart}`, context);
+  const suffix = position > 0 ? `:${position + 1}` : '';
   return (cells) => {
     const own = get(cells);
     if (own === undefined) return undefined;
-    return stage === undefined ? `${prefix}:${own}${suffix}` : `${prefix}:${own}:${fold(stage(cells) ?? '')}`;
+    const what = name(cells);
+    return what === undefined ? `${prefix}:${own}${suffix}` : `${prefix}:${own}:${fold(what)}`;
   };
 }
 
@@ -151,12 +161,13 @@ export async function compileMapping(mapping: Mapping, table: Table, context: Re
   const commonWho = compileWho(mapping.who, 'who', fields);
   const originFields = new Map(Object.entries(mapping.origin ?? {}).flatMap(([name, field]) => (field === undefined ? [] : [[name, field] as const])));
   const commonOrigin = compileOrigin(originFields, 'origin', fields, none);
-  const seen = new Map<FactKind, number>();
+  const seen = new Map<string, number>();
   const plans = entries.map((entry, i): Plan => {
     const stages = i < entries.length - mapping.facts.length;
     const where = stages ? `stages.${entry.fields.get('stage')?.text ?? ''}` : `facts[${i - (entries.length - mapping.facts.length)}]`;
-    const position = seen.get(entry.kind) ?? 0;
-    seen.set(entry.kind, position + 1);
+    const alike = `${entry.kind} ${(entry.key ?? mapping.key)?.columns.join('|') ?? ''}`;
+    const position = seen.get(alike) ?? 0;
+    seen.set(alike, position + 1);
     const origin = compileOrigin(entry.fields, where, fields, TAKES_COMMON_ORIGIN.has(entry.kind) ? commonOrigin : (): Origin => ({}));
     return {
       entry, build: compileBuilder({ ...fields, entry, where, origin, now: context.now, stages: context.stages }),

@@ -155,6 +155,14 @@ const place = (path: readonly PropertyKey[]): string => path.reduce<string>((tex
 
 const FIELD_HELP = 'Write a column\'s name, { column: Name, map: {…}, default: … }, { first: [A, B] }, { join: [A, B] } or { value: constant }.';
 
+const FIELD_KEYS = ['column', 'value', 'first', 'join', 'with', 'filled', 'map', 'else', 'default', 'split', 'timeZone', 'divide', 'is', 'not', 'contains', 'starts'];
+
+/** The issues of all alternatives of a union, each with its whole path. */
+function leaves(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  return issue.errors.flat().flatMap((inner) => leaves({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
 /** Turns Zod's first issue into one sentence about the mapping. */
 function explain(issue: z.core.$ZodIssue, path: readonly PropertyKey[], valid: readonly string[] | undefined): AppError {
   const at = place([...path, ...issue.path]);
@@ -164,12 +172,12 @@ function explain(issue: z.core.$ZodIssue, path: readonly PropertyKey[], valid: r
     return invalid(`${at === '' ? '' : `${at}: `}there is no "${key}".`, `Did you mean ${nearest(key, names) ?? 'facts'}? Valid: ${names.join(', ')}.`);
   }
   if (issue.code === 'invalid_union') {
+    const inside = leaves(issue);
+    const strange = inside.flatMap((leaf) => (leaf.code === 'unrecognized_keys' ? leaf.keys : [])).find((key) => !FIELD_KEYS.includes(key));
+    if (strange !== undefined) return invalid(`${at}: there is no "${strange}" in a field.`, `Did you mean ${nearest(strange, FIELD_KEYS) ?? 'column'}? ${FIELD_HELP}`);
     // The alternative that got furthest is the one that was meant.
-    const deepest = issue.errors.flat().sort((a, b) => b.path.length - a.path.length)[0];
-    if (deepest !== undefined && deepest.path.length > 0) return explain({ ...deepest, path: [...issue.path, ...deepest.path] }, path, valid);
-    const unknown = issue.errors.flat().find((e) => e.code === 'unrecognized_keys' && e.keys.length > 0);
-    if (unknown !== undefined && unknown.code === 'unrecognized_keys') return invalid(`${at}: there is no "${unknown.keys[0] ?? ''}" in a field.`, FIELD_HELP);
-    return invalid(`${at} can't be read.`, FIELD_HELP);
+    const deepest = inside.filter((leaf) => leaf.path.length > issue.path.length).sort((a, b) => b.path.length - a.path.length)[0];
+    return deepest === undefined ? invalid(`${at} can't be read.`, FIELD_HELP) : explain(deepest, path, valid);
   }
   if (issue.code === 'invalid_value') return invalid(`${at} is none of the values it can have.`, `Use one of ${issue.values.map((v) => JSON.stringify(v)).join(', ')}.`);
   return invalid(`${at === '' ? 'it' : at} ${issue.code === 'custom' || issue.code === 'invalid_format' ? issue.message : `is not as expected: ${issue.message}`}.`, 'See docs/mapping.md for what can stand there.');
