@@ -58,7 +58,7 @@ export async function buildServer() {
   // A drop-in whose source is gone must not be loaded any more.
   for (const file of filesUnder('dist')) {
     const target = inRoot(file);
-    if (!file.startsWith(path.join('dist', 'web')) && !path.basename(file).startsWith('.') && !file.endsWith('.next') && !written.has(target)) rmSync(target);
+    if (!/^dist.(web|bench)/.test(file) && !path.basename(file).startsWith('.') && !file.endsWith('.next') && !written.has(target)) rmSync(target);
   }
   setStamp('server', stamp);
   done();

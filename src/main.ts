@@ -15,8 +15,10 @@ import { processTerminal } from './cli/terminal.js';
 import { readConfig, readSecret, type Config } from './config.js';
 import type { FactsStore } from './database/facts-store.js';
 import type { RecordsStore } from './database/records-store.js';
-import type { Imports } from './imports/imports.js';
 import type { MachineOptions } from './doctor/examine-machine.js';
+import type { FactsIn } from './imports/create-imports.js';
+import type { Imports } from './imports/imports.js';
+import { dayOf } from './shared/period.js';
 import { aborted, listenForStop } from './stop-signal.js';
 
 // Rooms that a verb may not need are loaded when it does: asking a running server takes none of them.
@@ -32,7 +34,8 @@ export interface Leadline {
   readonly facts: FactsStore;
   readonly records: RecordsStore;
   readonly workspaces: Workspaces;
-  readonly imports: Imports;
+  /** With the writer and the resolver that facts without a file come in by. */
+  readonly imports: Imports & FactsIn;
   readonly analytics: Analytics;
   /** Says at which address this process serves. */
   announce(url: string): Promise<void>;
@@ -41,6 +44,8 @@ export interface Leadline {
 }
 
 const storeFolders = ({ dataFolder }: Config): { factsFolder: string; recordsFolder: string } => ({ factsFolder: path.join(dataFolder, 'facts'), recordsFolder: path.join(dataFolder, 'records') });
+
+const importsFolder = ({ dataFolder }: Config): string => path.join(dataFolder, 'imports');
 
 async function openStores(config: Config): Promise<{ facts: FactsStore; records: RecordsStore; close(): Promise<void> }> {
   const [{ openFactsStore }, { openRecordsStore }] = await Promise.all([import('./database/facts-store.js'), import('./database/records-store.js')]);
@@ -79,7 +84,7 @@ export async function openLeadline(config: Config, what: string, log: Logger): P
     performance.mark('migrations checked');
     const workspaces = createWorkspaces(records, facts);
     const analytics = await createAnalytics({ facts, records });
-    const imports = await createImports({ facts, records, workspaces, folder: path.join(config.dataFolder, 'imports'), log });
+    const imports = await createImports({ facts, records, workspaces, folder: importsFolder(config), log });
     undo.push(() => imports.close());
     performance.mark('parts ready');
     return { facts, records, workspaces, imports, analytics, announce: (url) => lock.announce(url), close };
@@ -89,17 +94,39 @@ export async function openLeadline(config: Config, what: string, log: Logger): P
   }
 }
 
+/** Fills a workspace without data with the sample company; figures are ready when the promise resolves. */
+async function loadSampleCompany({ records, imports, workspaces, analytics }: Leadline, config: Config, stop: AbortSignal, say: (text: string) => void): Promise<void> {
+  const { loadSample } = await import('./sample/load-sample.js');
+  const workspace = await workspaces.open();
+  let tenths = -1;
+  const { outcome } = await loadSample({ records, workspaces, writer: imports.writer, rejectsFolder: path.join(importsFolder(config), 'rejects') }, workspace, {
+    until: dayOf(new Date().toISOString(), workspace.settings.timeZone),
+    stop,
+    onProgress: (_, share) => {
+      if (Math.floor(share * 10) === tenths) return;
+      tenths = Math.floor(share * 10);
+      say(`loading the sample company: ${tenths * 10} %`);
+    },
+  });
+  if (outcome !== 'loaded') return;
+  say('working out its figures');
+  await analytics.refresh(await workspaces.open());
+}
+
 /** The server on an opened data folder. */
 async function startServer(config: Config, log: Logger, stop: AbortSignal, { sample, onStep }: Parameters<Host['serve']>[0]): Promise<{ url: string; close(): Promise<void> }> {
   const house = await openLeadline(config, SERVER, log);
   try {
     const [{ createServer }, { examineServer }] = await Promise.all([import('./server/create-server.js'), import('./doctor/examine-server.js')]);
+    performance.mark('server loaded');
+    if (sample) await loadSampleCompany(house, config, stop, onStep);
     let url = '';
     const doctor = () => examineServer({ ...house, ...machine(config), url });
     const server = await createServer({ ...house, doctor, log, webFolder: WEB, version: PACKAGE.version });
     ({ url } = await server.listen(config.host, config.port));
     await house.announce(url);
     performance.mark('listening');
+    await house.imports.resumeInterrupted();
     return { url, close: async () => { await server.close(); await house.close(); } };
   } catch (error) {
     await house.close();
