@@ -12,7 +12,7 @@ export function playEarlierCustomer(c: Case): void {
   const account = makeAccount(c);
   const person = makePerson(c, account);
   const at = world.calendar.startMs - Math.round(random.between(20, 900) * DAY);
-  const origin = { source: 'Customer base' };
+  const origin = {};
   recordPerson(c, person, world.calendar.startMs, account.seller, origin);
   recordAccount(c, account, world.calendar.startMs);
   playCustomer(c, { person, at, euro: random.lognormal(...account.segment.deal), margin: random.between(0.68, 0.82), origin });

@@ -43,7 +43,7 @@ interface Monthly {
   readonly from?: number;
 }
 const MONTHLY: readonly Monthly[] = [
-  { name: 'Marketing team', cost: 'staff', amount: 2_900 },
+  { name: 'Marketing team', cost: 'staff', amount: 4_400 },
   { name: 'Marketing automation', cost: 'tools', amount: 360 },
   { name: 'Analytics and SEO tools', cost: 'tools', amount: 190, currency: 'USD' },
   { name: 'Webinar platform', cost: 'tools', amount: 90, origin: { source: 'webinar', medium: 'event' } },

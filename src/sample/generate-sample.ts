@@ -3,6 +3,7 @@
 // because each case is played again from its seed in every month that it reaches into.
 import type { FactDraft } from '../facts/drafts.js';
 import { CUSTOMERS_AT_START, earlierCountry, playEarlierCustomer } from './base-case.js';
+import { blundersOf } from './blunders.js';
 import type { Country } from './calendar.js';
 import { mediaCosts, monthlyCosts } from './costs.js';
 import { madeUpRates, RATE_DAYS_BEFORE, weeklySeries } from './daily-series.js';
@@ -68,7 +69,7 @@ export async function* generateSample(options: SampleOptions): AsyncGenerator<Fa
     const [firstDay, lastDay] = [calendar.indexOf(from), calendar.indexOf(to - 1)];
     for (let day = isFirst ? -RATE_DAYS_BEFORE : firstDay; day <= lastDay; day += 1) {
       window.facts.push(...madeUpRates(world, day));
-      if (day >= 0) window.facts.push(...weeklySeries(world, day), ...mediaCosts(world, day));
+      if (day >= 0) window.facts.push(...weeklySeries(world, day), ...mediaCosts(world, day), ...blundersOf(world, day));
       yield* full();
     }
     window.facts.push(...monthlyCosts(world, from, to));

@@ -15,8 +15,8 @@ interface Habit {
   readonly leaves: number;
 }
 /** Interested persons read more. */
-export const READER: Habit = { opens: 0.31, clicks: 0.13, leaves: 0.006 };
-export const PROSPECT: Habit = { opens: 0.4, clicks: 0.2, leaves: 0.01 };
+export const READER: Habit = { opens: 0.31, clicks: 0.08, leaves: 0.006 };
+export const PROSPECT: Habit = { opens: 0.4, clicks: 0.13, leaves: 0.01 };
 
 function note(c: Case, at: number, who: Who, origin: Origin, touch: 'email_sent' | 'email_bounced' | 'email_open' | 'email_click' | 'unsubscribe', grade: 'human' | 'bot' = 'human'): void {
   const key = c.out.key(at);

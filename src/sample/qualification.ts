@@ -94,7 +94,7 @@ function sendBack(c: Case, lead: LeadStart, at: number, actor: string, again: nu
   if (!c.random.chance(0.7)) return;
   const recycled = at + Math.round(c.random.between(0.05, 4) * DAY);
   enterStage(c, lead.person, recycled, 'recycled', MARKETING, { reason: c.random.pick(REASONS.recycled) });
-  returnLater(c, lead, recycled, again, 0.16);
+  returnLater(c, lead, recycled, again, 0.24);
 }
 
 /** Some come back months later, by another way, and start over. */

@@ -66,8 +66,8 @@ const OTHER: readonly Stream[] = [
   { ...web, id: 'fair', kind: 'fair', origin: { source: 'trade fair', medium: 'event' }, volume: 215, leadRate: 1, quality: 0.95 },
   { ...web, id: 'vendor', kind: 'vendor', origin: { source: 'leadhaus', medium: 'content syndication' }, campaign: 'leadhaus_guide_syndication', from: 0.2, until: 0.85, volume: 185, leadRate: 1, quality: 0.55 },
   { ...web, id: 'phone', kind: 'phone', origin: { source: 'phone', medium: 'call' }, volume: 62, leadRate: 1, quality: 1.15 },
-  { ...web, id: 'partner', kind: 'partner', origin: { source: 'partner', medium: 'partner' }, volume: 120, growth: 2, leadRate: 1, quality: 1.25 },
-  { ...web, id: 'list', kind: 'list', origin: { source: 'outbound', medium: 'sdr' }, volume: 4_500, growth: 1.2, leadRate: 0.055, quality: 1 },
+  { ...web, id: 'partner', kind: 'partner', origin: { source: 'partner', medium: 'partner' }, volume: 160, growth: 2, leadRate: 1, quality: 1.25 },
+  { ...web, id: 'list', kind: 'list', origin: { source: 'outbound', medium: 'sdr' }, volume: 4_500, growth: 1.2, leadRate: 0.082, quality: 1 },
   { ...web, id: 'bots', kind: 'bots', origin: { source: '(direct)', medium: '(none)' }, volume: 1_300, leadRate: 0, countries: [['US', 1]] },
 ];
 

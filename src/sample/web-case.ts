@@ -26,7 +26,7 @@ export function playWebVisitor(c: Case, day: number): void {
 function playStranger(c: Case, origin: Origin, first: number): void {
   const { random, stream } = c;
   const browser = makeBrowser(random, c.country, `sample-${c.number}`, stream.mobile);
-  visit(c, browser, first, origin, [landingOf(random, stream), ...furtherPages(random, pageCount(random, 0.33))], random.chance(0.05) ? { formPage: pickForm(c).page } : {});
+  visit(c, browser, first, origin, [landingOf(random, stream), ...furtherPages(random, pageCount(random, 0.33))], random.chance(0.18) ? { formPage: pickForm(c).page } : {});
   let at = first;
   while (random.chance(0.2)) {
     at = comeBack(c, at, 6);
