@@ -8,6 +8,7 @@ import { createAnalytics } from '../../src/analytics/create-analytics.js';
 import { openFactsStore, type FactsStore } from '../../src/database/facts-store.js';
 import { migrate } from '../../src/database/migrate.js';
 import { openRecordsStore, type RecordsStore } from '../../src/database/records-store.js';
+import { createImports } from '../../src/imports/create-imports.js';
 import { createServer, type LeadlineServer } from '../../src/server/create-server.js';
 import type { ImportsOfServer } from '../../src/server/server-dependencies.js';
 import { AppError } from '../../src/shared/errors.js';
@@ -42,9 +43,9 @@ const PAGE = '<!doctype html><title>Leadline</title><script>document.documentEle
 
 /**
  * @param web whether a web app has been built
- * @param imports in place of none
+ * @param imports in place of the real ones
  */
-export async function openTestServer({ web = true, imports = NO_IMPORTS }: { web?: boolean; imports?: ImportsOfServer } = {}): Promise<TestServer> {
+export async function openTestServer({ web = true, imports: given }: { web?: boolean; imports?: ImportsOfServer } = {}): Promise<TestServer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'leadline-server-'));
   const webFolder = path.join(folder, 'web');
   if (web) {
@@ -58,10 +59,11 @@ export async function openTestServer({ web = true, imports = NO_IMPORTS }: { web
   await migrate('migrations', facts, records);
   const workspaces = createWorkspaces(records, facts);
   const log: string[] = [];
+  const logger = pino({ level: 'debug' }, { write: (line: string) => { log.push(line); } });
+  const real = await createImports({ facts, records, workspaces, folder: path.join(folder, 'imports'), log: logger });
   const server = await createServer({
     analytics: await createAnalytics({ facts, records }),
-    imports, workspaces, facts, records, webFolder, version: '0.0.0-test',
-    log: pino({ level: 'debug' }, { write: (line: string) => { log.push(line); } }),
+    imports: given ?? real, workspaces, facts, records, webFolder, version: '0.0.0-test', log: logger,
   });
   return {
     server, facts, records, workspaces, log,
@@ -72,6 +74,7 @@ export async function openTestServer({ web = true, imports = NO_IMPORTS }: { web
     },
     async close() {
       await server.close();
+      await real.close();
       await records.close();
       await facts.close();
       await rm(folder, { recursive: true });
