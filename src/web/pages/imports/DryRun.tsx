@@ -1,7 +1,7 @@
 // Reads the whole file once without writing, and counts what would come in and what would be refused, and why.
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, type ReactNode } from 'react';
-import type { ImportDocument } from '../../../shared/api/imports.js';
+import type { ImportDocument, ImportRequest } from '../../../shared/api/imports.js';
 import { startImport } from '../../api/api-client.js';
 import { ErrorState } from '../../components/states/ErrorState.js';
 import { formatCount } from '../../format/format-figure.js';
@@ -12,7 +12,7 @@ import { RunningImport } from './RunningImport.js';
 import { useImportProgress } from './use-import-progress.js';
 
 interface Props {
-  readonly ask: { readonly uploadId: string; readonly connector: string; readonly mapping?: string };
+  readonly ask: Omit<ImportRequest, 'dryRun'>;
   /** The button that follows; knows what was counted, or undefined while counting. */
   readonly children: (checked: ImportDocument | undefined) => ReactNode;
 }
@@ -20,7 +20,9 @@ interface Props {
 export function DryRun({ ask, children }: Props) {
   const begin = useMutation({ mutationFn: startImport });
   const { mutate } = begin;
-  useEffect(() => mutate({ ...ask, dryRun: true }), [mutate, ask]);
+  // Once for each request, however often the page is drawn.
+  const key = JSON.stringify(ask);
+  useEffect(() => mutate({ ...ask, dryRun: true }), [mutate, key]);
   const { data, error } = useImportProgress(begin.data?.id);
   const run = data ?? begin.data;
   const failed = begin.error ?? error;

@@ -1,5 +1,5 @@
 // One dropped file on its way: sent, looked at, checked, imported. Shows where it is and what went wrong.
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { uploadFile } from '../../api/api-client.js';
 import { ErrorState } from '../../components/states/ErrorState.js';
 import { formatBytes, formatFigure } from '../../format/format-figure.js';
@@ -8,7 +8,15 @@ import { FilePreview } from './FilePreview.js';
 import styles from './imports.module.css';
 import { ProgressBar } from './ProgressBar.js';
 
-export function FileImport({ file, onDismiss }: { readonly file: File; readonly onDismiss: () => void }) {
+interface Props {
+  readonly id: number;
+  readonly file: File;
+  readonly onReady: (id: number, start: (() => void) | undefined) => void;
+  readonly onDismiss: () => void;
+}
+
+export function FileImport({ id, file, onReady, onDismiss }: Props) {
+  const ready = useCallback((start: (() => void) | undefined) => onReady(id, start), [id, onReady]);
   const [attempt, setAttempt] = useState(0);
   const [sent, setSent] = useState(0);
   const [uploadId, setUploadId] = useState<string>();
@@ -32,7 +40,7 @@ export function FileImport({ file, onDismiss }: { readonly file: File; readonly 
       </header>
       {error !== undefined ? <ErrorState error={error} headline={`${file.name} did not arrive.`} holds="Nothing has been written." onRetry={() => setAttempt(attempt + 1)} />
       : uploadId === undefined ? <ProgressBar share={sent} label={`sending, ${formatFigure(sent, { unit: 'rate', currency: '', digits: 0 })}`} />
-      : <FilePreview uploadId={uploadId} file={file.name} />}
+      : <FilePreview uploadId={uploadId} file={file.name} onReady={ready} />}
     </article>
   );
 }

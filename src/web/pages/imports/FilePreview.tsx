@@ -3,8 +3,8 @@
 import { Button } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { PreviewDocument } from '../../../shared/api/imports.js';
-import { startImport } from '../../api/api-client.js';
+import type { ImportRequest, PreviewDocument } from '../../../shared/api/imports.js';
+import { ApiError, startImport } from '../../api/api-client.js';
 import { connectorsQuery, previewQuery } from '../../api/queries.js';
 import { forgetFigures } from '../../api/query-client.js';
 import { ErrorState } from '../../components/states/ErrorState.js';
@@ -16,13 +16,24 @@ import styles from './imports.module.css';
 import { ImportReport } from './ImportReport.js';
 import { MappingEditor } from './MappingEditor.js';
 import { PreviewTable } from './PreviewTable.js';
+import { answerInMapping, answersTo, type ReadingAnswer } from './reading-questions.js';
+import { ReadingQuestion } from './ReadingQuestion.js';
 
+/** What its reader has chosen so far; the server guesses the rest. */
 interface Choice {
   readonly connector?: string;
   readonly mapping?: string;
+  readonly options?: Record<string, unknown>;
 }
 
-export function FilePreview({ uploadId, file }: { readonly uploadId: string; readonly file: string }) {
+interface Props {
+  readonly uploadId: string;
+  readonly file: string;
+  /** Told how to start the import as soon as it can be, and undefined when it has been or cannot be. */
+  readonly onReady: (start: (() => void) | undefined) => void;
+}
+
+export function FilePreview({ uploadId, file, onReady }: Props) {
   const [choice, setChoice] = useState<Choice>({});
   const preview = useQuery({ ...previewQuery({ uploadId, ...choice }), placeholderData: keepPreviousData });
   // A mapping that does not fit leaves the last good preview in sight, under the error.
@@ -32,19 +43,23 @@ export function FilePreview({ uploadId, file }: { readonly uploadId: string; rea
   }, [preview.data, preview.isPlaceholderData]);
   const current = preview.isPlaceholderData || preview.isError ? undefined : preview.data;
   const shown = current ?? good;
-  const ask = current && { uploadId, connector: current.connector, ...(current.mapping !== null && { mapping: current.mapping }) };
-
   const begin = useMutation({ mutationFn: startImport });
   const written = begin.data?.id;
+  useReady(current && written === undefined && !begin.isPending ? requestOf(current, choice) : undefined, begin.mutate, onReady);
+
   if (written !== undefined) return <ImportReport id={written} onEnd={() => void forgetFigures()} />;
+  const question = preview.error instanceof ApiError && answersTo(preview.error).length > 0 ? preview.error : undefined;
+  const answer = (given: ReadingAnswer): void => setChoice(answered(choice, given, choice.mapping ?? shown?.mapping ?? mappingOf(question)));
+  if (question) return <ReadingQuestion error={question} onAnswer={answer} />;
   if (!shown) return preview.isError ? <ErrorState error={preview.error} what={file} holds="Nothing has been written." onRetry={() => void preview.refetch()} /> : <TableBones rows={5} />;
+  const ask = current && requestOf(current, choice);
   return (
     <div className={styles.preview}>
       <Recognised preview={shown} onConnector={(connector) => setChoice({ connector })} />
       {preview.isError && choice.mapping === undefined && <ErrorState error={preview.error} what={file} holds="Nothing has been written." />}
       <PreviewTable preview={shown} stale={current === undefined} />
       {shown.mapping !== null && (
-        <MappingEditor key={shown.connector} mapping={shown.mapping} file={file} error={choice.mapping !== undefined ? preview.error : null} busy={preview.isFetching} onApply={(mapping) => setChoice({ connector: shown.connector, mapping })} />
+        <MappingEditor key={shown.connector} mapping={choice.mapping ?? shown.mapping} file={file} error={choice.mapping !== undefined ? preview.error : null} busy={preview.isFetching} onApply={(mapping) => setChoice({ connector: shown.connector, mapping })} />
       )}
       {ask && (
         <DryRun key={JSON.stringify(ask)} ask={ask}>
@@ -54,6 +69,30 @@ export function FilePreview({ uploadId, file }: { readonly uploadId: string; rea
       {begin.isError && <ErrorState error={begin.error} headline="The import did not begin." holds="Nothing has been written." />}
     </div>
   );
+}
+
+type Request = Omit<ImportRequest, 'dryRun'>;
+
+const requestOf = ({ uploadId, connector, mapping }: PreviewDocument, { options }: Choice): Request => ({ uploadId, connector, ...(mapping !== null && { mapping }), ...(options && { options }) });
+
+/** The choice with an answer in it: in the mapping where the file is read by one, else in the options. */
+function answered(choice: Choice, answer: ReadingAnswer, mapping: string | null | undefined): Choice {
+  if (mapping !== null && mapping !== undefined) return { ...choice, mapping: answerInMapping(mapping, answer) };
+  return { ...choice, options: { ...choice.options, [answer.option]: answer.value } };
+}
+
+/** The guessed mapping that a refusal may carry. */
+const mappingOf = (error: ApiError | undefined): string | undefined => (typeof error?.details['mapping'] === 'string' ? error.details['mapping'] : undefined);
+
+/** Tells the desk how to start this import, and takes it back when that changes. */
+function useReady(request: Request | undefined, start: (request: Request) => void, onReady: Props['onReady']): void {
+  const key = request && JSON.stringify(request);
+  useEffect(() => {
+    if (request === undefined) return;
+    onReady(() => start(request));
+    return () => onReady(undefined);
+    // What the request says is in its key; the listeners are stable.
+  }, [key, start, onReady]);
 }
 
 function Recognised({ preview, onConnector }: { readonly preview: PreviewDocument; readonly onConnector: (name: string) => void }) {
