@@ -61,7 +61,7 @@ function findParts(table: Table): Map<Part, string> {
   const roles: ReadonlyMap<Role, ColumnProfile> = assignRoles(table.header.map((name, i) => profileColumn(name, i, table.sample)));
   const taken = new Set(parts.values());
   for (const [part, candidates] of Object.entries(ROLES) as [Part, readonly Role[]][]) {
-    if (parts.has(part) || ((part === 'period' || part === 'until') && parts.has('from') !== (part === 'until'))) continue;
+    if (parts.has(part) || (part === 'period' && parts.has('from')) || (part === 'until' && !parts.has('from'))) continue;
     const column = candidates.map((role) => roles.get(role)?.name).find((name) => name !== undefined && !taken.has(name));
     if (column === undefined) continue;
     parts.set(part, column);
@@ -86,14 +86,13 @@ function mappingFor(table: Table, file: SourceFile, { kind, kinds, encoding: _, 
   const column = (part: Part): string | undefined => parts.get(part);
   const kindColumn = column('kind');
   const field = (part: Part): Record<string, string> => (parts.has(part) ? { [part]: column(part) ?? '' } : {});
-  const byDates = parts.has('from');
   return checkMapping({
     ...given,
     source: 'costs',
     ...(parts.has('key') && { key: column('key') }),
     facts: [{
       kind: 'cost', amount: column('amount'),
-      ...(byDates ? { ...field('from'), ...field('until') } : field('period')),
+      ...field('period'), ...field('from'), ...field('until'),
       cost: kindColumn === undefined ? { value: kind ?? (parts.has('impressions') || parts.has('clicks') ? 'media' : 'other') } : { column: kindColumn, map: kindsIn(table, kindColumn, kinds), ...(kind !== undefined && { default: kind }) },
       ...field('currency'), ...field('campaign'), ...field('channel'), ...field('source'), ...field('medium'), ...field('content'), ...field('impressions'), ...field('clicks'),
       ...field('product'), ...field('country'), ...field('device'), ...field('note'),

@@ -20,14 +20,14 @@ const EXPECTED = 'the ECB\'s euro reference rates (eurofxref-hist.csv or eurofxr
 const isHeader = (cells: readonly string[]): boolean => cells[0]?.trim().toLowerCase() === 'date' && cells.length > 1 && cells.slice(1).every((c) => c.trim() === '' || /^[A-Z]{3}$/.test(c.trim()));
 const layout = { connector: 'fx', expected: EXPECTED, isHeader, delimiter: ',' as const };
 
-/** Columns of currencies; a code nobody knows refuses the file. */
+/** Columns of currencies. Those that are no more (the Cypriot pound, the tolar) are left out: no amount can name them. */
 function currencies(table: Table, file: SourceFile): { index: number; code: string }[] {
-  return table.header.flatMap((name, index) => {
-    if (index === 0) return [];
-    const code = currencyCode(name);
-    if (typeof code === 'string') return [{ index, code }];
-    throw new AppError('wrong_file', { file: file.name, connector: 'fx', found: `column ${index + 1} is "${name}": ${code.reason}`, expected: EXPECTED });
+  const known = table.header.flatMap((name, index) => {
+    const code = index === 0 ? undefined : currencyCode(name);
+    return typeof code === 'string' ? [{ index, code }] : [];
   });
+  if (known.length > 0) return known;
+  throw new AppError('wrong_file', { file: file.name, connector: 'fx', found: `none of its columns is a currency (${table.header.slice(1, 14).join(', ')})`, expected: EXPECTED });
 }
 
 /** `eurofxref.csv` writes 13 March 2026, the history 2026-03-13. */
