@@ -5,11 +5,11 @@ import { chooseAccount } from './choose-account.js';
 import { earlier } from './partition.js';
 import { AccountBook } from './place-accounts.js';
 import { recomputePersons } from './recompute-persons.js';
-import { accountsByKeys, mergeAccounts, writeAccountKeys, writeAccounts } from './records/account-records.js';
+import { keysOfAccounts, mergeAccounts, readAccountKeys, writeAccountKeys, writeAccounts } from './records/account-records.js';
 import type { IdBlocks } from './records/id-blocks.js';
 import { appendLinks, changeLinks, type Link, type LinkReason } from './records/link-log.js';
-import { findAliases, NO_ACCOUNT, writeAliases, writePersons, type Alias, type KnownAlias, type Person } from './records/person-records.js';
-import { writeStatements } from './records/statement-records.js';
+import { findAliases, insertAliases, insertPersons, NO_ACCOUNT, writeAliases, writePersons, type Alias, type KnownAlias, type Person } from './records/person-records.js';
+import { insertStatements, writeStatements } from './records/statement-records.js';
 import { isKept, visitorAlias, type Statement } from './statement.js';
 
 /** A statement and when it was said, epoch milliseconds. No two of a batch are equal. */
@@ -87,6 +87,8 @@ class Batch {
   private readonly newPersons = new Map<bigint, Person>();
   private readonly changedPersons = new Map<bigint, Person>();
   private readonly aliases: Alias[] = [];
+  /** New alias -> the id as which it was first known, where that is not its group's. */
+  private readonly beside = new Map<string, bigint>();
   private readonly links: Link[] = [];
   /** Persons who must be decided anew. */
   private readonly doubtful = new Set<bigint>();
@@ -97,7 +99,7 @@ class Batch {
   private book: AccountBook | undefined;
   private moved = false;
 
-  constructor(private readonly tx: RecordsQueries, private readonly workspaceId: number, private readonly ids: IdBlocks, private readonly said: readonly Said[], private readonly why: LinkReason) {
+  constructor(private readonly tx: RecordsQueries, private readonly workspaceId: number, private readonly ids: IdBlocks, private readonly said: readonly Said[], private readonly why: LinkReason, private readonly accountKeys: Map<string, bigint>) {
     this.kept = said.filter((s) => isKept(s.statement));
     const { groups, groupOf } = groupByAliases(this.kept.filter((s) => s.statement.aliases.length > 0));
     this.groups = groups;
@@ -112,36 +114,33 @@ class Batch {
     this.linkVisitors();
     await this.placeAccounts();
     this.chooseAccounts();
-    await writePersons(this.tx, this.workspaceId, [...this.newPersons.values(), ...this.changedPersons.values()]);
-    await writeAliases(this.tx, this.workspaceId, this.aliases);
-    await writeStatements(this.tx, this.workspaceId, this.why.importId, this.kept.map((s) => ({ ...s, personId: this.personIdOf(s), accountId: this.accountOf.get(s) ?? 0n })));
+    await this.write();
     await appendLinks(this.tx, this.workspaceId, this.links, this.why);
     if (this.doubtful.size > 0) {
       await recomputePersons(this.tx, this.workspaceId, this.ids, { persons: this.doubtful }, this.why);
     }
-    if (this.aliases.length > 0 || this.doubtful.size > 0) this.known = await this.refresh(asked);
+    if (this.doubtful.size > 0) this.known = await findAliases(this.tx, this.workspaceId, [...asked]);
     return { outcomes: new Map(this.said.map((s) => [s, this.outcomeOf(s)])), changedKnown: this.doubtful.size > 0 || this.book !== undefined || this.moved };
   }
 
-  /** What is known after writing: read again only where persons were decided anew. */
-  private async refresh(asked: ReadonlySet<string>): Promise<ReadonlyMap<string, KnownAlias>> {
-    if (this.doubtful.size > 0) return findAliases(this.tx, this.workspaceId, [...asked]);
-    const known = new Map(this.known);
-    for (const alias of this.aliases) {
-      const person = this.newPersons.get(alias.personId) ?? this.changedPersons.get(alias.personId) ?? this.known.get(alias.alias)?.person ?? this.personKnown(alias.personId);
-      if (person !== undefined) known.set(alias.alias, { ...alias, person });
-    }
-    return known;
-  }
-
-  private personKnown(personId: bigint): Person | undefined {
-    return this.groups.find((g) => g.personId === personId)?.known;
+  private async write(): Promise<void> {
+    await insertPersons(this.tx, this.workspaceId, [...this.newPersons.values()]);
+    await writePersons(this.tx, this.workspaceId, [...this.changedPersons.values()]);
+    await insertAliases(this.tx, this.workspaceId, this.aliases.filter((a) => !this.known.has(a.alias)));
+    await writeAliases(this.tx, this.workspaceId, this.aliases.filter((a) => this.known.has(a.alias)));
+    const placed = this.kept.map((s) => ({ ...s, personId: this.personIdOf(s), accountId: this.accountOf.get(s) ?? 0n }));
+    await insertStatements(this.tx, this.workspaceId, this.why.importId, placed.filter((s) => this.newPersons.has(s.personId)));
+    await writeStatements(this.tx, this.workspaceId, this.why.importId, placed.filter((s) => !this.newPersons.has(s.personId)));
   }
 
   /** Finds or opens the person of each group. Aliases of several known persons put them in doubt. */
   private namePersons(): void {
     for (const group of this.groups) {
-      const found = group.aliases.map((alias) => this.known.get(alias)).filter((a) => a !== undefined);
+      const found: KnownAlias[] = [];
+      for (const alias of group.aliases) {
+        const known = this.known.get(alias);
+        if (known !== undefined) found.push(known);
+      }
       const oldest = found.reduce<KnownAlias | undefined>((least, a) => (least === undefined || a.personId < least.personId ? a : least), undefined);
       if (oldest === undefined) {
         group.personId = this.ids.take();
@@ -155,15 +154,25 @@ class Batch {
         if (persons.size > 1) for (const id of persons) this.doubtful.add(id);
         if (!oldest.person.created && group.creates) this.doubtful.add(group.personId);
       }
-      const written = new Set<string>();
-      for (const { statement } of group.said) {
-        // A new alias is first known as whoever it was named together with.
-        const origin = statement.aliases.map((alias) => this.known.get(alias)?.originId).find((id) => id !== undefined) ?? group.origin;
-        for (const alias of statement.aliases) {
-          if (this.known.has(alias) || written.has(alias)) continue;
-          written.add(alias);
-          this.aliases.push({ alias, personId: group.personId, originId: origin, linkedAt: Number.NaN });
-        }
+      this.nameAliases(group, found.length === 0);
+    }
+  }
+
+  /** New aliases of a group: each is first known as whoever it was named together with. */
+  private nameAliases(group: Group, allNew: boolean): void {
+    const { personId, origin } = group;
+    if (allNew) {
+      for (const alias of group.aliases) this.aliases.push({ alias, personId, originId: origin, linkedAt: Number.NaN });
+      return;
+    }
+    const written = new Set<string>();
+    for (const { statement } of group.said) {
+      const beside = statement.aliases.map((alias) => this.known.get(alias)?.originId).find((id) => id !== undefined) ?? origin;
+      for (const alias of statement.aliases) {
+        if (this.known.has(alias) || written.has(alias)) continue;
+        written.add(alias);
+        this.beside.set(alias, beside);
+        this.aliases.push({ alias, personId, originId: beside, linkedAt: Number.NaN });
       }
     }
   }
@@ -183,6 +192,7 @@ class Batch {
       const known = this.known.get(alias);
       if (known === undefined) {
         const origin = this.known.get(said.statement.aliases[0] ?? '')?.originId ?? group.origin;
+        this.beside.set(alias, origin);
         this.aliases.push({ alias, personId: group.personId, originId: origin, linkedAt: said.firstAt });
         const shown = group.known?.created ?? group.creates;
         if (shown && !this.doubtful.has(group.personId)) this.links.push({ kind: 'visitor', visitorId, fromId: 0n, personId: group.personId, accountId: group.known?.account.accountId ?? 0n, at: said.firstAt, removed: false });
@@ -223,22 +233,38 @@ class Batch {
   private async placeAccounts(): Promise<void> {
     const naming = this.said.filter((s) => s.statement.accountKeys.length > 0);
     if (naming.length === 0) return;
-    const keys = await accountsByKeys(this.tx, this.workspaceId, [...new Set(naming.flatMap((s) => s.statement.accountKeys))]);
-    const book = new AccountBook(keys.map((k) => ({ key: k.key, account: k.accountId })), () => this.ids.take());
-    const placed = new Map<Said, bigint>();
-    for (const s of [...naming].sort(earlier)) {
-      const [first] = s.statement.aliases;
-      const group = first === undefined ? undefined : this.groupOf.get(first)?.root();
-      // A company is opened when a source names it, or for a person who exists; mail of somebody who is only talked about opens none.
-      const opens = s.statement.accountExplicit || (group?.known?.created ?? group?.creates ?? s.statement.creates);
-      const account = opens ? book.place(s.statement.accountKeys) : book.find(s.statement.accountKeys);
-      if (account !== undefined) placed.set(s, account);
+    const asked = new Set(naming.flatMap((s) => s.statement.accountKeys.filter((key) => !this.accountKeys.has(key))));
+    for (const { key, accountId } of await readAccountKeys(this.tx, this.workspaceId, [...asked])) this.accountKeys.set(key, accountId);
+    // Where all keys lead to one account there is nothing to decide. For the others, all that is known of theirs.
+    const open: Said[] = [];
+    for (const s of naming) {
+      const [first, ...rest] = s.statement.accountKeys.map((key) => this.accountKeys.get(key));
+      if (first !== undefined && rest.every((account) => account === first)) this.accountOf.set(s, first);
+      else open.push(s);
     }
-    for (const [s, account] of placed) this.accountOf.set(s, book.survivorOf(account));
+    const involved = new Set(open.flatMap((s) => s.statement.accountKeys.map((key) => this.accountKeys.get(key)).filter((a) => a !== undefined)));
+    const known = involved.size === 0 ? [] : await keysOfAccounts(this.tx, this.workspaceId, [...involved]);
+    const book = new AccountBook(known.map((k) => ({ key: k.key, account: k.accountId })), () => this.ids.take());
+    for (const s of open.sort(earlier)) {
+      const account = this.opensAccount(s) ? book.place(s.statement.accountKeys) : book.find(s.statement.accountKeys);
+      if (account !== undefined) this.accountOf.set(s, account);
+    }
     await writeAccounts(this.tx, this.workspaceId, book.opened.map((accountId) => ({ accountId, mergedInto: 0n })));
     await writeAccountKeys(this.tx, this.workspaceId, book.added.map(({ key, account }) => ({ key, accountId: book.survivorOf(account), originId: account })));
-    if (book.merged.length === 0) return;
+    for (const { key, account } of book.added) this.accountKeys.set(key, account);
+    if (book.merged.length > 0) await this.mergeAccounts(book);
+  }
+
+  /** A company is opened when a source names it, or for a person who exists; mail of somebody who is only talked about opens none. */
+  private opensAccount({ statement }: Said): boolean {
+    const [first] = statement.aliases;
+    const group = first === undefined ? undefined : this.groupOf.get(first)?.root();
+    return statement.accountExplicit || (group?.known?.created ?? group?.creates ?? statement.creates);
+  }
+
+  private async mergeAccounts(book: AccountBook): Promise<void> {
     this.book = book;
+    for (const [s, account] of this.accountOf) this.accountOf.set(s, book.survivorOf(account));
     const merged = await mergeAccounts(this.tx, this.workspaceId, book.merged.map(({ from }) => ({ from, into: book.survivorOf(from) })));
     await changeLinks(this.tx, this.workspaceId, merged.map((a) => ({ kind: 'account', visitorId: '', fromId: a.accountId, personId: 0n, accountId: a.mergedInto, at: Date.now(), removed: false })), this.why);
     for (const group of this.groups) {
@@ -267,21 +293,39 @@ class Batch {
     }
   }
 
-  private outcomeOf(s: Said): Outcome {
-    const { aliases, visitorId, creates, accountExplicit } = s.statement;
+  /** The account of a person after this batch, as far as it is known here. */
+  private accountOfPerson(person: Person): bigint {
+    const now = (this.newPersons.get(person.personId) ?? this.changedPersons.get(person.personId) ?? person).account.accountId;
+    return this.book === undefined || this.doubtful.size > 0 ? now : this.book.survivorOf(now);
+  }
+
+  /** Whom facts of this statement are about: the id that its first alias has been known by, and the person behind it. */
+  private subjectOf(s: Said): { originId: bigint; person: Person } | undefined {
+    const { aliases, visitorId, creates } = s.statement;
     const [first] = aliases;
     // A browser alone stays a browser: its facts follow its link when they are read, so that a link taken back takes them along.
     const name = first ?? (creates && visitorId !== '' ? visitorAlias(visitorId) : undefined);
-    const known = name === undefined ? undefined : this.known.get(name);
-    const person = known?.person.created === true ? known : undefined;
+    if (name === undefined) return undefined;
+    const known = this.known.get(name);
+    if (known !== undefined) return known;
+    const personId = this.personIdOf(s);
+    const person = this.newPersons.get(personId) ?? (first === undefined ? undefined : this.groupOf.get(first)?.root().known);
+    return person === undefined ? undefined : { originId: this.beside.get(name) ?? (first === undefined ? personId : (this.groupOf.get(first)?.root().origin ?? personId)), person };
+  }
+
+  private outcomeOf(s: Said): Outcome {
+    const subject = this.subjectOf(s);
+    const shown = subject?.person.created === true ? subject : undefined;
     const own = this.accountOf.get(s) ?? 0n;
-    const held = person === undefined ? 0n : (this.newPersons.get(person.personId) ?? this.changedPersons.get(person.personId) ?? person.person).account.accountId;
-    const ofPerson = this.book === undefined || this.doubtful.size > 0 ? held : this.book.survivorOf(held);
-    return { personId: person?.originId ?? 0n, accountId: accountExplicit && own !== 0n ? own : ofPerson !== 0n ? ofPerson : own };
+    const ofPerson = shown === undefined ? 0n : this.accountOfPerson(shown.person);
+    return { personId: shown?.originId ?? 0n, accountId: s.statement.accountExplicit && own !== 0n ? own : ofPerson !== 0n ? ofPerson : own };
   }
 }
 
-/** Writes what the statements say, within the caller's transaction, and answers who each is about. */
-export function applyStatements(tx: RecordsQueries, workspaceId: number, ids: IdBlocks, said: readonly Said[], why: LinkReason): Promise<Applied> {
-  return new Batch(tx, workspaceId, ids, said, why).run();
+/**
+ * Writes what the statements say, within the caller's transaction, and answers who each is about.
+ * @param accountKeys whose account keys are known to be, right as of now; what is learnt is added
+ */
+export function applyStatements(tx: RecordsQueries, workspaceId: number, ids: IdBlocks, said: readonly Said[], why: LinkReason, accountKeys: Map<string, bigint>): Promise<Applied> {
+  return new Batch(tx, workspaceId, ids, said, why, accountKeys).run();
 }

@@ -80,6 +80,8 @@ export class AccountBook {
    * become the account's; an account that is known by a weaker key only, and contradicts nothing, turns out to be the same.
    */
   place(keys: readonly string[]): bigint {
+    const sure = this.owner.get(keys[0] ?? '');
+    if (sure !== undefined && keys.every((key) => this.owner.get(key) === sure)) return sure;
     const ids = keys.filter(isId);
     // The same source says that several ids are one account: the older account wins.
     const byIds = [...new Set(ids.map((key) => this.owner.get(key)).filter((a) => a !== undefined))].sort((a, b) => (a < b ? -1 : 1));

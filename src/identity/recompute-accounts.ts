@@ -22,7 +22,7 @@ export async function recomputeAccounts(tx: RecordsQueries, workspaceId: number,
   const owned = new Map((await keysOfAccounts(tx, workspaceId, roots)).map((k) => [k.key, k]));
   const named = [...new Set(statements.flatMap((s) => s.accountKeys))].filter((key) => !owned.has(key));
   // A key that belongs to an account outside stays there.
-  const elsewhere = new Set((named.length === 0 ? [] : await readAccountKeys(tx, workspaceId, named)).map((k) => k.key));
+  const elsewhere = new Set((await readAccountKeys(tx, workspaceId, named)).map((k) => k.key));
 
   let temporary = 0n;
   const book = new AccountBook([], () => (temporary -= 1n));

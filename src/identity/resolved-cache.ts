@@ -21,6 +21,8 @@ export interface Remembered {
 const SIZE = 200_000;
 
 export class ResolvedCache {
+  /** Account keys and whose they are. */
+  accountKeys = new Map<string, bigint>();
   private recent = new Map<string, Remembered>();
   private older = new Map<string, Remembered>();
   private epoch = -1n;
@@ -53,6 +55,7 @@ export class ResolvedCache {
   }
 
   clear(): void {
+    this.accountKeys = new Map();
     this.recent = new Map();
     this.older = new Map();
   }

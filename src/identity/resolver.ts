@@ -37,6 +37,9 @@ export interface Resolver extends Merges {
   undoImport(workspaceId: number, importId: bigint): Promise<UndoneImport>;
 }
 
+/** Account keys remembered at most. */
+const MOST_ACCOUNT_KEYS = 200_000;
+
 const NOBODY: Resolved = { personId: 0n, accountId: 0n, visitorId: '' };
 
 /** Everything a request says, as a key: equal keys get equal answers within an import. */
@@ -105,14 +108,17 @@ export function createResolver({ records, facts }: { readonly records: RecordsSt
       }
     }
     const entries = [...byHash.values()];
-    const { before, after, applied } = await records.transaction(async (tx) => {
-      const locked = await lockIdentities(tx, workspaceId);
-      const result = await applyStatements(tx, workspaceId, ids, entries.map((e) => e.said), why);
-      return { before: locked, after: await moveEpoch(tx, workspaceId), applied: result };
-    });
     const cache = cacheOf(workspaceId);
-    cache.at(before);
-    if (applied.changedKnown) cache.clear();
+    const { after, applied } = await records.transaction(async (tx) => {
+      cache.at(await lockIdentities(tx, workspaceId));
+      const result = await applyStatements(tx, workspaceId, ids, entries.map((e) => e.said), why, cache.accountKeys);
+      return { after: await moveEpoch(tx, workspaceId), applied: result };
+    }).catch((error: unknown) => {
+      // What was learnt on the way may never have been written.
+      cache.clear();
+      throw error;
+    });
+    if (applied.changedKnown || cache.accountKeys.size > MOST_ACCOUNT_KEYS) cache.clear();
     cache.moveTo(after);
     const answers = new Map<string, Resolved>();
     for (const { said, pending: same } of entries) {

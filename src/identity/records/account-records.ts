@@ -1,8 +1,8 @@
 // Accounts and their keys as they are stored.
 import { z } from 'zod';
 import type { RecordsQueries } from '../../database/records-store.js';
-import { param, sql } from '../../database/sql.js';
-import { bigints, texts } from './columns.js';
+import { param, sql, type Sql } from '../../database/sql.js';
+import { bigints, eachByIndex, texts } from './columns.js';
 
 export interface AccountKey {
   readonly key: string;
@@ -12,19 +12,13 @@ export interface AccountKey {
 
 const keyRow = z.object({ key: z.string(), account_id: z.bigint(), origin_id: z.bigint() }).transform((r): AccountKey => ({ key: r.key, accountId: r.account_id, originId: r.origin_id }));
 
-/** Every key of each account that has one of `keys`. */
-export async function accountsByKeys(tx: RecordsQueries, workspaceId: number, keys: readonly string[]): Promise<AccountKey[]> {
-  if (keys.length === 0) return [];
-  return tx.query(keyRow, sql`
-    SELECT k.key, k.account_id, k.origin_id
-    FROM (SELECT DISTINCT h.account_id FROM unnest(${texts(keys)}) AS u (key) JOIN identity_account_keys h ON h.workspace_id = ${param('Int32', workspaceId)} AND h.key = u.key) a
-    JOIN identity_account_keys k ON k.workspace_id = ${param('Int32', workspaceId)} AND k.account_id = a.account_id`);
-}
+const byKey = (workspaceId: number): Sql => sql`SELECT * FROM identity_account_keys x WHERE x.workspace_id = ${param('Int32', workspaceId)} AND x.key = u.key`;
 
 /** Who has each of the keys. */
-export function readAccountKeys(tx: RecordsQueries, workspaceId: number, keys: readonly string[]): Promise<AccountKey[]> {
+export async function readAccountKeys(tx: RecordsQueries, workspaceId: number, keys: readonly string[]): Promise<AccountKey[]> {
+  if (keys.length === 0) return [];
   return tx.query(keyRow, sql`
-    SELECT k.key, k.account_id, k.origin_id FROM unnest(${texts(keys)}) AS u (key) JOIN identity_account_keys k ON k.workspace_id = ${param('Int32', workspaceId)} AND k.key = u.key`);
+    SELECT k.key, k.account_id, k.origin_id FROM unnest(${texts(keys)}) AS u (key) ${eachByIndex(byKey(workspaceId), sql`k`)}`);
 }
 
 export function keysOfAccounts(tx: RecordsQueries, workspaceId: number, accountIds: readonly bigint[]): Promise<AccountKey[]> {
@@ -76,13 +70,17 @@ export async function mergeAccounts(tx: RecordsQueries, workspaceId: number, mer
   if (merges.length === 0) return [];
   const pairs = sql`unnest(${bigints(merges.map((m) => m.from))}, ${bigints(merges.map((m) => m.into))}) AS u (from_id, into_id)`;
   const workspace = sql`${param('Int32', workspaceId)}`;
-  await tx.execute(sql`UPDATE identity_account_keys t SET account_id = u.into_id FROM ${pairs} WHERE t.workspace_id = ${workspace} AND t.account_id = u.from_id`);
-  await tx.execute(sql`UPDATE identity_statements t SET account_id = u.into_id FROM ${pairs} WHERE t.workspace_id = ${workspace} AND t.account_id <> 0 AND t.account_id = u.from_id`);
+  // Besides the join, the plain list: it is what an index is used for where there are no statistics.
+  const from = bigints(merges.map((m) => m.from));
+  const into = bigints([...new Set(merges.map((m) => m.into))]);
+  await tx.execute(sql`UPDATE identity_account_keys t SET account_id = u.into_id FROM ${pairs} WHERE t.workspace_id = ${workspace} AND t.account_id = ANY(${from}) AND t.account_id = u.from_id`);
+  await tx.execute(sql`UPDATE identity_statements t SET account_id = u.into_id FROM ${pairs} WHERE t.workspace_id = ${workspace} AND t.account_id <> 0 AND t.account_id = ANY(${from}) AND t.account_id = u.from_id`);
   await tx.execute(sql`
     UPDATE identity_persons t SET account_id = u.into_id FROM ${pairs}
-    WHERE t.workspace_id = ${workspace} AND t.account_id = u.from_id AND t.person_id IN (SELECT s.person_id FROM identity_statements s WHERE s.workspace_id = ${workspace} AND s.account_id <> 0 AND s.account_id = u.into_id)`);
+    WHERE t.workspace_id = ${workspace} AND t.account_id = u.from_id
+      AND t.person_id = ANY(ARRAY(SELECT s.person_id FROM identity_statements s WHERE s.workspace_id = ${workspace} AND s.account_id <> 0 AND s.account_id = ANY(${into})))`);
   return tx.query(accountRow, sql`
     UPDATE identity_accounts t SET merged_into = u.into_id FROM ${pairs}
-    WHERE t.workspace_id = ${workspace} AND (t.account_id = u.from_id OR (t.merged_into <> 0 AND t.merged_into = u.from_id))
+    WHERE t.workspace_id = ${workspace} AND (t.account_id = ANY(${from}) OR (t.merged_into <> 0 AND t.merged_into = ANY(${from}))) AND (t.account_id = u.from_id OR t.merged_into = u.from_id)
     RETURNING t.account_id, t.merged_into`);
 }

@@ -34,10 +34,11 @@ const latestRow = z.object({ kind: z.enum(['visitor', 'person', 'account']), vis
 export async function latestLinks(tx: RecordsQueries, workspaceId: number, subjects: readonly Pick<Link, 'kind' | 'visitorId' | 'fromId'>[]): Promise<Map<string, { personId: bigint; accountId: bigint; removed: boolean }>> {
   if (subjects.length === 0) return new Map();
   const rows = await tx.query(latestRow, sql`
-    SELECT DISTINCT ON (l.kind, l.visitor_id, l.from_id) l.kind, l.visitor_id, l.from_id, l.person_id, l.account_id, l.removed
+    SELECT l.kind, l.visitor_id, l.from_id, l.person_id, l.account_id, l.removed
     FROM unnest(${texts(subjects.map((s) => s.kind))}, ${texts(subjects.map((s) => s.visitorId))}, ${bigints(subjects.map((s) => s.fromId))}) AS u (kind, visitor_id, from_id)
-    JOIN identity_links l ON l.workspace_id = ${param('Int32', workspaceId)} AND l.kind = u.kind AND l.visitor_id = u.visitor_id AND l.from_id = u.from_id
-    ORDER BY l.kind, l.visitor_id, l.from_id, l.version DESC`);
+    CROSS JOIN LATERAL (
+      SELECT * FROM identity_links x WHERE x.workspace_id = ${param('Int32', workspaceId)} AND x.kind = u.kind AND x.visitor_id = u.visitor_id AND x.from_id = u.from_id ORDER BY x.version DESC LIMIT 1
+    ) AS l`);
   return new Map(rows.map((r) => [subjectOf({ kind: r.kind, visitorId: r.visitor_id, fromId: r.from_id }), { personId: r.person_id, accountId: r.account_id, removed: r.removed }]));
 }
 
@@ -90,7 +91,7 @@ export function createLinkSync(records: RecordsStore, facts: FactsStore): () => 
       if (rows.length === 0) return;
       await facts.insert('identities', COLUMNS, rows.map((r) => [r.workspace_id, r.kind, r.visitor_id, String(r.from_id), String(r.person_id), String(r.account_id), r.reason, r.at, r.recorded_at, String(r.version), String(r.import_id), r.removed]));
       await records.transaction(async (tx) => {
-        await tx.execute(sql`UPDATE identity_links l SET synced = true FROM unnest(${bigints(rows.map((r) => r.version))}) AS u (version) WHERE l.version = u.version`);
+        await tx.execute(sql`UPDATE identity_links SET synced = true WHERE version = ANY(${bigints(rows.map((r) => r.version))})`);
         await tx.execute(sql`
           INSERT INTO read_model_state (workspace_id, facts_revision)
           SELECT u.id, 1 FROM unnest(${bigints([...new Set(rows.map((r) => BigInt(r.workspace_id)))])}) AS u (id) WHERE u.id IN (SELECT id FROM workspaces)

@@ -1,8 +1,8 @@
 // Persons and their aliases as they are stored: what the statements came to.
 import { z } from 'zod';
 import type { RecordsQueries } from '../../database/records-store.js';
-import { param, sql } from '../../database/sql.js';
-import { bigints, booleans, instants, milliseconds, texts } from './columns.js';
+import { param, sql, type Sql } from '../../database/sql.js';
+import { bigints, booleans, eachByIndex, instants, milliseconds, texts } from './columns.js';
 
 export interface PersonAccount {
   readonly accountId: bigint;
@@ -53,8 +53,8 @@ export async function findAliases(tx: RecordsQueries, workspaceId: number, alias
   const rows = await tx.query(knownRow, sql`
     SELECT a.alias, a.person_id AS alias_person, a.origin_id, ${milliseconds(sql`a.linked_at`)} AS linked_ms, ${PERSON}
     FROM unnest(${texts(aliases)}) AS u (alias)
-    JOIN identity_aliases a ON a.workspace_id = ${param('Int32', workspaceId)} AND a.alias = u.alias
-    JOIN identity_persons p ON p.workspace_id = a.workspace_id AND p.person_id = a.person_id`);
+    ${eachByIndex(sql`SELECT * FROM identity_aliases x WHERE x.workspace_id = ${param('Int32', workspaceId)} AND x.alias = u.alias`, sql`a`)}
+    ${eachByIndex(sql`SELECT * FROM identity_persons x WHERE x.workspace_id = ${param('Int32', workspaceId)} AND x.person_id = a.person_id`, sql`p`)}`);
   return new Map(rows.map((row) => [row.alias, row]));
 }
 
@@ -63,7 +63,7 @@ export async function readAliases(tx: RecordsQueries, workspaceId: number, alias
   if (aliases.length === 0) return new Map();
   const rows = await tx.query(aliasRow, sql`
     SELECT a.alias, a.person_id AS alias_person, a.origin_id, ${milliseconds(sql`a.linked_at`)} AS linked_ms
-    FROM unnest(${texts(aliases)}) AS u (alias) JOIN identity_aliases a ON a.workspace_id = ${param('Int32', workspaceId)} AND a.alias = u.alias`);
+    FROM unnest(${texts(aliases)}) AS u (alias) ${eachByIndex(sql`SELECT * FROM identity_aliases x WHERE x.workspace_id = ${param('Int32', workspaceId)} AND x.alias = u.alias`, sql`a`)}`);
   return new Map(rows.map((row) => [row.alias, row]));
 }
 
@@ -75,13 +75,31 @@ export function findPersons(tx: RecordsQueries, workspaceId: number, personIds: 
     SELECT ${PERSON} FROM identity_persons p WHERE p.workspace_id = ${param('Int32', workspaceId)} AND p.merged_into <> 0 AND p.merged_into = ANY(${bigints(personIds)})`);
 }
 
+const personValues = (workspaceId: number, persons: readonly Person[]): Sql => sql`
+  SELECT ${param('Int32', workspaceId)}::int, u.* FROM unnest(
+    ${bigints(persons.map((p) => p.personId))}, ${bigints(persons.map((p) => p.mergedInto))}, ${booleans(persons.map((p) => p.created))}, ${booleans(persons.map((p) => p.identified))},
+    ${bigints(persons.map((p) => p.account.accountId))}, ${instants(persons.map((p) => p.account.at))}, ${booleans(persons.map((p) => p.account.explicit))}) AS u`;
+
+const aliasValues = (workspaceId: number, aliases: readonly Alias[]): Sql => sql`
+  SELECT ${param('Int32', workspaceId)}::int, u.* FROM unnest(
+    ${texts(aliases.map((a) => a.alias))}, ${bigints(aliases.map((a) => a.personId))}, ${bigints(aliases.map((a) => a.originId))}, ${instants(aliases.map((a) => a.linkedAt))}) AS u`;
+
+/** Persons whose ids were taken just now. */
+export async function insertPersons(tx: RecordsQueries, workspaceId: number, persons: readonly Person[]): Promise<void> {
+  if (persons.length === 0) return;
+  await tx.execute(sql`INSERT INTO identity_persons (workspace_id, person_id, merged_into, created, identified, account_id, account_at, account_explicit) ${personValues(workspaceId, persons)}`);
+}
+
+/** Aliases that are in nobody's hands; looked up before, under the lock. */
+export async function insertAliases(tx: RecordsQueries, workspaceId: number, aliases: readonly Alias[]): Promise<void> {
+  if (aliases.length === 0) return;
+  await tx.execute(sql`INSERT INTO identity_aliases (workspace_id, alias, person_id, origin_id, linked_at) ${aliasValues(workspaceId, aliases)}`);
+}
+
 export async function writePersons(tx: RecordsQueries, workspaceId: number, persons: readonly Person[]): Promise<void> {
   if (persons.length === 0) return;
   await tx.execute(sql`
-    INSERT INTO identity_persons (workspace_id, person_id, merged_into, created, identified, account_id, account_at, account_explicit)
-    SELECT ${param('Int32', workspaceId)}::int, u.* FROM unnest(
-      ${bigints(persons.map((p) => p.personId))}, ${bigints(persons.map((p) => p.mergedInto))}, ${booleans(persons.map((p) => p.created))}, ${booleans(persons.map((p) => p.identified))},
-      ${bigints(persons.map((p) => p.account.accountId))}, ${instants(persons.map((p) => p.account.at))}, ${booleans(persons.map((p) => p.account.explicit))}) AS u
+    INSERT INTO identity_persons (workspace_id, person_id, merged_into, created, identified, account_id, account_at, account_explicit) ${personValues(workspaceId, persons)}
     ON CONFLICT (workspace_id, person_id) DO UPDATE SET merged_into = excluded.merged_into, created = excluded.created, identified = excluded.identified,
       account_id = excluded.account_id, account_at = excluded.account_at, account_explicit = excluded.account_explicit`);
 }
@@ -94,9 +112,7 @@ export async function removePersons(tx: RecordsQueries, workspaceId: number, per
 export async function writeAliases(tx: RecordsQueries, workspaceId: number, aliases: readonly Alias[]): Promise<void> {
   if (aliases.length === 0) return;
   await tx.execute(sql`
-    INSERT INTO identity_aliases (workspace_id, alias, person_id, origin_id, linked_at)
-    SELECT ${param('Int32', workspaceId)}::int, u.* FROM unnest(
-      ${texts(aliases.map((a) => a.alias))}, ${bigints(aliases.map((a) => a.personId))}, ${bigints(aliases.map((a) => a.originId))}, ${instants(aliases.map((a) => a.linkedAt))}) AS u
+    INSERT INTO identity_aliases (workspace_id, alias, person_id, origin_id, linked_at) ${aliasValues(workspaceId, aliases)}
     ON CONFLICT (workspace_id, alias) DO UPDATE SET person_id = excluded.person_id, origin_id = excluded.origin_id, linked_at = excluded.linked_at`);
 }
 
