@@ -38,7 +38,7 @@ const ROLES = {
   contactAt: { name: /\b(first|erster|premier|primer|primo) (contact|touch|kontakt)\b|\bfirst seen\b/, content: DATE },
   callAt: { name: /\b(call|meeting|activity) (start )?(time|date)\b|\bcall start\b/, content: DATE },
   createdAt: { name: /\b(created?|creation|added|inserted|registered|signup|sign up|erstellt|angelegt|erfasst|cree|creation|creado|creada|creacion|creato|criado|criacao|vytvoreno|zalozeno|utworzono|aangemaakt|datum zapisu)\b/, content: DATE },
-  at: { name: /^(date|day|datum|tag|jour|fecha|giorno|data|dia|den|dzien|dag|time|timestamp|zeit|zeitpunkt|datetime|date time|event time|occurred at|at|when|period|month|monat|mois|mes|mese|mesic|miesiac|maand|quarter|quartal)\b/, content: [...DATE, 'text', 'words', 'number'] },
+  at: { name: /^(date|day|datum|tag|jour|fecha|giorno|data|dia|den|dzien|dag|time|timestamp|zeit|zeitpunkt|datetime|date time|event time|occurred at|at|when|period|month|monat|mois|mes|mese|mesic|miesiac|maand|quarter|quartal)\b/, content: [...DATE, 'period'] },
   leadId: { name: /^(lead|mql|inquiry|enquiry|prospect|anfrage)( ?(id|no|number|nr|nummer))$/ },
   contactId: { name: /^(contact|kontakt|contacto|contatto|contato|person|people|customer|kunden?|client|user|member)( ?(id|no|number|nr|nummer))$/ },
   dealId: { name: /^(deal|opportunity|opp|potential|order|contract|quote|affaire|angebots?|auftrags?|obchod|vertrags?)( ?(id|no|number|nr|nummer))$/ },

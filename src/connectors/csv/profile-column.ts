@@ -2,10 +2,11 @@
 // words. Half of what a mapping is guessed from; the other half are the names (column-roles.ts).
 import { currencyCode, moneyParser } from '../reading/parse-money.js';
 import { momentParser } from '../reading/parse-moment.js';
+import { periodParser } from '../reading/parse-period.js';
 import { numberEvidence } from '../reading/parse-number.js';
 import { isEmpty, Refusal } from '../reading/refusal.js';
 
-export type ContentKind = 'empty' | 'email' | 'url' | 'moment' | 'day' | 'number' | 'money' | 'currency' | 'id' | 'phone' | 'flag' | 'words' | 'text';
+export type ContentKind = 'empty' | 'email' | 'url' | 'moment' | 'day' | 'period' | 'number' | 'money' | 'currency' | 'id' | 'phone' | 'flag' | 'words' | 'text';
 
 export interface ColumnProfile {
   readonly name: string;
@@ -33,6 +34,7 @@ const HASH = /^(?=.*\d)(?:[0-9a-f]{16,64}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f
 
 const dmy = momentParser('UTC', 'dmy');
 const mdy = momentParser('UTC', 'mdy');
+const asPeriod = periodParser('dmy');
 const asPoint = moneyParser('.', undefined);
 const asComma = moneyParser(',', undefined);
 
@@ -72,6 +74,7 @@ export function profileColumn(name: string, index: number, rows: readonly (reado
     if (share((c) => FLAG.test(c))) return 'flag';
     const dates = cells.map(asDate);
     if (dates.filter((d) => d !== undefined).length >= cells.length * ENOUGH) return dates.some((d) => (d?.length ?? 0) > 10) ? 'moment' : 'day';
+    if (share((c) => !/^\d+$/.test(c) && !(asPeriod(c) instanceof Refusal))) return 'period';
     if (share((c) => /^[A-Z]{3}$/.test(c) && typeof currencyCode(c) === 'string')) return 'currency';
     if (moneys.filter((m) => m !== undefined).length >= cells.length * ENOUGH) return currencies.size > 0 ? 'money' : 'number';
     if (share((c) => HASH.test(c)) && values.length > total / 4) return 'id';
