@@ -61,7 +61,7 @@ function rowsStatement(question: Question, { term, measure }: Part, columns: rea
   if (measure.aggregate === 'distinct') {
     return sql`SELECT *, toString(${factor}) AS contribution FROM (SELECT ${shown(columns, present)}, ${time} AS sort_at, toString(${id}) AS sort_id FROM (${source}) ORDER BY sort_at, sort_id LIMIT 1 BY ${value})`;
   }
-  const added = measure.aggregate === 'count' ? sql`toString(${factor})` : sql`toString(${value} * ${factor})`;
+  const added = measure.aggregate === 'count' ? sql`toString(${factor})` : sql`toString((${value}) * ${factor})`;
   const counted = measure.aggregate === 'sum' ? sql` WHERE isNotNull(${value})` : sql``;
   return sql`SELECT ${shown(columns, present)}, ${added} AS contribution, ${time} AS sort_at, toString(${id}) AS sort_id FROM (${source})${counted}`;
 }
@@ -107,7 +107,8 @@ async function list(facts: FactsStore, question: Question, parts: readonly Part[
         const days = calendarDays(question, part.measure);
         return { part, days, rows: days.length, total: new Decimal(days.length).times(part.term.factor ?? 1) };
       }
-      const [row] = await facts.query(countRow, sql`SELECT count() AS n, sum(toDecimal128(contribution, 8)) AS total FROM (${rowsStatement(question, part, columns)})`);
+      const added = part.measure.unit === 'money' ? sql`toDecimal128(contribution, 8)` : sql`toFloat64(contribution)`;
+      const [row] = await facts.query(countRow, sql`SELECT count() AS n, sum(${added}) AS total FROM (${rowsStatement(question, part, columns)})`);
       return { part, days: null, rows: row?.n ?? 0, total: new Decimal(row?.total ?? 0) };
     }),
   );

@@ -109,7 +109,7 @@ const POISSON_STEPS = ((): readonly number[] => {
  * @see docs/statistics.md, clustered bootstrap
  */
 export const bootstrapWeights = (cluster: Sql): Sql => sql`
-  arrayMap(u -> ${joinSql(POISSON_STEPS.map((step) => sql`(u >= ${param('Float64', step)})`), sql` + `)},
+  arrayMap(u -> toUInt8(${joinSql(POISSON_STEPS.map((step) => sql`(u >= ${param('Float64', step)})`), sql` + `)}),
     arrayMap(b -> sipHash64(${cluster}, b) / 18446744073709551616., range(${param('UInt32', REPLICATES)})))`;
 
 function aggregates(measure: Measure, alias: string, request: ScanRequest): Sql[] {
