@@ -1,5 +1,6 @@
 // The latest version of each deal with its primary person, and who holds it. A deal that names only its account takes
-// the account's earliest lead as primary person. An open deal's closing date is a plan, not a fact: `closed` is Null.
+// the account's earliest lead as primary person. The account is the one named last for that person: what a deal was stored
+// with is what was known then. An open deal's closing date is a plan, not a fact: `closed` is Null.
 import { sql } from '../../database/sql.js';
 import { built, instant, target, type ReadModelBuild } from './build-context.js';
 import { latestOwned, ownAccount } from './canonical-facts.js';
@@ -11,7 +12,7 @@ export const dealHolders: ReadModelBuild = {
   INSERT INTO deal_holders_next (workspace_id, deal_id, primary_person, held_by, created, created_date_only, closed, closed_date_only, received_at,
     name, status, stage, type, amount, currency, margin, owner, product, lost_reason, deal_source)
   SELECT ${target(build)}, d.event_id, if(d.who != 0, d.who, l.lead_person),
-    multiIf(d.account_id != 0, d.account_id, a.account_id != 0, a.account_id, d.who != 0, ${ownAccount(sql`d.who`)}, ${ownAccount(sql`sipHash64(d.event_id)`)}),
+    multiIf(a.account_id != 0, a.account_id, d.account_id != 0, d.account_id, d.who != 0, ${ownAccount(sql`d.who`)}, ${ownAccount(sql`sipHash64(d.event_id)`)}),
     ${instant(build, sql`d.created_at`, sql`d.created_date_only`)}, d.created_date_only,
     if(d.closed_at IS NULL OR d.status = 'open', NULL, ${instant(build, sql`ifNull(d.closed_at, d.created_at)`, sql`d.closed_date_only`)}), d.closed_date_only, d.received_at,
     d.name, d.status, d.stage, d.type, d.amount, d.currency, d.margin, d.owner, d.product, d.lost_reason, d.deal_source
