@@ -21,7 +21,11 @@ CREATE TABLE imports (
   -- Options of the connector, or its mapping as text.
   options jsonb NOT NULL,
   dry_run boolean NOT NULL,
+  -- Time zone, currency, stages and time as they were at the first start: going on reads the rest of the file like the beginning.
+  context jsonb,
   state text NOT NULL,
+  -- Being taken back: an undo that a crash cut off goes on at the next start.
+  undoing boolean NOT NULL DEFAULT false,
   counts jsonb NOT NULL,
   problems jsonb NOT NULL DEFAULT '[]',
   -- Rows of the file that are dealt with, bytes of the rejects file that belong to them, bytes of the file read.

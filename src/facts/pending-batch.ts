@@ -11,7 +11,7 @@ export class PendingBatch {
   /** The first currency named in the batch, of anything but a rate. */
   firstCurrency: string | undefined;
 
-  constructor(private readonly classify: Classify) {}
+  constructor(private readonly classify: Classify, private readonly visitorIdOf: (raw: string) => string) {}
 
   get size(): number {
     return this.items;
@@ -28,7 +28,7 @@ export class PendingBatch {
    */
   add(draft: CheckedDraft, eventId: string, line = 0): number {
     let rows = this.byKind.get(draft.kind);
-    if (rows === undefined) this.byKind.set(draft.kind, (rows = new StagedRows(tableOf(draft.kind), this.classify)));
+    if (rows === undefined) this.byKind.set(draft.kind, (rows = new StagedRows(tableOf(draft.kind), this.classify, this.visitorIdOf)));
     if (this.firstCurrency === undefined && 'currency' in draft && draft.kind !== 'rate') this.firstCurrency = draft.currency;
     const place = this.items++;
     rows.add(draft, eventId, line, place);

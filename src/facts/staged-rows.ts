@@ -91,7 +91,7 @@ export class StagedRows {
     line: new TextColumn('line', 0), digest: new TextColumn('version_digest', ''), changed: new TextColumn('changed', ''),
   };
 
-  constructor(readonly table: FactTable, classify: Classify) {
+  constructor(readonly table: FactTable, classify: Classify, private readonly visitorIdOf: (raw: string) => string) {
     this.origins = new OriginIndex(classify);
     this.own = table.columns.map((column) => new TextColumn(column.name, column.empty));
   }
@@ -165,8 +165,13 @@ export class StagedRows {
       this.own[c]?.push(values, used);
     });
     if (table.people.includes('visitor_id')) {
-      const visitors = drafts.map((d) => ('who' in d ? (d.who.visitorId ?? '') : ''));
-      base.visitor.push(visitors, visitors.some((v) => v !== ''));
+      let named = false;
+      const visitors = drafts.map((d) => {
+        const visitor = 'who' in d && d.who.visitorId !== undefined ? this.visitorIdOf(d.who.visitorId) : '';
+        if (visitor !== '') named = true;
+        return visitor;
+      });
+      base.visitor.push(visitors, named);
     }
     if (table.origin.length > 0) {
       const { isWeb } = table;

@@ -41,7 +41,7 @@ beforeAll(async () => {
   facts = await openFactsStore({ folder: path.join(folder, 'facts') });
   records = await openRecordsStore({});
   await migrate(MIGRATIONS, facts, records);
-  writer = createFactWriter({ facts, records, identify, classify, onFirstCurrency: (_, currency) => { currencies.push(currency); return Promise.resolve(); } });
+  writer = createFactWriter({ facts, records, identify, classifierOf: () => Promise.resolve(classify), visitorIdOf: (raw) => raw.trim(), onFirstCurrency: (_, currency) => { currencies.push(currency); return Promise.resolve(); } });
 });
 afterAll(async () => {
   await facts.close();

@@ -51,8 +51,8 @@ export interface WriteResult {
 }
 
 export interface FactWriter {
-  /** An empty batch, to be filled with checked drafts. */
-  begin(): PendingBatch;
+  /** An empty batch for the workspace's facts, to be filled with checked drafts. */
+  begin(workspaceId: number): Promise<PendingBatch>;
   /**
    * Stores what is new; durable when the promise resolves. Sending the same facts again changes nothing.
    * @throws AppError invalid_input when one of the items can't be a fact: then nothing is stored
@@ -70,7 +70,10 @@ export interface FactWriterParts {
   readonly facts: FactsStore;
   readonly records: RecordsStore;
   readonly identify: Identify;
-  readonly classify: Classify;
+  /** The workspace's channel rules as they are now. */
+  readonly classifierOf: (workspaceId: number) => Promise<Classify>;
+  /** A browser's id as identity knows it; '' for one that says nothing. */
+  readonly visitorIdOf: (raw: string) => string;
   /** Called with the first currency that is seen in a workspace which has none. */
   readonly onFirstCurrency?: (workspace: Workspace, currency: string) => Promise<void>;
 }
@@ -81,7 +84,7 @@ type Judgement = z.infer<typeof judgedRow>;
 
 const NOTHING_LEFT_BEHIND = Date.UTC(2200, 0);
 
-export function createFactWriter({ facts, records, identify, classify, onFirstCurrency }: FactWriterParts): FactWriter {
+export function createFactWriter({ facts, records, identify, classifierOf, visitorIdOf, onFirstCurrency }: FactWriterParts): FactWriter {
   const turns = new Turns();
   let staging: Promise<void> | undefined;
   let lastReceived = 0;
@@ -119,10 +122,12 @@ export function createFactWriter({ facts, records, identify, classify, onFirstCu
     }
   };
 
-  const collect = (workspace: Workspace, items: readonly FactItem[]): PendingBatch => {
+  const begin = async (workspaceId: number): Promise<PendingBatch> => new PendingBatch(await classifierOf(workspaceId), visitorIdOf);
+
+  const collect = async (workspace: Workspace, items: readonly FactItem[]): Promise<PendingBatch> => {
     const { stages, currency } = workspace.settings;
     const rules = { stages, currency: currency === '' ? undefined : currency };
-    const pending = new PendingBatch(classify);
+    const pending = await begin(workspace.id);
     items.forEach(({ draft, eventId, line }, index) => {
       const checked = checkDraft(draft, rules);
       if (checked instanceof DraftProblem) throw new AppError('invalid_input', { where: `fact ${index + 1}, ${checked.field}`, reason: checked.reason, remedy: checked.remedy });
@@ -146,7 +151,7 @@ export function createFactWriter({ facts, records, identify, classify, onFirstCu
   };
 
   const putIn = async (workspace: Workspace, batch: FactBatch, dryRun: boolean): Promise<WriteResult> => {
-    const pending = 'pending' in batch ? batch.pending : collect(workspace, batch.items);
+    const pending = 'pending' in batch ? batch.pending : await collect(workspace, batch.items);
     const people = new Map<FactKind, readonly ResolvedPeople[]>();
     if (!dryRun) {
       for (const [kind, { requests }] of pending.kinds) {
@@ -180,7 +185,7 @@ export function createFactWriter({ facts, records, identify, classify, onFirstCu
   };
 
   return {
-    begin: () => new PendingBatch(classify),
+    begin,
     write: (workspace, batch) => putIn(workspace, batch, false),
     rehearse: (workspace, batch) => putIn(workspace, batch, true),
     forgetRehearsal: (workspaceId, importId) => facts.execute(forgetRehearsal(workspaceId, importId)),

@@ -1,4 +1,4 @@
-// Puts imports together: the connectors of the folder, the writer with identity and channel rules, a queue that runs one
+// Puts imports together: the connectors of the folder, the way in for facts, a queue for each workspace that runs one
 // import at a time, and the verbs around it.
 import path from 'node:path';
 import type { Logger } from 'pino';
@@ -6,17 +6,15 @@ import type { Workspaces } from '../access/workspaces.js';
 import type { Connector } from '../connectors/connector.js';
 import type { FactsStore } from '../database/facts-store.js';
 import type { RecordsStore } from '../database/records-store.js';
-import type { Classify } from '../facts/people.js';
-import { createFactWriter, type FactWriter } from '../facts/writer.js';
-import { ChannelClassifier } from '../identity/channel-rules/classify.js';
-import { readChannelRules } from '../identity/channel-rules/rule-versions.js';
-import { createResolver, type Resolver } from '../identity/resolver.js';
+import { Turns } from '../facts/turns.js';
 import type { ImportDocument } from '../shared/api/imports.js';
 import { AppError } from '../shared/errors.js';
 import { loadRegistry } from '../shared/registry.js';
 import type { Workspace } from '../shared/workspace.js';
+import { createFactsIn } from './create-facts-in.js';
 import {
-  deleteUpload, findInterrupted, insertImport, insertUpload, listImports, listInterrupted, markInterrupted, readImport, readUpload, setState, setUpload, type ImportRow,
+  deleteUpload, findInterrupted, forgetOldUploads, insertImport, insertUpload, listHalfUndone, listImports, listInterrupted, markInterrupted, readImport, readUpload, setState, setUndoing, setUpload,
+  type ImportRow,
 } from './import-records.js';
 import type { Imports } from './imports.js';
 import { connectorNamed, previewFile, readOptions } from './preview.js';
@@ -36,10 +34,7 @@ export interface ImportsParts {
 }
 
 /** The way in for facts that come without a file; the same as an import's. */
-export interface FactsIn {
-  readonly writer: FactWriter;
-  readonly resolver: Resolver;
-}
+export type FactsIn = ReturnType<typeof createFactsIn>;
 
 const isConnector = (value: unknown): value is Connector => typeof value === 'object' && value !== null && 'name' in value && 'recognise' in value && 'read' in value;
 const SHOWN_UNEXPECTED = { code: 'internal', message: 'Something failed on our side.', hint: 'The log has the cause. Resume the import to go on where it stopped.' };
@@ -55,32 +50,37 @@ interface Live {
 }
 
 export async function createImports(parts: ImportsParts): Promise<Imports & FactsIn> {
-  const { facts, records, workspaces, log } = parts;
+  const { records, workspaces, log } = parts;
   const list = parts.connectors ?? (await loadRegistry(new URL('../connectors/', import.meta.url), isConnector));
   const connectors = new Map(list.map((c) => [c.name, c]));
   const uploads = createUploads(path.join(parts.folder, 'uploads'));
   const rejectsFolder = path.join(parts.folder, 'rejects');
-  const resolver = createResolver({ records, facts });
-
-  // Rules are read anew when an import begins, so that a new version applies from then on.
-  let classifier: ChannelClassifier | undefined;
-  const useRulesOf = async (workspaceId: number): Promise<void> => { classifier = new ChannelClassifier(await readChannelRules(records, workspaceId)); };
-  const classify: Classify = (origin, { web }) => {
-    if (classifier === undefined) throw new Error('channel rules are read before facts are written');
-    return classifier.classify(origin, web ? 'visit' : 'record');
-  };
-  await useRulesOf(0);
-  const writer = createFactWriter({
-    facts, records, classify,
-    identify: (workspaceId, requests, context) => resolver.resolve(workspaceId, requests, context),
-    onFirstCurrency: async (workspace, currency) => { await workspaces.set(workspace, { currency }); },
-  });
+  const { writer, resolver } = createFactsIn(parts);
   await markInterrupted(records);
   await resolver.syncLinks();
 
   const live = new Map<bigint, Live>();
-  let queue: Promise<void> = Promise.resolve();
+  const queues = new Map<number, Turns>();
+  const queueOf = (workspaceId: number): Turns => {
+    const queue = queues.get(workspaceId) ?? new Turns();
+    queues.set(workspaceId, queue);
+    return queue;
+  };
   let closing = false;
+
+  const forgetUpload = async (row: ImportRow): Promise<void> => {
+    await uploads.remove(row.upload_id);
+    await deleteUpload(records, row.workspace_id, row.upload_id);
+  };
+
+  /** Half way it is neither in nor out: facts, then people, then the word that it is done; each step may be repeated. */
+  const takeBack = async (workspace: Workspace, row: ImportRow): Promise<void> => {
+    await setUndoing(records, row.id, false);
+    await writer.undoImport(workspace, row.id);
+    await resolver.undoImport(workspace.id, row.id);
+    await setUndoing(records, row.id, true);
+    await forgetUpload(row);
+  };
 
   const run = async (row: ImportRow, progress: Live): Promise<void> => {
     if (progress.stop.signal.aborted) {
@@ -89,7 +89,6 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
     }
     try {
       const connector = connectorNamed(connectors, row.connector);
-      await useRulesOf(row.workspace_id);
       await setState(records, row.id, 'running');
       const outcome = await runImport(row, readOptions(connector, row.options), {
         records, writer, uploads, rejectsFolder, connector,
@@ -101,7 +100,7 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
       else {
         await setState(records, row.id, 'done');
         // The file has become facts and, where refused, a rejects file: its bytes are needed no longer.
-        if (!row.dry_run) await uploads.remove(row.upload_id);
+        if (!row.dry_run) await forgetUpload(row);
       }
     } catch (error) {
       const known = error instanceof AppError;
@@ -119,7 +118,7 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
     await setState(records, row.id, 'waiting');
     const progress: Live = { stop: new AbortController(), since: Date.now(), from: row.rows_done, cancelled: false, rows: row.rows_done, bytes: row.bytes_read };
     live.set(row.id, progress);
-    queue = queue.then(() => run(row, progress)).catch((error: unknown) => { log.error({ err: error }, 'an import ended badly'); });
+    queueOf(row.workspace_id).take(() => run(row, progress)).catch((error: unknown) => { log.error({ err: error }, 'an import ended badly'); });
     return { ...row, state: 'waiting', error: null };
   };
 
@@ -195,12 +194,7 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
       const row = await readImport(records, workspace.id, id);
       if (underWay(row)) throw new AppError('import_running', { id });
       if (row.state === 'undone') throw new AppError('already_undone', { id });
-      // Until both have succeeded the import is not called undone; doing it again goes on.
-      await writer.undoImport(workspace, row.id);
-      await resolver.undoImport(workspace.id, row.id);
-      await setState(records, row.id, 'undone');
-      await uploads.remove(row.upload_id);
-      await deleteUpload(records, workspace.id, row.upload_id);
+      await takeBack(workspace, row);
       return look(workspace, id);
     },
     async *rejects(workspace, id) {
@@ -209,12 +203,15 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
       yield* readRejects(rejectsFolder, row.id);
     },
     async resumeInterrupted() {
-      for (const row of await listInterrupted(records)) await enqueue(row);
+      for (const row of await listHalfUndone(records)) await takeBack(await workspaces.byId(row.workspace_id), row);
+      // What no connector of the folder reads is its maker's to go on with.
+      for (const row of await listInterrupted(records)) if (connectors.has(row.connector)) await enqueue(row);
+      for (const id of await forgetOldUploads(records)) await uploads.remove(id);
     },
     async close() {
       closing = true;
       for (const { stop } of live.values()) stop.abort();
-      await queue;
+      await Promise.all([...queues.values()].map((queue) => queue.take(() => Promise.resolve())));
     },
   };
 }

@@ -1,5 +1,6 @@
 // Imports and uploads as the records store keeps them.
 import { z } from 'zod';
+import type { ReadContext } from '../connectors/connector.js';
 import type { RecordsQueries } from '../database/records-store.js';
 import { param, sql, type Sql } from '../database/sql.js';
 import { importCounts, importState, type ImportCounts } from '../shared/api/imports.js';
@@ -10,9 +11,12 @@ export type Problem = z.infer<typeof problem>;
 const errorShown = z.object({ code: z.string(), message: z.string(), hint: z.string() });
 export type ErrorShown = z.infer<typeof errorShown>;
 
+const context = z.object({ timeZone: z.string(), currency: z.string().optional(), stages: z.array(z.string()), now: z.string() })
+  .transform((c): ReadContext => ({ ...c, currency: c.currency }));
+
 const importRow = z.object({
   id: z.bigint(), workspace_id: z.number(), upload_id: z.string(), connector: z.string(), file: z.string(), size: z.bigint().transform(Number), digest: z.string(),
-  options: z.unknown(), dry_run: z.boolean(), state: importState, counts: importCounts, problems: z.array(problem),
+  options: z.unknown(), dry_run: z.boolean(), context: context.nullable(), state: importState, undoing: z.boolean(), counts: importCounts, problems: z.array(problem),
   rows_done: z.bigint().transform(Number), rejects_bytes: z.bigint().transform(Number), bytes_read: z.bigint().transform(Number), committed_until: z.bigint().transform(Number),
   first_day: z.string().nullable(), last_day: z.string().nullable(), error: errorShown.nullable(),
   started: z.string(), ended: z.string().nullable(),
@@ -23,7 +27,7 @@ const uploadRow = z.object({ id: z.string(), file: z.string(), size: z.bigint().
 export type UploadRow = z.output<typeof uploadRow>;
 
 const iso = (column: Sql): Sql => sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-const COLUMNS = sql`id, workspace_id, upload_id, connector, file, size, digest, options, dry_run, state, counts, problems, rows_done, rejects_bytes, bytes_read, committed_until,
+const COLUMNS = sql`id, workspace_id, upload_id, connector, file, size, digest, options, dry_run, context, state, undoing, counts, problems, rows_done, rejects_bytes, bytes_read, committed_until,
   first_day, last_day, error, ${iso(sql`started_at`)} AS started, ${iso(sql`ended_at`)} AS ended`;
 const json = (value: unknown): Sql => sql`CAST(${param('String', JSON.stringify(value))} AS jsonb)`;
 const ofWorkspace = (workspaceId: number): Sql => sql`workspace_id = ${param('Int32', workspaceId)}`;
@@ -90,6 +94,31 @@ export async function setState(records: RecordsQueries, id: bigint, state: Impor
 /** An upload that came again for the import to go on with. */
 export async function setUpload(records: RecordsQueries, id: bigint, uploadId: string): Promise<void> {
   await records.execute(sql`UPDATE imports SET upload_id = ${param('String', uploadId)} WHERE id = ${param('Int64', id)}`);
+}
+
+/** Keeps in what context the file is read, unless one is kept already. @returns the one that counts */
+export async function keepContext(records: RecordsQueries, id: bigint, wanted: ReadContext): Promise<ReadContext> {
+  const [row] = await records.query(z.object({ context }), sql`UPDATE imports SET context = COALESCE(context, ${json(wanted)}) WHERE id = ${param('Int64', id)} RETURNING context`);
+  if (row === undefined) throw new AppError('not_found', { what: 'import', id: id.toString() });
+  return row.context;
+}
+
+/** Says that an import is being taken back, or has been. */
+export async function setUndoing(records: RecordsQueries, id: bigint, isUndone: boolean): Promise<void> {
+  await records.execute(sql`
+    UPDATE imports SET undoing = ${param('Bool', !isUndone)}, ended_at = COALESCE(ended_at, now())${isUndone ? sql`, state = 'undone', error = NULL` : sql``} WHERE id = ${param('Int64', id)}`);
+}
+
+/** Of all workspaces: imports whose undo was cut off. */
+export const listHalfUndone = (records: RecordsQueries): Promise<ImportRow[]> => records.query(importRow, sql`SELECT ${COLUMNS} FROM imports WHERE undoing ORDER BY id`);
+
+/** Of all workspaces: stored files that no import needs and that nobody has asked for in a week. */
+export async function forgetOldUploads(records: RecordsQueries): Promise<string[]> {
+  const rows = await records.query(z.object({ id: z.string() }), sql`
+    DELETE FROM uploads u WHERE created_at < now() - interval '7 days'
+      AND NOT EXISTS (SELECT 1 FROM imports i WHERE i.upload_id = u.id AND i.state IN ('waiting', 'running', 'interrupted', 'cancelled'))
+    RETURNING id`);
+  return rows.map((row) => row.id);
 }
 
 export interface Checkpoint {
