@@ -7,11 +7,12 @@ import { defineConnector, type ReadContext, type SourceFile } from './connector.
 import { classifyCosts } from './csv/classify-values.js';
 import { assignRoles, type Role } from './csv/column-roles.js';
 import { profileColumn, type ColumnProfile } from './csv/profile-column.js';
+import { orYaml } from './mapping/options-text.js';
 import { checkMapping, type Mapping } from './mapping/mapping-schema.js';
 import { readTable } from './mapping/read-mapped.js';
 import { openTable, type Table, type TableOptions } from './reading/table.js';
 
-const options = z.strictObject({
+const options = orYaml(z.strictObject({
   currency: z.string().optional(),
   /** Kind of every row, where the sheet has no column for it. */
   kind: z.enum(COST_KINDS).optional(),
@@ -20,7 +21,7 @@ const options = z.strictObject({
   dateOrder: z.enum(['dmy', 'mdy', 'ymd']).optional(),
   decimal: z.enum(['.', ',']).optional(),
   encoding: z.string().optional(),
-});
+}));
 type Options = z.output<typeof options>;
 
 const EXPECTED = 'a table of costs with the columns amount, and month (or date, quarter, year, or from and until); kind, currency, campaign, source, channel and note may be added';

@@ -4,16 +4,17 @@ import { z } from 'zod';
 import { AppError } from '../shared/errors.js';
 import type { RateDraft } from '../facts/drafts.js';
 import { defineConnector, type ReadContext, type RowProblem, type RowResult, type SourceFile } from './connector.js';
+import { orYaml } from './mapping/options-text.js';
 import { currencyCode } from './reading/parse-money.js';
 import { dayParser } from './reading/parse-moment.js';
 import { decimalParser } from './reading/parse-number.js';
 import { isEmpty, Refusal } from './reading/refusal.js';
 import { openTable, type Table } from './reading/table.js';
 
-const options = z.strictObject({
+const options = orYaml(z.strictObject({
   /** Only days from this one on: the file goes back to 1999. */
   from: z.iso.date().optional(),
-});
+}));
 type Options = z.output<typeof options>;
 
 const EXPECTED = 'the ECB\'s euro reference rates (eurofxref-hist.csv or eurofxref.csv): a column Date, then one column a currency';

@@ -7,6 +7,7 @@ import { defineConnector, type ReadContext, type RowProblem, type RowResult, typ
 import { RepeatCounter, hash53 } from './google-ads/count-repeats.js';
 import { findColumns, isReportTitle, isTotal, usesDecimalComma, type AdsColumn } from './google-ads/column-names.js';
 import { reportRange } from './google-ads/report-range.js';
+import { orYaml } from './mapping/options-text.js';
 import { decideFormats, type ColumnUse, type GivenFormat } from './reading/column-formats.js';
 import { dayParser } from './reading/parse-moment.js';
 import { currencyCode, moneyParser } from './reading/parse-money.js';
@@ -16,7 +17,7 @@ import { isEmpty, Refusal, type CellParser } from './reading/refusal.js';
 import { openTable, type Table, type TableOptions } from './reading/table.js';
 import type { CostDraft } from '../facts/drafts.js';
 
-const options = z.strictObject({
+const options = orYaml(z.strictObject({
   /** Currency of the account, for reports without a currency column. */
   currency: z.string().optional(),
   /** Name of the account, where several are imported and reports don't name it. */
@@ -26,7 +27,7 @@ const options = z.strictObject({
   until: z.iso.date().optional(),
   dateOrder: z.enum(['dmy', 'mdy', 'ymd']).optional(),
   decimal: z.enum(['.', ',']).optional(),
-});
+}));
 type Options = z.output<typeof options>;
 
 const EXPECTED = 'a Google Ads campaign report with the columns Campaign, Cost and Day (or a range of days above the header)';

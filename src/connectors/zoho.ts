@@ -3,19 +3,20 @@
 import { z } from 'zod';
 import { isTimeZone } from '../shared/api/settings.js';
 import { defineConnector, type ReadContext, type SourceFile } from './connector.js';
+import { orYaml } from './mapping/options-text.js';
 import { checkMapping, fold, type Mapping } from './mapping/mapping-schema.js';
 import { readTable } from './mapping/read-mapped.js';
 import { chooseLayout, describeLayouts, recogniseTable, refuseHeader, type Layout } from './mapping/recognise-layout.js';
 import { openTable, type Table } from './reading/table.js';
 
-const options = z.strictObject({
+const options = orYaml(z.strictObject({
   /** Zone of the times in the file: that of the Zoho user who exported. Default the workspace's. */
   timeZone: z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Prague').optional(),
   currency: z.string().optional(),
   dateOrder: z.enum(['dmy', 'mdy', 'ymd']).optional(),
   decimal: z.enum(['.', ',']).optional(),
   encoding: z.string().optional(),
-});
+}));
 type Options = z.output<typeof options>;
 
 const LEAD_ID = ['LEADID', 'Lead Id'];

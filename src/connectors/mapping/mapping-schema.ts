@@ -249,6 +249,6 @@ export function checkMapping(value: unknown): Mapping {
     settings.currency = code;
   }
   const entries = (facts ?? []).map(checkFact);
-  if (entries.length === 0 && Object.keys(settings.stages ?? {}).length === 0) throw invalid('it names no facts.', `Add facts: with at least one entry; kinds: ${FACT_KINDS.join(', ')}.`);
+  if (facts === undefined && Object.keys(settings.stages ?? {}).length === 0) throw invalid('it names no facts.', `Add facts: with at least one entry; kinds: ${FACT_KINDS.join(', ')}.`);
   return { ...settings, delimiter: delimiter === undefined ? undefined : DELIMITER[delimiter], facts: entries };
 }
