@@ -11,6 +11,7 @@ import { carried, prune, withFilter, type View } from '../../view/view-state.js'
 export function noteOf(row: ComparedRow, kpi: Pick<KpiEntry, 'unit' | 'label'>, currency: string): string {
   const format = { unit: kpi.unit, currency };
   const lines = [`${kpi.label}: ${formatFigure(row.value ?? row.converted?.median, format)}`];
+  if (kpi.unit === 'rate' && typeof row.numerator === 'number' && typeof row.denominator === 'number' && row.denominator > 0) lines.push(`${formatCount(row.numerator)} ÷ ${formatCount(row.denominator)}`);
   if (row.low !== undefined && row.low !== null && row.high !== undefined && row.high !== null) lines.push(`95 % interval ${formatFigure(row.low, format)} – ${formatFigure(row.high, format)}`);
   if (row.status === 'none') lines.push('No value: there is nothing to divide by, or nothing was recorded.');
   else if (row.status === 'unsplittable') lines.push('It cannot honestly be split this way.');

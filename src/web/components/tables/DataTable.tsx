@@ -40,6 +40,8 @@ interface Props<Row> {
   readonly total?: Row | undefined;
   readonly sort?: Sort | undefined;
   readonly onSort?: (sort: Sort) => void;
+  /** Every cell on one line: for rows that are read across and scrolled. */
+  readonly tight?: boolean;
   /** Rows that stay at the end in any order, such as `(unmatched)`. */
   readonly last?: (row: Row) => boolean;
 }
@@ -64,11 +66,11 @@ export function tableText<Row>(columns: readonly Column<Row>[], rows: readonly R
   return [said.map((c) => (c.unit ? `${c.header} (${c.unit})` : c.header)), ...all.map((row) => said.map((c) => c.text(row)))];
 }
 
-export function DataTable<Row>({ caption, columns, rows, keyOf, total, sort, onSort, last }: Props<Row>) {
+export function DataTable<Row>({ caption, columns, rows, keyOf, total, sort, onSort, last, tight = false }: Props<Row>) {
   const sorted = useMemo(() => sortRows(rows, columns, sort, last), [rows, columns, sort, last]);
   return (
     <div className={styles.scroll} role="region" aria-label={caption} tabIndex={0} data-scroll>
-      <table className={styles.table}>
+      <table className={tight ? `${styles.table} ${styles.tight}` : styles.table}>
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>

@@ -1,8 +1,8 @@
 // Reads the whole file once without writing, and counts what would come in and what would be refused, and why.
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { ImportDocument, ImportRequest } from '../../../shared/api/imports.js';
-import { startImport } from '../../api/api-client.js';
+import { actOnImport, startImport } from '../../api/api-client.js';
 import { ErrorState } from '../../components/states/ErrorState.js';
 import { formatCount } from '../../format/format-figure.js';
 import { isEnded } from './import-words.js';
@@ -17,6 +17,18 @@ interface Props {
   readonly children: (checked: ImportDocument | undefined) => ReactNode;
 }
 
+/** Who no longer waits for a check stops it, so that it holds up no import. */
+function useCancelledWhenLeft(run: ImportDocument | undefined): void {
+  const latest = useRef(run);
+  latest.current = run;
+  useEffect(
+    () => () => {
+      if (latest.current && !isEnded(latest.current)) void actOnImport(latest.current.id, 'cancel').catch(() => undefined);
+    },
+    [],
+  );
+}
+
 export function DryRun({ ask, children }: Props) {
   const begin = useMutation({ mutationFn: startImport });
   const { mutate } = begin;
@@ -25,6 +37,7 @@ export function DryRun({ ask, children }: Props) {
   useEffect(() => mutate({ ...ask, dryRun: true }), [mutate, key]);
   const { data, error } = useImportProgress(begin.data?.id);
   const run = data ?? begin.data;
+  useCancelledWhenLeft(run);
   const failed = begin.error ?? error;
   if (failed) return <ErrorState error={failed} headline="The rows could not be checked." holds="Nothing has been written." onRetry={() => mutate({ ...ask, dryRun: true })} />;
   if (!run || !isEnded(run)) return <div className={styles.check}>{run ? <RunningImport run={run} verb="checking" /> : <p className="small muted" role="status">checking all rows …</p>}<div className={styles.actions}>{children(undefined)}<span className="small faint">You can import before the check ends; refused rows are set aside either way.</span></div></div>;

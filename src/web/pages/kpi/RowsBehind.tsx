@@ -62,14 +62,16 @@ type Cell = string | number | null;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const INSTANT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
 
-const DECIMAL = /^-?\d+\.\d+$/;
+const DECIMAL = /^-?\d+(\.\d+)?$/;
+/** Columns of money; other digits may be ids. */
+const AMOUNTS = /amount|mrr|margin/;
 const HEADERS: Record<string, string> = { at: 'When', person_id: 'Person', event_id: 'Event', deal_id: 'Deal', visit_id: 'Visit', visitor_id: 'Visitor', name: 'Name' };
 
 /** How a column reads: days and instants as dates in the reader's words, decimals as numbers, all else as it is. */
-function columnFormat(cells: readonly Cell[], timeZone: string): { show: (cell: Cell) => string; right: boolean } {
+function columnFormat(name: string, cells: readonly Cell[], timeZone: string): { show: (cell: Cell) => string; right: boolean } {
   const filled = cells.filter((c) => c !== null && c !== '');
   const all = (pattern: RegExp): boolean => filled.every((c) => typeof c === 'string' && pattern.test(c));
-  const decimals = all(DECIMAL);
+  const decimals = AMOUNTS.test(name) && all(DECIMAL);
   const show: (cell: string) => string = all(DAY) ? (c) => formatDay(c)
     : all(INSTANT) ? (c) => formatInstant(/[zZ]$|[+-]\d\d:?\d\d$/.test(c) ? c : `${c.replace(' ', 'T')}Z`, timeZone)
     : decimals ? (c) => formatFigure(c, { unit: 'money', currency: '' })
@@ -87,7 +89,7 @@ function Rows({ opened, onPage }: { readonly opened: ExplainDocument; readonly o
       const cells = rows.map((r) => r.cells[i] ?? null);
       // A column that holds nothing on this page, or says of every row which measure it is of while there is but one, says nothing.
       if (cells.every((c) => c === null || c === '') || (name === 'measure' && opened.measures.filter((m) => m.side === opened.side).length === 1)) return [];
-      const { show, right } = columnFormat(cells, opened.timeZone);
+      const { show, right } = columnFormat(name, cells, opened.timeZone);
       const text = (r: Row): string => show(r.cells[i] ?? null);
       return [{ id: `${i} ${name}`, header: HEADERS[name] ?? name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' '), align: right ? 'right' : 'left', text, cell: text }];
     }),
@@ -96,7 +98,7 @@ function Rows({ opened, onPage }: { readonly opened: ExplainDocument; readonly o
   const end = Math.min(offset + rows.length, totalRows);
   return (
     <>
-      <DataTable caption={`Rows behind, ${opened.side}`} columns={table} rows={rows} keyOf={(r) => `${rows.indexOf(r)}`} />
+      <DataTable caption={`Rows behind, ${opened.side}`} columns={table} rows={rows} keyOf={(r) => `${rows.indexOf(r)}`} tight />
       <nav className={styles.pager} aria-label="Pages of rows">
         <span>{formatCount(offset + 1)}–{formatCount(end)} of {formatCount(totalRows)}{sum !== null && <>; all rows together {amount(sum)}</>}</span>
         <button type="button" disabled={offset === 0} onClick={() => onPage(Math.max(0, offset - PAGE))}>← earlier rows</button>

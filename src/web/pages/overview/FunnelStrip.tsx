@@ -1,6 +1,6 @@
 // The funnel from visits to customers: entries of each stage, what part of the stage before they are, and how long it took.
 import { useQuery } from '@tanstack/react-query';
-import type { ComparedRow } from '../../../shared/api/figures.js';
+import type { ComparedRow, Figure } from '../../../shared/api/figures.js';
 import { findKpi } from '../../analysis/find-kpi.js';
 import { figuresQuery } from '../../api/queries.js';
 import { FigureLink } from '../../components/figures/FigureLink.js';
@@ -25,7 +25,7 @@ export function FunnelStrip() {
       {figures.isError ? <ErrorState error={figures.error} what="The funnel" onRetry={() => void figures.refetch()} /> : (
         <ol className={styles.funnel}>
           {steps.map((step) => (
-            <li key={step.count} className={styles.stage}>
+            <li key={step.label} className={styles.stage}>
               <span className="small faint">{step.label}</span>
               <Stage step={step} rows={figures.data?.rows} currency={figures.data?.currency ?? ''} />
             </li>
@@ -45,15 +45,16 @@ function Stage({ step, rows, currency }: { readonly step: FunnelStep; readonly r
     const [kpi, found] = [id === undefined ? undefined : findKpi(catalogue, id), row(id)];
     return kpi && found ? <FigureLink row={found} kpi={kpi} view={view} currency={currency}>{show(found)}</FigureLink> : null;
   };
+  const count = (value: Figure): string => formatFigure(value, { unit: 'count', currency, precision: 'short' });
   const rate = toNumber(row(step.rate)?.value);
   const median = row(step.time)?.converted?.median ?? null;
   return (
     <>
-      <b>{figure(step.count, (r) => formatFigure(r.value, { unit: 'count', currency, precision: 'short' }))}</b>
+      <b>{step.count !== undefined ? figure(step.count, (r) => count(r.value)) : figure(step.rate, (r) => count(r.numerator))}</b>
       <span className={styles.track} aria-hidden="true" style={step.rate === undefined ? { background: 'none' } : undefined}>{rate !== null && <i style={{ width: `${Math.min(100, rate * 100)}%` }} />}</span>
       <span className={styles.rates}>
         <span className={styles.rate}>{figure(step.rate, (r) => formatFigure(r.value, { unit: 'rate', currency }))}</span>
-        {step.rate === 'visitor_to_lead_rate' && <span className="faint"> of visitors</span>}
+        {step.rate === 'visitor_to_lead_rate' && rate !== null && <span className="faint"> of visitors</span>}
         {median !== null && <span className="faint"> · {figure(step.time, () => formatFigure(median, { unit: 'days', currency }))}</span>}
       </span>
     </>
