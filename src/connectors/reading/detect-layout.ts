@@ -4,6 +4,8 @@ import { RecordSplitter, type RawRecord } from './split-records.js';
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
 
+/** A delimiter shows in this many characters. */
+const ENOUGH_TEXT = 64 * 1024;
 /** `sep=;` on the first line, as Excel writes and reads it. */
 const SEP_LINE = /^\ufeff?sep=([,;\t|])\r?\n/i;
 
@@ -39,14 +41,15 @@ export function commonWidth(records: readonly RawRecord[]): { width: number; sha
 }
 
 /** The delimiter under which most records have the same number of cells, two at least; a comma when none does. */
-export function detectDelimiter(text: string, whole: boolean): Delimiter {
+export function detectDelimiter(whole: string, isAll: boolean): Delimiter {
+  const text = whole.slice(0, ENOUGH_TEXT);
   const named = SEP_LINE.exec(text)?.[1];
   for (const d of DELIMITERS) if (d === named) return d;
   let best: Delimiter = ',';
   let bestScore = 0;
   for (const delimiter of DELIMITERS) {
     if (!text.includes(delimiter)) continue;
-    const records = sampleRecords(text, delimiter, whole);
+    const records = sampleRecords(text, delimiter, isAll && text.length === whole.length);
     const { width, share } = commonWidth(records);
     if (width < 2) continue;
     const faults = records.filter((r) => r.fault !== undefined).length / records.length;
@@ -60,7 +63,8 @@ export function detectDelimiter(text: string, whole: boolean): Delimiter {
 }
 
 /**
- * The record that names the columns: the first as wide as most records with at least half of its cells filled.
+ * The record that names the columns: the first as wide as most records with at least half of its cells filled,
+ * or one before it that names as many columns as the rows fill (rows may end in a delimiter more, or too early).
  * Lines before it are a preamble.
  * @param isHeader what a connector knows of its header; asked first, over every record of the sample
  */
@@ -71,11 +75,13 @@ export function findHeader(records: readonly RawRecord[], isHeader?: (cells: rea
   }
   const { width } = commonWidth(records);
   const used = lastFilled(records, width);
-  return records.find((r) => {
+  const first = records.findIndex((r) => {
     if (r.fault !== undefined || r.cells.length !== width) return false;
     const n = filled(r.cells);
     return n > 0 && n >= used / 2;
   });
+  const before = records.slice(0, Math.max(first, 0)).filter((r) => r.fault === undefined && r.cells.length > 1 && filled(r.cells) >= used).at(-1);
+  return before ?? records[first];
 }
 
 /** How many of `width` columns hold anything in any record. */

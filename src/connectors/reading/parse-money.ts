@@ -62,7 +62,7 @@ const AROUND = /^([(+\u2212-]?)\s*([^\d\s().,'+\u2212-][^\d().,'+\u2212-]*\.?)?\
 export function moneyParser(decimal: DecimalSign | undefined, expected: string | undefined): (text: string) => Money | Refusal {
   const parse = decimalParser(decimal);
   return (text) => {
-    if (decimal === '.' && PLAIN.test(text)) return { amount: text, currency: undefined };
+    if (PLAIN.test(text) && (decimal === '.' || !text.includes('.'))) return { amount: text, currency: undefined };
     const tidy = text.replace(/[\s\u00a0\u2009\u202f\u2007]+/g, ' ').trim();
     const parts = AROUND.exec(tidy);
     if (parts === null) return asNumber(parse(tidy), undefined);

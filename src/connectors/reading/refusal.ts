@@ -17,7 +17,7 @@ export class Refusal {
 /** Parses one cell that is not empty. */
 export type CellParser<T> = (text: string) => T | Refusal;
 
-const EMPTY = new Set(['', '-', '--', '---', '–', '—', 'n/a', 'N/A', '#N/A', 'NULL', 'null', '\\N', '(null)', '(blank)', '-None-']);
+const EMPTY = new Set(['', '-', '--', '---', '–', '—', 'n/a', 'N/A', '#N/A', 'NULL', 'null', '\\N', '(null)', '(blank)', '-None-', '--None--', 'NaN', 'nan']);
 
 /** Whether a cell says "nothing": blank, dashes, n/a, NULL, \N or Zoho's -None-. Capitalised Null may be a name and is none of them. */
 export function isEmpty(text: string): boolean {

@@ -65,6 +65,12 @@ describe('delimiters and header', () => {
     expect(table).toMatchObject({ headerLine: 3, header: ['day', 'source', 'cost', 'clicks'] });
   });
 
+  test('finds the header where rows end in one delimiter more, or in too few', async () => {
+    expect((await read('a,b,c\n1,2,3,\n4,5,6,\n')).cells).toEqual([['1', '2', '3'], ['4', '5', '6']]);
+    const short = await read('a,b,c,d\n1,2,3\n4,5,6\n');
+    expect([short.table.header, short.rows.map((r) => r.problem?.reason)]).toEqual([['a', 'b', 'c', 'd'], ['it has 3 cells where the header has 4', 'it has 3 cells where the header has 4']]);
+  });
+
   test('numbers duplicate names and drops trailing empty columns', async () => {
     const { table, cells } = await read('Name,Name,,Email,Name,,\nAnn,Lee,x,a@b.example,z,,\n');
     expect(table.header).toEqual(['Name', 'Name (2)', 'column 3', 'Email', 'Name (3)']);
