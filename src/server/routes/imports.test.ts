@@ -68,7 +68,8 @@ describe('an upload', () => {
 
   it('that breaks off is passed on as broken, not as a whole file', async () => {
     const body = new ReadableStream<Uint8Array>({ start: (c) => { c.enqueue(new Uint8Array(10)); }, pull: (c) => { c.error(new Error('connection lost')); } });
-    expect((await test.ask('/api/v1/uploads?name=a.csv', { method: 'POST', body, duplex: 'half' } as RequestInit)).status).toBe(500);
+    const response = await test.ask('/api/v1/uploads?name=a.csv', { method: 'POST', body, duplex: 'half' } as RequestInit);
+    expect([response.status, await codeOf(response)]).toEqual([400, 'bad_request']);
   });
 });
 

@@ -19,6 +19,8 @@ const STORE = declareRoute('import data', {
   responses: { 201: json('Stored', UPLOAD) },
 });
 
+const brokenOff = (cause: unknown): AppError => new AppError('bad_request', { reason: 'The file broke off on its way: nothing of it is kept.' }, { cause });
+
 /** The body's pieces; fails as soon as there are more bytes than `most`. */
 async function* atMost(body: ReadableStream<Uint8Array> | null, most: number): AsyncIterable<Uint8Array> {
   if (body === null) return;
@@ -26,7 +28,7 @@ async function* atMost(body: ReadableStream<Uint8Array> | null, most: number): A
   let size = 0;
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await reader.read().catch((cause: unknown) => { throw brokenOff(cause); });
       if (done) return;
       size += value.byteLength;
       if (size > most) throw new AppError('payload_too_large', { limit: `${most / GIGABYTE} GB` });
