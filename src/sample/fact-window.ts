@@ -1,5 +1,5 @@
 // Collects the facts of one window of time. A case is played again from its seed for every window it
-// reaches into; the window keeps what falls into it, so memory holds one month of one case at a time.
+// reaches into; the window keeps what falls into it.
 import type { FactDraft } from '../facts/drafts.js';
 
 export class FactWindow {

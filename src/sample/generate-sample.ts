@@ -1,6 +1,6 @@
-// The sample company: two years of facts from the first visit to churn, in batches, in order of months.
+// The sample company: two years of facts from the first visit to churn, in batches, roughly in order of time.
 // Reproducible: the same seed, size and end give the same facts with the same keys. Memory stays bounded,
-// because each case is played again from its seed in every month that it reaches into.
+// because each case is played again from its seed in every window of time that it reaches into.
 import type { FactDraft } from '../facts/drafts.js';
 import { CUSTOMERS_AT_START, earlierCountry, playEarlierCustomer } from './base-case.js';
 import { blundersOf } from './blunders.js';
@@ -13,7 +13,7 @@ import { Random } from './random.js';
 import { playFair, playList, playPartner, playPhone, playVendor, playWebinar } from './sourced-cases.js';
 import type { Stream, StreamKind } from './streams.js';
 import { playBot, playWebVisitor } from './web-case.js';
-import { arrivalsOn, createWorld, DRAW, nextMonth, type World } from './world.js';
+import { arrivalsOn, createWorld, DRAW, MONTHS, monthsAfter, nextMonth, type World } from './world.js';
 
 export interface SampleOptions {
   /** About how many touches; everything else scales with it. 10 thousand to 100 million. */
@@ -21,14 +21,14 @@ export interface SampleOptions {
   /** The day after the last, e.g. today. The sample covers the two years before it. */
   readonly until: string;
   readonly seed?: number;
-  /** Facts in a batch; the last of a month has fewer. */
+  /** Facts in a batch; the last has fewer. */
   readonly batchSize?: number;
 }
 
 export const DEFAULT_SEED = 20_240_229;
 const EARLIER = -1;
 
-/** An arrival whose case reaches into further months. */
+/** An arrival; its case can be played again at any time. */
 interface Arrival {
   readonly number: number;
   readonly stream: number;
@@ -52,43 +52,62 @@ function play(world: World, window: FactWindow, arrival: Arrival): boolean {
   return window.latest >= window.to;
 }
 
-/** Facts of the company, month by month; within a month in no particular order. */
+/**
+ * Months played at once. A small company is played in one go; a large one in half-years, so that a batch touches few
+ * of the store's monthly partitions, at the price of playing long cases again in each of them.
+ */
+const windowMonths = (touches: number): number => (touches <= 300_000 ? MONTHS : 6);
+
+/** What happens whatever anybody does: rates, series, the platforms' and the accountants' lines. */
+function* ledger(world: World, from: number, to: number): Generator<FactDraft> {
+  const { calendar } = world;
+  for (let month = from; month < to; month = nextMonth(month)) {
+    const end = Math.min(nextMonth(month), to);
+    for (let day = calendar.indexOf(month) - (month === calendar.startMs ? RATE_DAYS_BEFORE : 0); day <= calendar.indexOf(end - 1); day += 1) {
+      yield* madeUpRates(world, day);
+      if (day >= 0) yield* [...weeklySeries(world, day), ...mediaCosts(world, day), ...blundersOf(world, day)];
+    }
+    yield* monthlyCosts(world, month, end);
+  }
+}
+
+/** Facts of the company, in windows of time; within a window case by case. */
 export async function* generateSample(options: SampleOptions): AsyncGenerator<FactDraft[]> {
   const world = createWorld({ seed: options.seed ?? DEFAULT_SEED, touches: options.touches, until: options.until });
   const batchSize = options.batchSize ?? 10_000;
   const { calendar } = world;
   let next = 0;
   let ongoing: Arrival[] = Array.from({ length: Math.round(CUSTOMERS_AT_START * world.size) }, () => ({ number: next++, stream: EARLIER, day: 0 }));
-  for (let from = calendar.startMs; from < calendar.untilMs; from = nextMonth(from)) {
-    const to = Math.min(nextMonth(from), calendar.untilMs);
-    const isFirst = from === calendar.startMs;
-    const window = new FactWindow(from, to, calendar.untilMs, isFirst ? Number.NEGATIVE_INFINITY : from);
-    function* full(): Generator<FactDraft[]> {
-      while (window.facts.length >= batchSize) yield window.facts.splice(0, batchSize);
+  let facts: FactDraft[] = [];
+  const full = async function* (): AsyncGenerator<FactDraft[]> {
+    while (facts.length >= batchSize) {
+      yield facts.slice(0, batchSize);
+      facts = facts.slice(batchSize);
+      await new Promise(setImmediate);
     }
-    const [firstDay, lastDay] = [calendar.indexOf(from), calendar.indexOf(to - 1)];
-    for (let day = isFirst ? -RATE_DAYS_BEFORE : firstDay; day <= lastDay; day += 1) {
-      window.facts.push(...madeUpRates(world, day));
-      if (day >= 0) window.facts.push(...weeklySeries(world, day), ...mediaCosts(world, day), ...blundersOf(world, day));
-      yield* full();
-    }
-    window.facts.push(...monthlyCosts(world, from, to));
+  };
+  for (let from = calendar.startMs; from < calendar.untilMs; ) {
+    const to = Math.min(monthsAfter(from, windowMonths(options.touches)), calendar.untilMs);
+    const window = new FactWindow(from, to, calendar.untilMs, from === calendar.startMs ? Number.NEGATIVE_INFINITY : from);
+    for (const fact of ledger(world, from, to)) facts.push(fact);
     const lasting: Arrival[] = [];
-    for (const arrival of ongoing) {
+    const playInto = (arrival: Arrival): void => {
       if (play(world, window, arrival)) lasting.push(arrival);
-      yield* full();
+      for (const fact of window.facts) facts.push(fact);
+      window.facts.length = 0;
+    };
+    for (const arrival of ongoing) {
+      playInto(arrival);
+      if (facts.length >= batchSize) yield* full();
     }
-    for (let day = firstDay; day <= lastDay; day += 1) {
+    for (let day = calendar.indexOf(from); day <= calendar.indexOf(to - 1); day += 1) {
       for (let stream = 0; stream < world.streams.length; stream += 1) {
-        for (let count = arrivalsOn(world, stream, day); count > 0; count -= 1) {
-          const arrival: Arrival = { number: next++, stream, day };
-          if (play(world, window, arrival)) lasting.push(arrival);
-        }
-        yield* full();
+        for (let count = arrivalsOn(world, stream, day); count > 0; count -= 1) playInto({ number: next++, stream, day });
+        if (facts.length >= batchSize) yield* full();
       }
     }
     ongoing = lasting;
-    if (window.facts.length > 0) yield window.facts.splice(0);
-    await new Promise(setImmediate);
+    from = to;
   }
+  if (facts.length > 0) yield facts;
 }

@@ -65,8 +65,9 @@ export function arrivalsOn(world: World, stream: number, day: number): number {
 /** The first occasion at or after an instant. */
 export const nextOccasion = (occasions: readonly Occasion[], at: number): Occasion | undefined => occasions.find((o) => o.at >= at);
 
-/** The calendar month after the one that holds the instant, as an instant. */
-export function nextMonth(at: number): number {
+/** The first instant of the calendar month so many months after the one that holds the instant. */
+export function monthsAfter(at: number, months: number): number {
   const date = new Date(at);
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1);
 }
+export const nextMonth = (at: number): number => monthsAfter(at, 1);
