@@ -30,7 +30,7 @@ const PERSON = ['persona', 'segment', 'company_size', 'industry', 'account', 'ow
  *   marketing_sourced, marketing_influenced, deal_id, account_id
  * - costs: one row a cost line and day. Columns: kind (COST_KINDS), amount in the reporting currency, impressions, clicks
  * - recurring: one row an account and period. Columns: start_mrr, end_mrr (money, each at its instant's rate), end_mrr_at_start_rate,
- *   had_before (Bool: had a subscription at any time before the period), begun (Bool: has paid before its end), gone (Bool: begun, and
+ *   had_before (Bool: has paid before the period; a free plan doesn't count), begun (Bool: has paid before its end), gone (Bool: begun, and
  *   pays no more at its end), life_days (calendar days from the first paid day to the period's end, or to the last paid day of
  *   those gone; gaps included), account_id. A period not begun by `as of` has no rows; one under way ends at `as of`
  * - calendar: one row a day of the period: business (Bool), complete (Bool: the day is over)

@@ -80,7 +80,7 @@ const recurring = (c: SourceContext): Sql => {
   SELECT account_id, day, addMilliseconds(part_end, -1) AS at, had_before, begun, gone, life_days, start_mrr, end_mrr, end_mrr_at_start_rate, rate_missing, currency_ AS currency,
     ${joinSql(dimensions.map((d) => sql`${identifier(`${d}_`)} AS ${identifier(d)}`))}
   FROM (
-    SELECT account_id, day, max(ends) AS part_end, min(starts_at) < any(begins) AS had_before,
+    SELECT account_id, day, max(ends) AS part_end, countIf(monthly > 0 AND starts_at < begins) > 0 AS had_before,
       countIf(pays) > 0 AS begun, begun AND countIf(pays AND at_end) = 0 AS gone,
       if(begun, dateDiff('day', toDate32(minIf(starts_at, pays), ${zone}), toDate32(if(gone, assumeNotNull(maxIf(ends_at, pays)), part_end), ${zone})), 0) AS life_days,
       sumIf(${atStart}, at_start) AS start_mrr_, sumIf(${atEnd}, at_end) AS end_mrr_, sumIf(ifNull(${atStart}, 0), at_end) AS end_at_start_rate_,
