@@ -9,6 +9,7 @@ import { findColumns, isReportTitle, isTotal, usesDecimalComma, type AdsColumn }
 import { reportRange } from './google-ads/report-range.js';
 import { orYaml } from './mapping/options-text.js';
 import { decideFormats, type ColumnUse, type GivenFormat } from './reading/column-formats.js';
+import { detach } from './reading/detach.js';
 import { dayParser } from './reading/parse-moment.js';
 import { currencyCode, moneyParser } from './reading/parse-money.js';
 import { countParser } from './reading/parse-number.js';
@@ -167,7 +168,7 @@ async function* readRows(table: Table, read: (cells: readonly string[]) => Outco
           continue;
         }
         if (left > 1) {
-          open.set(outcome.key, { sum: total, left: left - 1, line, cells });
+          open.set(outcome.key, { sum: total, left: left - 1, line, cells: cells.map(detach) });
           results.push({ line, cells, skipped: 'summed with the other rows of its campaign and day' });
           continue;
         }

@@ -4,6 +4,7 @@ import { Decimal } from 'decimal.js';
 import { AppError } from '../../shared/errors.js';
 import { nearest } from '../../shared/nearest.js';
 import type { RowProblem } from '../connector.js';
+import { detach } from '../reading/detach.js';
 import { currencyCode, moneyParser, type Money } from '../reading/parse-money.js';
 import { dayParser, momentParser, type DateOrder } from '../reading/parse-moment.js';
 import { countParser, cut, measureParser, type DecimalSign } from '../reading/parse-number.js';
@@ -191,7 +192,7 @@ function currencyParser(): CellParser<string> {
     let code = seen.get(text);
     if (code === undefined) {
       code = currencyCode(text);
-      if (seen.size < 1000) seen.set(text, code);
+      if (seen.size < 1000) seen.set(detach(text), code);
     }
     return code;
   };

@@ -1,6 +1,7 @@
 // Decides, for each column of a table, which sign is the decimal one and whether days come before months:
 // by the cells that leave no doubt, over the file's start and, where that tells nothing, over all of it.
 import { AppError } from '../../shared/errors.js';
+import { detach } from './detach.js';
 import { dateEvidence, type DateOrder } from './parse-moment.js';
 import { numberEvidence, type DecimalSign } from './parse-number.js';
 import { isEmpty } from './refusal.js';
@@ -32,11 +33,11 @@ class Votes<T extends string> {
   add(vote: T | 'none' | 'either', text: string): void {
     if (vote === 'none') return;
     if (vote === 'either') {
-      this.doubtful ??= text;
+      this.doubtful ??= detach(text);
       return;
     }
     const seen = this.counts.get(vote);
-    if (seen === undefined) this.counts.set(vote, { n: 1, example: text });
+    if (seen === undefined) this.counts.set(vote, { n: 1, example: detach(text) });
     else seen.n++;
   }
 

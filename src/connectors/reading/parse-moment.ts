@@ -1,5 +1,6 @@
 // Reads dates and times as exports write them, in nine languages, into ISO instants in UTC or calendar days.
 // Whether 3/4/2024 is a day in March or April is decided per column (column-formats.ts), never per cell.
+import { detach } from './detach.js';
 import { MONTHS, foldName } from './month-names.js';
 import { cut } from './parse-number.js';
 import { Refusal, type CellParser } from './refusal.js';
@@ -145,7 +146,7 @@ export function momentParser(timeZone: string, order: DateOrder | undefined): Ce
     if (day === undefined) {
       day = dateOf(text, order);
       if (days.size > 20_000) days.clear();
-      days.set(text, day);
+      days.set(detach(text), day);
     }
     return day;
   };
@@ -155,7 +156,7 @@ export function momentParser(timeZone: string, order: DateOrder | undefined): Ce
     if (day === undefined) {
       day = isoDay(text, Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10)));
       if (isoDays.size > 20_000) isoDays.clear();
-      isoDays.set(text, day);
+      isoDays.set(detach(text), typeof day === 'string' ? detach(day) : day);
     }
     return day;
   };

@@ -75,7 +75,7 @@ function settle(negative: boolean, digits: string, shift: number): string | Refu
   } else {
     value = new Exact(`${whole || '0'}.${fraction || '0'}e${shift}`).toDecimalPlaces(FRACTION_DIGITS).toFixed();
   }
-  if (value.split('.')[0]!.length > WHOLE_DIGITS) return new Refusal('the number has more than 18 digits before the decimal point', 'Correct the number.');
+  if ((value.split('.')[0] ?? '').length > WHOLE_DIGITS) return new Refusal('the number has more than 18 digits before the decimal point', 'Correct the number.');
   return negative && /[1-9]/.test(value) ? `-${value}` : value;
 }
 
