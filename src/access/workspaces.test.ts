@@ -1,35 +1,26 @@
-import path from 'node:path';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { openFactsStore, type FactsStore } from '../database/facts-store.js';
-import { migrate } from '../database/migrate.js';
-import { openRecordsStore, type RecordsStore } from '../database/records-store.js';
+import type { FactsStore } from '../database/facts-store.js';
+import type { RecordsStore } from '../database/records-store.js';
 import { param, sql } from '../database/sql.js';
+import { openTestStores, type TestStores } from '../database/test-stores.js';
 import { DEFAULT_CHANNEL_RULES } from '../identity/channel-rules/default-rules.js';
 import { DEFAULT_SETTINGS } from '../shared/api/settings.js';
 import { AppError } from '../shared/errors.js';
 import { parseAssignments } from './parse-settings.js';
 import { createWorkspaces, type Workspaces } from './workspaces.js';
 
-let folder: string;
+let stores: TestStores;
 let records: RecordsStore;
 let facts: FactsStore;
 let workspaces: Workspaces;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'leadline-workspaces-'));
-  records = await openRecordsStore({});
-  facts = await openFactsStore({ folder: path.join(folder, 'facts') });
-  await migrate('migrations', facts, records);
+  stores = await openTestStores();
+  ({ records, facts } = stores);
   workspaces = createWorkspaces(records, facts);
 });
-afterAll(async () => {
-  await records.close();
-  await facts.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(async () => { await stores.close(); });
 
 async function refusal(patch: Record<string, unknown>): Promise<AppError> {
   try {

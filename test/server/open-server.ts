@@ -5,9 +5,9 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { createWorkspaces, type Workspaces } from '../../src/access/workspaces.js';
 import { createAnalytics } from '../../src/analytics/create-analytics.js';
-import { openFactsStore, type FactsStore } from '../../src/database/facts-store.js';
-import { migrate } from '../../src/database/migrate.js';
-import { openRecordsStore, type RecordsStore } from '../../src/database/records-store.js';
+import type { FactsStore } from '../../src/database/facts-store.js';
+import type { RecordsStore } from '../../src/database/records-store.js';
+import { openTestStores } from '../../src/database/test-stores.js';
 import { createImports } from '../../src/imports/create-imports.js';
 import { createServer, type LeadlineServer } from '../../src/server/create-server.js';
 import type { ImportsOfServer } from '../../src/server/server-dependencies.js';
@@ -54,9 +54,7 @@ export async function openTestServer({ web = true, imports: given }: { web?: boo
     await writeFile(path.join(webFolder, 'assets', 'index-B3x_k9Qz.js'), `console.info("${'sounding '.repeat(500)}");`);
     await writeFile(path.join(webFolder, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   }
-  const records = await openRecordsStore({});
-  const facts = await openFactsStore({ folder: path.join(folder, 'facts') });
-  await migrate('migrations', facts, records);
+  const { facts, records, close: closeStores } = await openTestStores();
   const workspaces = createWorkspaces(records, facts);
   const log: string[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => { log.push(line); } });
@@ -75,8 +73,7 @@ export async function openTestServer({ web = true, imports: given }: { web?: boo
     async close() {
       await server.close();
       await real.close();
-      await records.close();
-      await facts.close();
+      await closeStores();
       await rm(folder, { recursive: true });
     },
   };

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOST, LOCAL, NO_IMPORTS, openTestServer, type TestServer } from '../../../test/server/open-server.js';
 import { createAnalytics } from '../../analytics/create-analytics.js';
-import { openRecordsStore } from '../../database/records-store.js';
+import { openTestRecords } from '../../database/test-stores.js';
 import { DEFAULT_SETTINGS, settings } from '../../shared/api/settings.js';
 import { healthDocument, statusDocument } from '../../shared/api/status.js';
 import { createServer } from '../create-server.js';
@@ -44,7 +44,7 @@ describe('/api/v1/settings', () => {
 describe('/api/v1/status', () => {
   it('says what is served, and that there is no data yet', async () => {
     const status = statusDocument.parse(await (await test.ask('/api/v1/status')).json());
-    expect(status).toMatchObject({ version: '0.0.0-test', workspace: 'default', extent: null, lastImport: null, engines: { facts: 'chdb', records: 'pglite' } });
+    expect(status).toMatchObject({ version: '0.0.0-test', workspace: 'default', extent: null, lastImport: null, engines: { facts: 'chdb', records: test.records.engine } });
   });
 });
 
@@ -58,12 +58,12 @@ describe('/healthz', () => {
   it('names both stores while they answer', async () => {
     const health = healthDocument.parse(await (await test.ask('/healthz')).json());
     expect(health.facts).toMatch(/^chdb \d+/);
-    expect(health.records).toMatch(/^pglite \d+/);
+    expect(health.records).toMatch(new RegExp(`^${test.records.engine} \\d+`));
   });
 
   it('says which store does not answer', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'leadline-health-'));
-    const records = await openRecordsStore({});
+    const records = await openTestRecords();
     const { facts, workspaces } = test;
     const server = await createServer({ facts, records, workspaces, imports: NO_IMPORTS, analytics: await createAnalytics({ facts, records }), log: pino({ level: 'silent' }), webFolder: folder, version: '0' });
     await records.close();
