@@ -54,7 +54,7 @@ export function choiceParser(choices: readonly string[], synonyms: Readonly<Reco
   return (text) => {
     const found = known.get(text) ?? known.get(plain(text));
     if (found !== undefined) return found;
-    return new Refusal(`"${cut(text)}" is none of ${choices.join(', ')}`, `Add it to the field's map, or an else: for all other values. Nearest: ${nearest(plain(text), choices) ?? ''}.`);
+    return new Refusal(`"${cut(text)}" is none of ${choices.join(', ')}`, `Write one of these, or translate it: in a mapping with map: or else:, in a connector's options where it has them. Nearest: ${nearest(plain(text), choices) ?? ''}.`);
   };
 }
 
