@@ -3,7 +3,7 @@ import type { ComparedRow, KpiEntry } from '../../shared/api/figures.js';
 import { formatCount, formatFigure } from '../format/format-figure.js';
 import { stageName } from './find-kpi.js';
 
-type Named = Pick<KpiEntry, 'formula' | 'kind' | 'unit' | 'label'>;
+type Named = Pick<KpiEntry, 'formula' | 'kind' | 'unit' | 'label' | 'group'>;
 
 /** A label without what stands in brackets: for headers and sentences. */
 export const shortLabel = (kpi: Pick<KpiEntry, 'label'>): string => kpi.label.replace(/ \(.*\)$/, '');
@@ -14,14 +14,26 @@ export const stagePlural = (stage: string): string => {
   return name === name.toUpperCase() ? `${name}s` : stage === 'won' ? 'won' : `${stage.replaceAll('_', ' ').replace(/y$/, 'ie')}s`;
 };
 
-/** What the cases of a figure are: `leads` for cost ÷ leads; `cases` where the formula does not tell. */
-export function sampleNoun(kpi: Named, n: number): string {
-  const below = /÷ ([a-z_]+)$/.exec(kpi.formula)?.[1];
-  let plural = 'cases';
-  if (kpi.kind === 'stage_rate' && below !== undefined) plural = stagePlural(below);
-  else if (kpi.kind === 'ratio' && below !== undefined && !/cost|spend|revenue|mrr/.test(below)) plural = below.replaceAll('_', ' ').replace(/^(mql|sal|sql)s$/, (s) => `${s.slice(0, -1).toUpperCase()}s`);
-  else if (kpi.unit === 'count') plural = shortLabel(kpi).replace(/^[A-Z](?=[a-z])/, (c) => c.toLowerCase());
-  return n === 1 && plural.endsWith('s') ? plural.slice(0, -1).replace(/ie$/, 'y') : plural;
+/** A measure's id as words: `MQLs on completed days`. */
+const measureWords = (id: string): string => id.replaceAll('_', ' ').replace(/\b(mql|sal|sql)s\b/g, (s) => `${s.slice(0, -1).toUpperCase()}s`);
+
+function pluralOf(kpi: Named, { sample, numerator, denominator }: Counted): string {
+  const [, above, below] = /^([a-z_]+) ÷ ([a-z_]+)/.exec(kpi.formula) ?? [];
+  if (kpi.kind === 'stage_rate' && below !== undefined) return stagePlural(below);
+  // The cases are whichever side they are counted on; money on a side is not counted in cases.
+  if (kpi.kind === 'ratio' && below !== undefined && denominator === sample) return measureWords(below);
+  if (kpi.kind === 'ratio' && above !== undefined && numerator === sample) return measureWords(above);
+  if (kpi.unit === 'count') return shortLabel(kpi).replace(/^[A-Z](?=[a-z])/, (c) => c.toLowerCase());
+  if (kpi.kind === 'amount' && kpi.unit === 'money') return kpi.group === 'recurring' ? 'accounts' : 'deals';
+  return 'cases';
+}
+
+type Counted = Pick<ComparedRow, 'sample' | 'numerator' | 'denominator'>;
+
+/** What the cases of a figure are: `leads` for cost ÷ leads, `deals` for revenue; `cases` where nothing tells. */
+export function sampleNoun(kpi: Named, row: Counted): string {
+  const plural = pluralOf(kpi, row);
+  return row.sample === 1 && plural.endsWith('s') && !plural.includes(' ') ? plural.slice(0, -1).replace(/ie$/, 'y') : plural;
 }
 
 /** The server's remark without what is said here in the figure's own words. */
@@ -30,8 +42,8 @@ export const furtherRemark = (row: Pick<ComparedRow, 'remark' | 'status'>): stri
 /** `12 leads, too few to judge`; why there is no value; or the interval with the sample. '' where nothing is to be said. */
 export function sureness(row: ComparedRow, kpi: Named, currency: string): string {
   const cases = row.converted && row.status !== 'none' ? row.converted.count : row.sample;
-  const sample = cases === 0 || kpi.unit === 'count' ? '' : `${formatCount(cases)} ${row.converted ? 'converted' : sampleNoun(kpi, cases)}`;
-  if (row.status === 'few') return `${formatCount(row.sample)} ${sampleNoun(kpi, row.sample)}, too few to judge`;
+  const sample = cases === 0 || kpi.unit === 'count' ? '' : `${formatCount(cases)} ${row.converted ? 'converted' : sampleNoun(kpi, row)}`;
+  if (row.status === 'few') return `${formatCount(row.sample)} ${sampleNoun(kpi, row)}, too few to judge`;
   if (row.status === 'none') return 'nothing recorded in this period';
   if (row.status === 'unsplittable') return row.remark ?? 'cannot be split this way';
   const format = { unit: kpi.unit, currency, precision: 'short' as const };

@@ -100,7 +100,7 @@ function refusedRows({ imports }: NeedsInput): Need[] {
 }
 
 function fewCases({ byChannel, dimension, catalogue }: NeedsInput): Need[] {
-  const few = byChannel.rows.filter((r) => r.kpi === 'cost_per_lead' && r.status === 'few' && r.dims?.[dimension] !== UNMATCHED);
+  const few = byChannel.rows.filter((r) => r.kpi === 'cost_per_lead' && r.status === 'few' && r.dims?.[dimension] !== UNMATCHED).sort((a, b) => b.sample - a.sample);
   if (few.length === 0) return [];
   const label = shortLabel(catalogue.kpis.find((k) => k.id === 'cost_per_lead') ?? { label: 'Cost per lead' });
   return [{ key: 'few cases', text: `${label} of ${few.length} ${few.length === 1 ? dimension : `${dimension}s`} rests on too few leads to judge`, detail: few.slice(0, 4).map((r) => `${r.dims?.[dimension] ?? ''} ${formatCount(r.sample)}`).join(', '), go: { page: 'kpi', id: 'cost_per_lead', by: [dimension], label: 'open' } }];

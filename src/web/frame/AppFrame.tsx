@@ -22,10 +22,13 @@ export function AppFrame() {
   const workspace = useMemo<WorkspaceView | null>(() => {
     if (!settings.data || !catalogue.data || !status.data) return null;
     const { extent } = status.data;
+    const today = dayOf(new Date().toISOString(), settings.data.timeZone);
+    // Costs may be booked for days to come; those are no figures yet.
+    const lastDay = extent && (extent.to > today ? today : extent.to);
     return {
       settings: settings.data, catalogue: catalogue.data, status: status.data,
-      calendar: { today: dayOf(new Date().toISOString(), settings.data.timeZone), fiscalYearStart: settings.data.fiscalYearStart },
-      extent: extent && { from: extent.from, to: addDays(extent.to, 1) },
+      calendar: { today, fiscalYearStart: settings.data.fiscalYearStart },
+      extent: extent && lastDay !== null && extent.from <= lastDay ? { from: extent.from, to: addDays(lastDay, 1) } : null,
     };
   }, [settings.data, catalogue.data, status.data]);
 

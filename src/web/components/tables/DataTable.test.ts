@@ -8,8 +8,8 @@ const columns: Column<Row>[] = [
   { id: 'cost', header: 'Cost', unit: '€', cell: (r) => r.cost, text: (r) => String(r.cost ?? ''), sortBy: (r) => r.cost },
 ];
 const rows: Row[] = [{ name: '(unmatched)', cost: 900 }, { name: 'b', cost: 10 }, { name: 'a', cost: null }, { name: 'c', cost: 9 }];
-const last = (r: Row): boolean => r.name === '(unmatched)';
-const order = (sort: string): string => sortRows(rows, columns, parseSort(sort), last).map((r) => r.name).join(' ');
+const rank = (r: Row): number => (r.name === '(unmatched)' ? 1 : 0);
+const order = (sort: string): string => sortRows(rows, columns, parseSort(sort), rank).map((r) => r.name).join(' ');
 
 it('sorts by number or name and leaves missing values and the unmatched at the end', () => {
   expect(order('cost')).toBe('c b a (unmatched)');

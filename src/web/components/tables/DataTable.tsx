@@ -42,16 +42,16 @@ interface Props<Row> {
   readonly onSort?: (sort: Sort) => void;
   /** Every cell on one line: for rows that are read across and scrolled. */
   readonly tight?: boolean;
-  /** Rows that stay at the end in any order, such as `(unmatched)`. */
-  readonly last?: (row: Row) => boolean;
+  /** Rows of a higher rank come after those of a lower in any order, such as `(unmatched)`. */
+  readonly rank?: (row: Row) => number;
 }
 
 /** The rows in the order of a column; the same rows where the column is unknown. */
-export function sortRows<Row>(rows: readonly Row[], columns: readonly Column<Row>[], sort: Sort | undefined, last: (row: Row) => boolean = () => false): Row[] {
+export function sortRows<Row>(rows: readonly Row[], columns: readonly Column<Row>[], sort: Sort | undefined, rank: (row: Row) => number = () => 0): Row[] {
   const key = columns.find((c) => c.id === sort?.column)?.sortBy;
   const sign = sort?.descending ? -1 : 1;
   return [...rows].sort((a, b) => {
-    if (last(a) !== last(b)) return last(a) ? 1 : -1;
+    if (rank(a) !== rank(b)) return rank(a) - rank(b);
     if (!key) return 0;
     const [x, y] = [key(a), key(b)];
     if (x === null || y === null) return x === y ? 0 : x === null ? 1 : -1;
@@ -66,8 +66,8 @@ export function tableText<Row>(columns: readonly Column<Row>[], rows: readonly R
   return [said.map((c) => (c.unit ? `${c.header} (${c.unit})` : c.header)), ...all.map((row) => said.map((c) => c.text(row)))];
 }
 
-export function DataTable<Row>({ caption, columns, rows, keyOf, total, sort, onSort, last, tight = false }: Props<Row>) {
-  const sorted = useMemo(() => sortRows(rows, columns, sort, last), [rows, columns, sort, last]);
+export function DataTable<Row>({ caption, columns, rows, keyOf, total, sort, onSort, rank, tight = false }: Props<Row>) {
+  const sorted = useMemo(() => sortRows(rows, columns, sort, rank), [rows, columns, sort, rank]);
   return (
     <div className={styles.scroll} role="region" aria-label={caption} tabIndex={0} data-scroll>
       <table className={tight ? `${styles.table} ${styles.tight}` : styles.table}>

@@ -21,6 +21,12 @@ import { useView } from '../../view/use-view.js';
 import { useWorkspace } from '../../view/workspace-context.js';
 import styles from './kpi.module.css';
 
+/** Few cases are shown and not ranked; after them what has no value, and the unmatched. */
+function rankOf(r: ComparedRow): number {
+  if (Object.values(r.dims ?? {}).some((v) => v === UNMATCHED)) return 3;
+  return r.status === 'ok' ? 0 : r.status === 'few' ? 1 : 2;
+}
+
 export function Breakdown({ kpi }: { readonly kpi: KpiEntry }) {
   const { view, period, where, compare, basis, change } = useView();
   const { catalogue } = useWorkspace();
@@ -29,7 +35,6 @@ export function Breakdown({ kpi }: { readonly kpi: KpiEntry }) {
   const columns = useBreakdownColumns(kpi, by, split.data);
   const total = split.data?.totals?.find((r) => r.kpi === kpi.id);
   const sort = parseSort(view.sort ?? '-value');
-  const isLast = (r: ComparedRow): boolean => Object.values(r.dims ?? {}).some((v) => v === UNMATCHED) || r.status === 'few';
   const set = (position: 0 | 1, dimension: string): void => {
     const next = position === 0 ? [dimension, ...by.slice(1)] : [by[0], dimension];
     change({ by: [...new Set(next.filter((d) => d !== undefined && d !== ''))] as string[], sort: undefined }, { replace: true });
@@ -43,7 +48,7 @@ export function Breakdown({ kpi }: { readonly kpi: KpiEntry }) {
       </select>
     </label>
   );
-  const lines = (): string[][] => tableText(columns, sortRows(split.data?.rows ?? [], columns, sort, isLast), total);
+  const lines = (): string[][] => tableText(columns, sortRows(split.data?.rows ?? [], columns, sort, rankOf), total);
   return (
     <Section title={by.length === 0 ? 'Parts' : `By ${by.map((d) => dimensionLabel(catalogue, d).toLowerCase()).join(' and ')}`} busy={split.isFetching} actions={by.length > 0 && <>{choice(0)}{choice(1)}{split.data && <CopyTable name={`${kpi.id}-by-${by.join('-')}`} lines={lines} />}</>}>
       {by.length === 0 ? <EmptyState>This figure cannot honestly be split.</EmptyState>
@@ -51,7 +56,7 @@ export function Breakdown({ kpi }: { readonly kpi: KpiEntry }) {
       : !split.data ? <TableBones rows={8} />
       : split.data.rows.length === 0 ? <EmptyState>Nothing to split in this period.</EmptyState>
       : split.data.rows.every((r) => r.status === 'unsplittable') ? <EmptyState>{split.data.rows[0]?.remark ?? 'This figure cannot honestly be split this way. Choose another dimension.'}</EmptyState>
-      : <DataTable caption={`${kpi.label} by ${by.join(' and ')}`} columns={columns} rows={split.data.rows} keyOf={(r) => by.map((d) => r.dims?.[d]).join('\u0000')} total={total} sort={sort} onSort={(s) => change({ sort: printSort(s) }, { replace: true })} last={isLast} />}
+      : <DataTable caption={`${kpi.label} by ${by.join(' and ')}`} columns={columns} rows={split.data.rows} keyOf={(r) => by.map((d) => r.dims?.[d]).join('\u0000')} total={total} sort={sort} onSort={(s) => change({ sort: printSort(s) }, { replace: true })} rank={rankOf} />}
     </Section>
   );
 }
@@ -66,7 +71,7 @@ function useBreakdownColumns(kpi: KpiEntry, by: readonly string[], figures: Figu
   const unit = unitSign(kpi.unit, currency);
   const times = kpi.kind === 'times';
   const valueOf = (r: ComparedRow): Figure => (times ? r.converted?.median ?? null : r.value);
-  const scale = scaleOf(rows);
+  const scale = scaleOf(times ? rows.map((r) => ({ ...r, value: valueOf(r) })) : rows);
   const digits = columnDigits(kpi.unit, rows.map(valueOf));
   const show = (v: Figure | undefined): string => formatFigure(v, { unit: kpi.unit, currency, precision: 'cell', digits });
   const isTotal = (r: ComparedRow): boolean => r.dims === undefined || !by.every((d) => r.dims?.[d] !== undefined);
@@ -97,7 +102,7 @@ function useBreakdownColumns(kpi: KpiEntry, by: readonly string[], figures: Figu
       cell: (r) => <FigureLink row={isTotal(r) ? { ...r, dims: {} } : r} kpi={kpi} view={view} currency={currency}>{show(valueOf(r))}</FigureLink>,
     },
     { id: 'bar', header: 'Value drawn with its interval', hiddenHeader: true, wide: true, text: () => '', cell: (r) => (isTotal(r) ? null : <IntervalBar row={times ? { ...r, value: valueOf(r) } : r} scale={scale} />) },
-    ...(times ? [{ id: 'at90', header: 'Within 90 days', unit: '%', align: 'right' as const, text: (r: ComparedRow) => formatFigure(r.incidence?.at90, { unit: 'rate', currency, precision: 'cell' }), cell: (r: ComparedRow) => formatFigure(r.incidence?.at90, { unit: 'rate', currency, precision: 'cell' }), sortBy: (r: ComparedRow) => r.incidence?.at90 ?? null }] : []),
+    ...(times && rows.some((r) => typeof r.incidence?.at90 === 'number') ? [{ id: 'at90', header: 'Within 90 days', unit: '%', align: 'right' as const, text: (r: ComparedRow) => formatFigure(r.incidence?.at90, { unit: 'rate', currency, precision: 'cell' }), cell: (r: ComparedRow) => formatFigure(r.incidence?.at90, { unit: 'rate', currency, precision: 'cell' }), sortBy: (r: ComparedRow) => r.incidence?.at90 ?? null }] : []),
     { id: 'sample', header: 'Cases', align: 'right', note: 'How many cases the figure rests on', text: (r) => formatCount(r.sample), sortBy: (r) => r.sample, cell: (r) => <span className={r.status === 'few' ? 'warn' : 'faint'} data-note={r.status === 'few' ? 'Too few to judge' : undefined}>{formatCount(r.sample)}{r.status === 'few' && <span> few</span>}</span> },
     ...(rows.some((r) => r.change !== undefined && r.change !== null) ? [{
       id: 'change', header: 'Change', unit: kpi.unit === 'rate' ? 'points' : unit, align: 'right' as const, text: (r: ComparedRow) => formatChange(r.change, { unit: kpi.unit, currency, precision: 'cell', digits }), sortBy: (r: ComparedRow) => toNumber(r.change),

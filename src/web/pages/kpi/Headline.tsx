@@ -69,7 +69,7 @@ function Sureness({ kpi, row, currency }: Part) {
   return (
     <>
       {interval && <p className="small muted">95 % interval {formatFigure(row.low, format)} – {formatFigure(row.high, format)}</p>}
-      {row.status === 'few' && <p className="small warn">{formatCount(row.sample)} {sampleNoun(kpi, row.sample)}, too few to judge</p>}
+      {row.status === 'few' && <p className="small warn">{formatCount(row.sample)} {sampleNoun(kpi, row)}, too few to judge</p>}
       {row.status === 'none' && <p className="small muted">No value: {row.numerator === null ? (kpi.kind === 'amount' ? 'nothing of it was recorded in this period' : 'nothing of what stands above the line was recorded in this period') : 'there is nothing below the line to divide by'}.</p>}
       {furtherRemark(row) !== '' && <p className="small muted">{furtherRemark(row)}</p>}
     </>

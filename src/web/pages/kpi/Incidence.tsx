@@ -20,7 +20,8 @@ export function Incidence({ row, incidence }: { readonly row: ComparedRow; reado
   const [horizon, setHorizon] = useState(() => HORIZONS.find((h) => h >= reach) ?? 730);
   const option = useMemo(() => incidenceOption(incidence, ink, horizon), [incidence, ink, horizon]);
   const open = typeof row.openShare === 'number' ? ` ${rate(row.openShare)} are still open.` : '';
-  const summary = `Share converted: ${rate(incidence.at30)} within 30 days, ${rate(incidence.at90)} within 90, ${rate(incidence.at180)} within 180.${open}`;
+  const shares = ([[30, incidence.at30], [90, incidence.at90], [180, incidence.at180]] as const).filter(([, share]) => share !== null);
+  const summary = `${shares.length > 0 ? `Converted: ${shares.map(([day, share]) => `${rate(share)} within ${day} days`).join(', ')}.` : ''}${shares.length < 3 ? ' Later days have not been seen yet.' : ''}${open}`.trim();
   const columns: Column<Curve['curve'][number]>[] = [
     { id: 'day', header: 'Within', unit: 'days', text: (p) => String(p.day), cell: (p) => p.day },
     { id: 'share', header: 'Converted', unit: '%', align: 'right', text: (p) => rate(p.share), cell: (p) => formatFigure(p.share, { unit: 'rate', currency: '', precision: 'cell' }) },

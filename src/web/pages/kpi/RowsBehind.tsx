@@ -65,6 +65,7 @@ const INSTANT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 /** Columns of money; other digits may be ids. */
 const AMOUNTS = /amount|mrr|margin/;
+const COUNTS = /^(impressions|clicks|pageviews|attention|cycle)$/;
 const HEADERS: Record<string, string> = { at: 'When', person_id: 'Person', event_id: 'Event', deal_id: 'Deal', visit_id: 'Visit', visitor_id: 'Visitor', name: 'Name' };
 
 /** How a column reads: days and instants as dates in the reader's words, decimals as numbers, all else as it is. */
@@ -72,11 +73,13 @@ function columnFormat(name: string, cells: readonly Cell[], timeZone: string): {
   const filled = cells.filter((c) => c !== null && c !== '');
   const all = (pattern: RegExp): boolean => filled.every((c) => typeof c === 'string' && pattern.test(c));
   const decimals = AMOUNTS.test(name) && all(DECIMAL);
+  const counts = COUNTS.test(name) && all(DECIMAL);
   const show: (cell: string) => string = all(DAY) ? (c) => formatDay(c)
     : all(INSTANT) ? (c) => formatInstant(/[zZ]$|[+-]\d\d:?\d\d$/.test(c) ? c : `${c.replace(' ', 'T')}Z`, timeZone)
+    : counts ? (c) => formatCount(Number(c))
     : decimals ? (c) => formatFigure(c, { unit: 'money', currency: '' })
     : (c) => c;
-  return { show: (cell) => (cell === null || cell === '' ? '–' : typeof cell === 'number' ? formatCount(cell) : show(cell)), right: decimals || filled.every((c) => typeof c === 'number') };
+  return { show: (cell) => (cell === null || cell === '' ? '–' : typeof cell === 'number' ? formatCount(cell) : show(cell)), right: decimals || counts || filled.every((c) => typeof c === 'number') };
 }
 
 function Rows({ opened, onPage }: { readonly opened: ExplainDocument; readonly onPage: (offset: number) => void }) {

@@ -74,7 +74,7 @@ function Legend({ compared, kpi }: { readonly compared: boolean; readonly kpi: K
   return (
     <span className={styles.legend}>
       {kpi.unit !== 'number' && kpi.kind !== 'times' && <span><i className={`${styles.key} ${styles.band}`} />95 % interval</span>}
-      {compared && <span><i className={`${styles.key} ${styles.before}`} />compared</span>}
+      {compared && kpi.kind !== 'times' && <span><i className={`${styles.key} ${styles.before}`} />compared</span>}
       <span><i className={`${styles.key} ${styles.part}`} />not a whole step</span>
     </span>
   );

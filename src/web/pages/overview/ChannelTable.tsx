@@ -24,6 +24,9 @@ interface Line {
   readonly cells: ReadonlyMap<string, ComparedRow>;
 }
 
+/** The unmatched stays at the end in any order. */
+const rankOf = (line: Line): number => (line.name === UNMATCHED ? 1 : 0);
+
 export function ChannelTable({ figures }: { readonly figures: UseQueryResult<FiguresDocument> }) {
   const { data, isError, error, isPending, refetch } = figures;
   const { catalogue } = useWorkspace();
@@ -32,13 +35,12 @@ export function ChannelTable({ figures }: { readonly figures: UseQueryResult<Fig
   const lines = data ? linesOf(data) : [];
   const total = data ? { name: 'Total', cells: new Map((data.totals ?? []).map((r) => [r.kpi, { ...r, dims: {} }])) } : undefined;
   const columns = useColumns(data, lines);
-  const isLast = (line: Line): boolean => line.name === UNMATCHED;
   return (
-    <Section title={`${dimensionLabel(catalogue, SPLIT)}s`} note="customers and revenue by the channel their first known touch came from" busy={isPending} actions={data && <CopyTable name="channels" lines={() => tableText(columns, sortRows(lines, columns, sort, isLast), total)} />}>
+    <Section title={`${dimensionLabel(catalogue, SPLIT)}s`} note="customers and revenue by the channel their first known touch came from" busy={isPending} actions={data && <CopyTable name="channels" lines={() => tableText(columns, sortRows(lines, columns, sort, rankOf), total)} />}>
       {isError ? <ErrorState error={error} what="The channels" onRetry={() => void refetch()} />
       : !data ? <TableBones rows={8} />
       : lines.length === 0 ? <EmptyState>No channel has cost, leads or revenue in this period. A longer period may.</EmptyState>
-      : <DataTable caption="Channels: cost, leads, customers and revenue" columns={columns} rows={lines} keyOf={(l) => l.name} total={total} sort={sort} onSort={(s) => change({ sort: printSort(s) }, { replace: true })} last={isLast} />}
+      : <DataTable caption="Channels: cost, leads, customers and revenue" columns={columns} rows={lines} keyOf={(l) => l.name} total={total} sort={sort} onSort={(s) => change({ sort: printSort(s) }, { replace: true })} rank={rankOf} />}
     </Section>
   );
 }

@@ -63,5 +63,5 @@ function Part({ kpi, part, currency }: { readonly kpi: KpiEntry; readonly part: 
   const { view } = useView();
   // Shares of a ratio's change are finer than the ratio itself is read.
   const digits = kpi.unit === 'money' && kpi.kind === 'ratio' ? { digits: 2 } : {};
-  return <Link to="/kpis/$id" params={{ id: kpi.id }} search={withFilter(carried(view), SPLIT, [part.label])} className="door">{part.label} {formatChange(part.amount, { unit: kpi.unit, currency, precision: 'short', ...digits })}</Link>;
+  return <Link to="/kpis/$id" params={{ id: kpi.id }} search={withFilter(carried(view), SPLIT, [part.label])} className="door">{part.label} <span className="nowrap">{formatChange(part.amount, { unit: kpi.unit, currency, precision: 'short', ...digits })}</span></Link>;
 }
