@@ -4,6 +4,7 @@ import type { FactsStore } from '../database/facts-store.js';
 import type { RecordsStore } from '../database/records-store.js';
 import { identifier, param, sql } from '../database/sql.js';
 import type { ExplainQuery, FiguresQuery } from '../shared/api/figures.js';
+import { dayOf } from '../shared/period.js';
 import type { Workspace } from '../shared/workspace.js';
 import type { Analytics } from './analytics.js';
 import { describe, loadRegistries, type Registries } from './catalogue.js';
@@ -100,7 +101,9 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
         if (row?.from != null && row.to != null) found.push({ from: row.from, to: row.to });
       }
       if (found.length === 0) return null;
-      return { from: found.map((f) => f.from).sort()[0] ?? '', to: found.map((f) => f.to).sort().at(-1) ?? '' };
+      // A cost line can reach into days to come; those have no figures yet.
+      const [from, last, today] = [found.map((f) => f.from).sort()[0] ?? '', found.map((f) => f.to).sort().at(-1) ?? '', dayOf(now(), workspace.settings.timeZone)];
+      return { from, to: last > today && from <= today ? today : last };
     },
   };
 }

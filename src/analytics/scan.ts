@@ -136,7 +136,9 @@ function timeAggregates({ from, to }: StagePair, alias: string, request: ScanReq
   const subject = sql`type = 'entry' AND stage = ${param('String', from)}`;
   const hasConverted = converted(m, to);
   const left = sql`(NOT ${hasConverted} AND ifNull(exit_at < ${m.asOf}, 0))`;
-  const milliseconds = (until: Sql): Sql => sql`greatest(0, dateDiff('millisecond', at, assumeNotNull(${until})))`;
+  // By the clock on the wall: a day at a clock change is one day, and two dates lie whole days apart.
+  const offset = (moment: Sql): Sql => sql`timezoneOffset(toTimeZone(${moment}, ${m.zone}))`;
+  const milliseconds = (until: Sql): Sql => sql`greatest(0, dateDiff('millisecond', at, assumeNotNull(${until})) + 1000 * (${offset(sql`assumeNotNull(${until})`)} - ${offset(sql`at`)}))`;
   const wholeDays = (until: Sql): Sql => sql`toUInt32(ceil(${milliseconds(until)} / 86400000))`;
   const exact = sql`${milliseconds(reached)} / 86400000`;
   const column = (suffix: string): Sql => sql`${identifier(`${alias}${suffix}`)}`;

@@ -52,8 +52,8 @@ const deals = (c: SourceContext): Sql => {
     if(status = 'lost' AND closed_at IS NOT NULL, [('lost', assumeNotNull(closed_at), assumeNotNull(closed_day), closed_amount, closed_margin, closed_rate_missing)], []),
     if(first_won AND closed_at IS NOT NULL, [('customer', assumeNotNull(closed_at), assumeNotNull(closed_day), closed_amount, closed_margin, false)], []),
     if(status = 'won_stage', [], arrayMap((d, e) -> ('open', addMilliseconds(e, -1), d, created_amount, CAST(NULL, 'Nullable(Decimal(38, 4))'), created_rate_missing),
-      arrayFilter((d, e) -> created_at < e AND (closed_at IS NULL OR closed_at >= e), ${dayList(parts.map((p) => p.day))}, ${instants(parts.map((p) => p.ends))}),
-      arrayFilter((e) -> created_at < e AND (closed_at IS NULL OR closed_at >= e), ${instants(parts.map((p) => p.ends))})))
+      arrayFilter((d, e) -> created_at < e AND (status = 'open' OR closed_at >= e), ${dayList(parts.map((p) => p.day))}, ${instants(parts.map((p) => p.ends))}),
+      arrayFilter((e) -> created_at < e AND (status = 'open' OR closed_at >= e), ${instants(parts.map((p) => p.ends))})))
   ) AS moment
   WHERE ${days(c)} AND ${happened(c)}`;
 };

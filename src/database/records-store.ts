@@ -1,6 +1,6 @@
 // The records port: what people edit and what identifies them. PGlite in the data folder by
 // default, a PostgreSQL server with DATABASE_URL; the same SQL for both.
-import { mkdir, open, readdir } from 'node:fs/promises';
+import { mkdir, open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { PGlite, type Transaction as PgliteTransaction } from '@electric-sql/pglite';
 import pg from 'pg';
@@ -33,25 +33,45 @@ const TEXT_TYPES = [1700, 1082, 1114, 1184]; // numeric, date, timestamp, timest
 const parseRows = <T>(row: z.ZodType<T>, rows: readonly unknown[]): T[] => rows.map((r) => row.parse(r));
 
 /**
- * PGlite never calls fsync. Its write-ahead log is fsynced here after each commit, so that what was
- * acknowledged survives a power cut as well as a killed process.
+ * PGlite never calls fsync. Its write-ahead log is fsynced here after each commit, so that what was acknowledged survives
+ * a power cut as well as a killed process: every segment written since the last time, for a commit can span several and
+ * the newest by name may be one kept for later use.
  */
-async function syncWriteAheadLog(dataPath: string): Promise<void> {
-  const folder = path.join(dataPath, 'pg_wal');
-  const names = (await readdir(folder)).filter((n) => /^[0-9A-F]{24}$/.test(n)).sort();
-  const newest = names.at(-1);
-  if (newest === undefined) return;
-  const handle = await open(path.join(folder, newest), 'r+');
-  try {
-    await handle.datasync();
-  } finally {
-    await handle.close();
+class WriteAheadLog {
+  private readonly synced = new Map<string, number>();
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(private readonly folder: string) {}
+
+  sync(): Promise<void> {
+    this.running = this.running.catch(() => undefined).then(() => this.syncChanged());
+    return this.running;
+  }
+
+  private async syncChanged(): Promise<void> {
+    for (const name of (await readdir(this.folder)).filter((n) => /^[0-9A-F]{24}$/.test(n))) {
+      const file = path.join(this.folder, name);
+      const found = await stat(file).catch(() => undefined); // a segment may be recycled under our hands
+      if (found === undefined || this.synced.get(name) === found.mtimeMs) continue;
+      const handle = await open(file, 'r+');
+      try {
+        await handle.datasync();
+      } finally {
+        await handle.close();
+      }
+      // Written again within the clock's grain? Then it is synced once more next time.
+      if (Date.now() - found.mtimeMs > 50) this.synced.set(name, found.mtimeMs);
+    }
   }
 }
 
 class PgliteStore implements RecordsStore {
   readonly engine = 'pglite';
-  constructor(private readonly db: PGlite, private readonly dataPath: string | undefined) {}
+  private readonly log: WriteAheadLog | undefined;
+
+  constructor(private readonly db: PGlite, dataPath: string | undefined) {
+    this.log = dataPath === undefined ? undefined : new WriteAheadLog(path.join(dataPath, 'pg_wal'));
+  }
 
   static readonly options = {
     parsers: {
@@ -61,7 +81,7 @@ class PgliteStore implements RecordsStore {
   };
 
   private async durable(): Promise<void> {
-    if (this.dataPath !== undefined) await syncWriteAheadLog(this.dataPath);
+    await this.log?.sync();
   }
 
   private static on(db: PGlite | PgliteTransaction): RecordsQueries {

@@ -132,6 +132,9 @@ function checkRules(draft: CheckedDraft, rules: DraftRules): CheckedDraft | Draf
     if (valid.includes(draft.stage)) return draft;
     return new DraftProblem('stage', draft.stage, `"${draft.stage}" is no stage of this workspace`, `Map it to one of ${valid.join(', ')}. Did you mean ${nearest(draft.stage, valid) ?? 'lead'}?`);
   }
+  if (draft.kind === 'deal' && draft.status !== 'open' && draft.closedAt === undefined) {
+    return new DraftProblem('closedAt', undefined, `a ${draft.status} deal has no closing date`, 'Fill the date in, or map the column that has it: without it the deal belongs to no period.');
+  }
   return checkMoney(draft, rules);
 }
 

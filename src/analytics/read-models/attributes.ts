@@ -1,7 +1,7 @@
 // Persona, segment, owner and company over time: each field keeps its last known value; before the first it has the earliest.
 import { identifier, joinSql, sql, type Sql } from '../../database/sql.js';
 import { built, instant, known, target, type BuildContext, type ReadModelBuild } from './build-context.js';
-import { events } from './canonical-facts.js';
+import { accountLinks, events } from './canonical-facts.js';
 
 const names = (fields: readonly string[], each: (name: ReturnType<typeof identifier>) => Sql): Sql => joinSql(fields.map((f) => each(identifier(f))));
 
@@ -40,7 +40,9 @@ export const personAttributes: ReadModelBuild = {
 
 const ACCOUNT_FIELDS = ['industry', 'size', 'segment', 'owner', 'country'];
 const accountEvents = (build: BuildContext): Sql => sql`
-  SELECT *, account_id AS subject, ${instant(build, sql`at`, sql`date_only`)} AS moment FROM accounts WHERE ${known(build)} AND account_id != 0`;
+  SELECT f.*, if(al.surviving_account != 0, al.surviving_account, f.account_id) AS subject, ${instant(build, sql`f.at`, sql`f.date_only`)} AS moment
+  FROM (SELECT * FROM accounts WHERE ${known(build)} AND account_id != 0) AS f
+  LEFT JOIN (${accountLinks(build)}) AS al ON al.from_account = f.account_id`;
 export const accountAttributes: ReadModelBuild = {
   table: 'account_attributes',
   statements: (build) => [

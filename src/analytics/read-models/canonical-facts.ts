@@ -12,11 +12,17 @@ export const visitorLinks = (build: BuildContext): Sql => sql`
   SELECT visitor_id, argMax(person_id, version) AS linked FROM identities
   WHERE ${known(build)} AND kind = 'visitor' GROUP BY visitor_id HAVING NOT argMax(removed, version)`;
 
-/** All rows of an events table; `who` is the person now, `moment` the instant. */
+/** Merged account -> survivor. */
+export const accountLinks = (build: BuildContext): Sql => sql`
+  SELECT from_person AS from_account, argMax(account_id, version) AS surviving_account FROM identities
+  WHERE ${known(build)} AND kind = 'account' GROUP BY from_person HAVING NOT argMax(removed, version)`;
+
+/** All rows of an events table; `who` and `company` are the person and account now, `moment` the instant. */
 export const events = (build: BuildContext, table: 'submissions' | 'stage_changes' | 'persons'): Sql => sql`
-  SELECT f.*, if(l.survivor != 0, l.survivor, f.person_id) AS who, ${instant(build, sql`f.at`, sql`f.date_only`)} AS moment
+  SELECT f.*, if(l.survivor != 0, l.survivor, f.person_id) AS who, if(al.surviving_account != 0, al.surviving_account, f.account_id) AS company, ${instant(build, sql`f.at`, sql`f.date_only`)} AS moment
   FROM (SELECT * FROM ${identifier(table)} WHERE ${known(build)}) AS f
-  LEFT JOIN (${personLinks(build)}) AS l ON l.from_person = f.person_id`;
+  LEFT JOIN (${personLinks(build)}) AS l ON l.from_person = f.person_id
+  LEFT JOIN (${accountLinks(build)}) AS al ON al.from_account = f.account_id`;
 
 /** Touches; a visitor's touches are their person's, also those from before they were known. */
 export const touches = (build: BuildContext, where: Sql): Sql => sql`
@@ -33,15 +39,16 @@ export const latestVersions = (build: BuildContext, table: 'deals' | 'subscripti
   SELECT * FROM ${identifier(table)} WHERE ${known(build)}
   ORDER BY changed_at DESC, received_at DESC, import_id DESC LIMIT 1 BY event_id`;
 
-/** Latest versions of what a person holds, with `who`. */
+/** Latest versions of what a person holds, with `who` and `company`. */
 export const latestOwned = (build: BuildContext, table: 'deals' | 'subscriptions'): Sql => sql`
-  SELECT f.*, if(l.survivor != 0, l.survivor, f.person_id) AS who
+  SELECT f.*, if(l.survivor != 0, l.survivor, f.person_id) AS who, if(al.surviving_account != 0, al.surviving_account, f.account_id) AS company
   FROM (${latestVersions(build, table)}) AS f
-  LEFT JOIN (${personLinks(build)}) AS l ON l.from_person = f.person_id`;
+  LEFT JOIN (${personLinks(build)}) AS l ON l.from_person = f.person_id
+  LEFT JOIN (${accountLinks(build)}) AS al ON al.from_account = f.account_id`;
 
 /**
- * Submissions with their verdict: one by the same person to the same form within 24 hours of another accepted one is a
- * duplicate (METRICS.md, `scrubbed`). Without a form's name nothing is called a duplicate.
+ * Submissions with their verdict: one by the same person to the same form within 24 hours of the one before is a
+ * duplicate (METRICS.md, `scrubbed`), also where that one is a duplicate itself. Without a form's name nothing is called a duplicate.
  */
 export const judgedSubmissions = (build: BuildContext): Sql => sql`
   SELECT *, if(repeated, 'scrubbed', outcome) AS verdict, if(repeated, 'duplicate', reason) AS verdict_reason

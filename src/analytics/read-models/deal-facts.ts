@@ -3,7 +3,7 @@
 import { identifier, joinSql, param, sql, type Sql } from '../../database/sql.js';
 import { withAttributes } from './attributes.js';
 import { built, dayOf, isMarketing, ORIGIN_COLUMNS, ORIGIN_TOUCHES, target, type BuildContext, type ReadModelBuild } from './build-context.js';
-import { touches } from './canonical-facts.js';
+import { accountLinks, touches } from './canonical-facts.js';
 import { inReportingCurrency, rateMissing, withRates } from './money.js';
 
 /** Deals, and a pseudo deal for each person who reached `won` by a stage change and has no won deal. */
@@ -25,9 +25,10 @@ const accountBeginnings = (build: BuildContext): Sql => sql`
 
 /** Marketing touches that name only an account. */
 const accountTouches = (build: BuildContext): Sql => sql`
-  SELECT account_id AS at_account, min(moment) AS at_touch
-  FROM (${touches(build, sql`grade = 'human' AND account_id != 0 AND person_id = 0 AND visitor_id = '' AND has(${param('Array(String)', [...ORIGIN_TOUCHES])}, toString(kind))`)})
-  WHERE ${isMarketing(build, sql`channel_group`, sql`direction`)} GROUP BY account_id`;
+  SELECT if(al.surviving_account != 0, al.surviving_account, t.account_id) AS at_account, min(t.moment) AS at_touch
+  FROM (${touches(build, sql`grade = 'human' AND account_id != 0 AND person_id = 0 AND visitor_id = '' AND has(${param('Array(String)', [...ORIGIN_TOUCHES])}, toString(kind))`)}) AS t
+  LEFT JOIN (${accountLinks(build)}) AS al ON al.from_account = t.account_id
+  WHERE ${isMarketing(build, sql`t.channel_group`, sql`t.direction`)} GROUP BY at_account`;
 
 const facts = (build: BuildContext): Sql => sql`
   SELECT e.primary_person AS subject, e.held_by AS held_by, e.created AS as_of, e.*,

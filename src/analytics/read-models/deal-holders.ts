@@ -12,7 +12,7 @@ export const dealHolders: ReadModelBuild = {
   INSERT INTO deal_holders_next (workspace_id, deal_id, primary_person, held_by, created, created_date_only, closed, closed_date_only, received_at,
     name, status, stage, type, amount, currency, margin, owner, product, lost_reason, deal_source)
   SELECT ${target(build)}, d.event_id, if(d.who != 0, d.who, l.lead_person),
-    multiIf(a.account_id != 0, a.account_id, d.account_id != 0, d.account_id, d.who != 0, ${ownAccount(sql`d.who`)}, ${ownAccount(sql`sipHash64(d.event_id)`)}),
+    multiIf(a.account_id != 0, a.account_id, d.company != 0, d.company, d.who != 0, ${ownAccount(sql`d.who`)}, ${ownAccount(sql`sipHash64(d.event_id)`)}),
     ${instant(build, sql`d.created_at`, sql`d.created_date_only`)}, d.created_date_only,
     if(d.closed_at IS NULL OR d.status = 'open', NULL, ${instant(build, sql`ifNull(d.closed_at, d.created_at)`, sql`d.closed_date_only`)}), d.closed_date_only, d.received_at,
     d.name, d.status, d.stage, d.type, d.amount, d.currency, d.margin, d.owner, d.product, d.lost_reason, d.deal_source
@@ -23,6 +23,6 @@ export const dealHolders: ReadModelBuild = {
     FROM (SELECT person_id, at FROM person_steps_next WHERE ${built(build)} AND position = 1) AS s
     INNER JOIN (SELECT * FROM person_accounts_next WHERE ${built(build)}) AS pa ON pa.person_id = s.person_id
     GROUP BY pa.account_id
-  ) AS l ON l.lead_account = d.account_id AND d.account_id != 0`,
+  ) AS l ON l.lead_account = d.company AND d.company != 0`,
   ],
 };

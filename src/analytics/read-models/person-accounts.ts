@@ -8,14 +8,14 @@ export const personAccounts: ReadModelBuild = {
   statements: (build) => [
     sql`
   INSERT INTO person_accounts_next (workspace_id, person_id, account_id)
-  SELECT ${target(build)}, who, argMax(account_id, named_at)
+  SELECT ${target(build)}, who, argMax(company, named_at)
   FROM (
-    SELECT who, account_id, (received_at, moment) AS named_at FROM (${events(build, 'persons')})
-    UNION ALL SELECT who, account_id, (received_at, moment) FROM (${events(build, 'submissions')})
-    UNION ALL SELECT who, account_id, (received_at, moment) FROM (${events(build, 'stage_changes')})
-    UNION ALL SELECT who, account_id, (received_at, changed_at) FROM (${latestOwned(build, 'deals')})
-    UNION ALL SELECT who, account_id, (received_at, changed_at) FROM (${latestOwned(build, 'subscriptions')})
+    SELECT who, company, (received_at, moment) AS named_at FROM (${events(build, 'persons')})
+    UNION ALL SELECT who, company, (received_at, moment) FROM (${events(build, 'submissions')})
+    UNION ALL SELECT who, company, (received_at, moment) FROM (${events(build, 'stage_changes')})
+    UNION ALL SELECT who, company, (received_at, changed_at) FROM (${latestOwned(build, 'deals')})
+    UNION ALL SELECT who, company, (received_at, changed_at) FROM (${latestOwned(build, 'subscriptions')})
   )
-  WHERE account_id != 0 AND who != 0 GROUP BY who`,
+  WHERE company != 0 AND who != 0 GROUP BY who`,
   ],
 };

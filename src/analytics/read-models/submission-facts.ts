@@ -23,7 +23,7 @@ export const submissionFacts: ReadModelBuild = {
     build,
     sql`
     SELECT s.who AS subject, s.moment AS as_of, s.event_id AS event_id, s.received_at AS received_at, s.form AS form, s.verdict AS verdict, s.verdict_reason AS verdict_reason, s.vendor AS vendor,
-      multiIf(o.account_id != 0, o.account_id, s.account_id != 0, s.account_id, s.who != 0, ${ownAccount(sql`s.who`)}, 0) AS held_by,
+      multiIf(o.account_id != 0, o.account_id, s.company != 0, s.company, s.who != 0, ${ownAccount(sql`s.who`)}, 0) AS held_by,
       if(s.verdict = 'accepted', arrayFirstOrNull(x -> x >= s.moment, a.answered_at), NULL) AS answered,
       ${joinSql(ORIGIN_COLUMNS.map((c) => (c === 'country' || c === 'device' ? sql`o.${identifier(c)} AS ${identifier(`o_${c}`)}` : sql`if(o.person_id != 0, toString(o.${identifier(c)}), toString(s.${identifier(c)})) AS ${identifier(`o_${c}`)}`)))}
     FROM (${judgedSubmissions(build)}) AS s

@@ -19,7 +19,7 @@ export const subscriptionSpans: ReadModelBuild = {
     sql`
     SELECT h.*, if(o.person_id != 0, o.person_id, h.who) AS subject, h.starts AS as_of, ${joinSql(ORIGIN_COLUMNS.map((c) => sql`o.${identifier(c)} AS ${identifier(c)}`))}
     FROM (
-      SELECT s.*, multiIf(s.account_id != 0, s.account_id, pa.account_id != 0, pa.account_id, s.who != 0, ${ownAccount(sql`s.who`)}, ${ownAccount(sql`sipHash64(s.event_id)`)}) AS held_by,
+      SELECT s.*, multiIf(s.company != 0, s.company, pa.account_id != 0, pa.account_id, s.who != 0, ${ownAccount(sql`s.who`)}, ${ownAccount(sql`sipHash64(s.event_id)`)}) AS held_by,
         greatest(${instant(build, sql`s.starts_at`, sql`s.starts_date_only`)}, ifNull(${instant(build, sql`assumeNotNull(ifNull(s.trial_ends_at, s.starts_at))`, sql`if(s.trial_ends_at IS NULL, s.starts_date_only, s.trial_date_only)`)}, s.starts_at)) AS starts,
         if(s.ends_at IS NULL, NULL, ${instant(build, sql`assumeNotNull(ifNull(s.ends_at, s.starts_at))`, sql`s.ends_date_only`)}) AS ends,
         if(s.interval = 'year', divideDecimal(s.amount, toDecimal128(12, 0), 8), s.amount) AS monthly
