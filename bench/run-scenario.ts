@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Scenario } from './scenario.js';
 
-const options = z.object({ touches: z.number(), runs: z.number(), folder: z.string() });
+const options = z.object({ touches: z.number(), rows: z.number(), runs: z.number(), folder: z.string() });
 
 const [file = '', given = '{}'] = process.argv.slice(2);
 const module = (await import(new URL(file, import.meta.url).href)) as { default: Scenario };

@@ -4,6 +4,8 @@
 export interface BenchOptions {
   /** Touches of the large company; what is asked of other sizes names them. */
   readonly touches: number;
+  /** Rows of the touch file that imports are measured on. */
+  readonly rows: number;
   /** Measured runs after a warm-up; the median counts. */
   readonly runs: number;
   /** Where data sets are kept between runs. */

@@ -15,6 +15,7 @@ const { values: options } = parseArgs({
     fresh: { type: 'boolean', default: false },
     only: { type: 'string' },
     touches: { type: 'string', default: '10000000' },
+    rows: { type: 'string', default: '1000000' },
     runs: { type: 'string', default: '5' },
     data: { type: 'string', default: path.join(tmpdir(), 'leadline-bench') },
     json: { type: 'string' },
@@ -26,6 +27,7 @@ if (options.help) {
   --report        never fail on a missed bar
   --only A,B      only these scenarios (names of bench/<name>.bench.ts)
   --touches N     size of the large company (default 10000000)
+  --rows N        rows of the imported touch file; contacts are a fifth (default 1000000)
   --runs N        measured runs of each thing, the median counts (default 5)
   --data FOLDER   where data sets are kept between runs (default ${path.join(tmpdir(), 'leadline-bench')})
   --fresh         make the data sets anew
@@ -54,7 +56,7 @@ async function buildBenchmarks() {
 
 function runScenario(folder, name) {
   return new Promise((resolve, reject) => {
-    const given = JSON.stringify({ touches: Number(options.touches), runs: Number(options.runs), folder: path.resolve(options.data) });
+    const given = JSON.stringify({ touches: Number(options.touches), rows: Number(options.rows), runs: Number(options.runs), folder: path.resolve(options.data) });
     const child = spawn(process.execPath, [path.join(folder, 'run-scenario.js'), `./${name}.bench.js`, given], { cwd: inRoot(), stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, CI: 'true', LEADLINE_LOG: 'warn' } });
     let output = '';
     child.stdout.on('data', (chunk) => { output += chunk; });
@@ -100,7 +102,7 @@ for (const { title, measurements, failed } of results) {
   }
 }
 const file = path.resolve(options.json ?? path.join(options.data, 'results.json'));
-writeFileSync(file, `${JSON.stringify({ machine, options: { touches: Number(options.touches), runs: Number(options.runs) }, results }, null, 2)}\n`);
+writeFileSync(file, `${JSON.stringify({ machine, options: { touches: Number(options.touches), rows: Number(options.rows), runs: Number(options.runs) }, results }, null, 2)}\n`);
 say(`figures written to ${file}`);
 const missed = results.some((r) => r.failed !== undefined || r.measurements.some((m) => verdict(m) === 'MISSED'));
 process.exit(missed && !options.report ? 1 : 0);

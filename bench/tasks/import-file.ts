@@ -1,5 +1,5 @@
-// An import as a user's: the real runner on a fresh installation, from upload to done.
-import { createReadStream, rmSync } from 'node:fs';
+// An import as a user's: the real runner on an installation without data, from upload to done.
+import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
@@ -7,7 +7,6 @@ import { serveTask } from '../child-task.js';
 import { openHouse } from '../company.js';
 
 await serveTask(z.object({ file: z.string(), rows: z.number(), mapping: z.string(), folder: z.string() }), async ({ file, rows, mapping, folder }) => {
-  rmSync(folder, { recursive: true, force: true });
   const house = await openHouse(folder);
   const workspace = await house.workspaces.open();
   const uploadStarted = performance.now();
@@ -21,6 +20,5 @@ await serveTask(z.object({ file: z.string(), rows: z.number(), mapping: z.string
   const milliseconds = performance.now() - started;
   if (state.state !== 'done' || state.accepted !== rows) throw new Error(`the import ended ${state.state} with ${state.accepted} of ${rows} rows: ${JSON.stringify(state.problems.slice(0, 3))} ${JSON.stringify(state.error)}`);
   await house.close();
-  rmSync(folder, { recursive: true, force: true });
   return { milliseconds, uploadMilliseconds: started - uploadStarted };
 });

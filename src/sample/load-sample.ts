@@ -14,7 +14,7 @@ import { BLUNDER_KEY } from './blunders.js';
 import { DEFAULT_SEED, generateSample } from './generate-sample.js';
 
 /** Touches of the company that `demo` shows. */
-export const DEMO_TOUCHES = 80_000;
+export const DEMO_TOUCHES = 100_000;
 const CONNECTOR = 'sample';
 /** Facts for each touch, about: for the share that progress names. */
 const FACTS_PER_TOUCH = 1.36;

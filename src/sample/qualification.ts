@@ -48,6 +48,7 @@ export function qualify(c: Case, lead: LeadStart, again = 2): void {
   const work = (from: number, meanDays: number): number => world.calendar.workingTime(random, country, from + Math.round(random.exponential(meanDays) * DAY));
   const dated = lead.dateOnly === true ? { dateOnly: true } : {};
   const answered = form.handRaise ? respond(c, person, at, sdr) : at;
+  if (!form.handRaise && person.email !== undefined && random.chance(0.5)) converse(c, person, work(at, 1), 'mail', sdr, 'outbound');
 
   const fit = person.persona.fit * industry.fit * lead.quality;
   if (!random.chance(likely(form.mql * fit))) {
