@@ -63,7 +63,7 @@ function readSource(file: string): SourceFile {
       if (target !== undefined) reExports.add(target);
       return;
     }
-    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+    if (ts.isCallExpression(node) && (node.expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(node.expression) && node.expression.text === 'require'))) {
       const [first] = node.arguments;
       if (first !== undefined && ts.isStringLiteral(first)) depend(first.text, false);
     }

@@ -7,10 +7,10 @@ import { cleanText, saysNothing } from './normalize-text.js';
 
 // JSON modules are still called experimental by Node 20, which says so on standard error: require has no such qualms.
 const require = createRequire(import.meta.url);
-const domains = (list: string): string[] => z.array(z.string()).parse(require(list));
+const domains = (list: unknown): string[] => z.array(z.string()).parse(list);
 
-const FREE = new Set(domains('email-providers/all.json'));
-const DISPOSABLE = new Set([...domains('disposable-email-domains/index.json'), ...domains('disposable-email-domains/wildcard.json')]);
+const FREE = new Set(domains(require('email-providers/all.json')));
+const DISPOSABLE = new Set([...domains(require('disposable-email-domains/index.json')), ...domains(require('disposable-email-domains/wildcard.json'))]);
 
 const LOCAL = /^[^\s@"(),:;<>[\]\\]{1,64}$/u;
 /** Letters, digits and inner hyphens, at least two labels, the last not a number. */
