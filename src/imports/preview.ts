@@ -74,7 +74,10 @@ export async function previewFile(connectors: Connectors, workspace: Workspace, 
   const connector = connectorNamed(connectors, name);
   const context = contextFor(workspace, now);
   const mapping = request.mapping ?? (connector.suggest === undefined ? undefined : (await connector.suggest(file, context)).mapping);
-  const { header, rows } = await connector.read(file, readOptions(connector, mapping ?? request.options), context);
+  const { header, rows } = await connector.read(file, readOptions(connector, mapping ?? request.options), context).catch((error: unknown) => {
+    // Whoever mends it, by answering a question or by hand, needs the mapping that was guessed.
+    throw error instanceof AppError && mapping !== undefined ? new AppError(error.code, { ...error.details, mapping }, { cause: error }) : error;
+  });
   const sample: PreviewDocument['sample'] = [];
   for await (const batch of rows) {
     for (const result of batch) if (sample.length < SAMPLE && !('skipped' in result)) sample.push(sampleRow(result, workspace));

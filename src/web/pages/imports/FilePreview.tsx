@@ -57,9 +57,9 @@ export function FilePreview({ uploadId, file, onReady }: Props) {
     <div className={styles.preview}>
       <Recognised preview={shown} onConnector={(connector) => setChoice({ connector })} />
       {preview.isError && choice.mapping === undefined && <ErrorState error={preview.error} what={file} holds="Nothing has been written." />}
-      <PreviewTable preview={shown} stale={current === undefined} />
+      {shown.sample.length > 0 ? <PreviewTable preview={shown} stale={current === undefined} /> : <p>No row becomes anything yet{shown.mapping !== null && ': the columns tell too little to guess from. Say in the mapping which is which'}. The file’s columns: {shown.header.join(', ')}.</p>}
       {shown.mapping !== null && (
-        <MappingEditor key={shown.connector} mapping={choice.mapping ?? shown.mapping} file={file} error={choice.mapping !== undefined ? preview.error : null} busy={preview.isFetching} onApply={(mapping) => setChoice({ connector: shown.connector, mapping })} />
+        <MappingEditor key={shown.connector} mapping={choice.mapping ?? shown.mapping} file={file} error={choice.mapping !== undefined ? preview.error : null} open={shown.sample.length === 0} busy={preview.isFetching} onApply={(mapping) => setChoice({ connector: shown.connector, mapping })} />
       )}
       {ask && (
         <DryRun key={JSON.stringify(ask)} ask={ask}>
@@ -103,10 +103,10 @@ function Recognised({ preview, onConnector }: { readonly preview: PreviewDocumen
     <p className={styles.recognised}>
       Read as{' '}
       <select className={styles.select} aria-label="Read the file as" value={preview.connector} onChange={(e) => onConnector(e.currentTarget.value)}>
-        {preview.recognised.map((r) => <option key={r.connector} value={r.connector}>{r.label}{r.as !== null ? `, ${r.as}` : ''}</option>)}
+        {preview.recognised.map((r) => <option key={r.connector} value={r.connector}>{r.label}{r.as !== null && !r.label.includes(r.as) ? `, ${r.as}` : ''}</option>)}
         {others.map((c) => <option key={c.name} value={c.name}>{c.label}</option>)}
       </select>{' '}
-      {best ? <span className="muted">{sureWords(best.confidence)} ({formatFigure(best.confidence, { unit: 'rate', currency: '', digits: 0 })})</span> : <span className="muted">chosen by you</span>}
+      <span className="muted">{preview.mapping !== null ? 'no product’s export was recognised; its columns are read by the mapping below' : best ? `${sureWords(best.confidence)} (${formatFigure(best.confidence, { unit: 'rate', currency: '', digits: 0 })})` : 'chosen by you'}</span>
     </p>
   );
 }

@@ -10,10 +10,12 @@ interface Props {
   readonly file: string;
   readonly error: Error | null;
   readonly busy: boolean;
+  /** Whether it is open from the start. */
+  readonly open: boolean;
   readonly onApply: (mapping: string) => void;
 }
 
-export function MappingEditor({ mapping, file, error, busy, onApply }: Props) {
+export function MappingEditor({ mapping, file, error, busy, open, onApply }: Props) {
   const id = useId();
   const [text, setText] = useState(mapping);
   const [applied, setApplied] = useState(mapping);
@@ -22,7 +24,7 @@ export function MappingEditor({ mapping, file, error, busy, onApply }: Props) {
     onApply(text);
   };
   return (
-    <details className={styles.mapping} open={error !== null || undefined}>
+    <details className={styles.mapping} open={open || error !== null || undefined}>
       <summary>Mapping{text !== applied && <span className="warn"> edited, not yet previewed</span>}</summary>
       <label className="sr-only" htmlFor={id}>Mapping as YAML</label>
       <textarea id={id} className={styles.yaml} spellCheck={false} rows={Math.min(28, Math.max(8, text.split('\n').length + 1))} value={text} onChange={(e) => setText(e.currentTarget.value)} aria-invalid={error !== null} aria-describedby={error ? `${id}-error` : undefined}
