@@ -15,7 +15,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'], exclude: [...RUNS_THE_PROGRAM, 'node_modules/**'] },
       },
-      { extends: true, test: { name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: 120_000, fileParallelism: false } },
+      { extends: true, test: { name: 'cli', include: ['test/cli/**/*.test.ts'], globalSetup: ['test/cli/fill-folder.ts'], testTimeout: 120_000, fileParallelism: false } },
       { extends: true, test: { name: 'crash', include: ['test/crash/**/*.test.ts'], testTimeout: 180_000, fileParallelism: false } },
       { extends: true, test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false } },
     ],

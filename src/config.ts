@@ -27,6 +27,8 @@ export interface Config {
   readonly unattended: boolean;
   /** Prints where the time of a start goes. */
   readonly timing: boolean;
+  /** Started by `npm start` or `npm run demo`. */
+  readonly underNpm: boolean;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -72,6 +74,7 @@ export function readConfig(environment: Environment = process.env): Config {
     logLevel: read(environment, 'LEADLINE_LOG'),
     unattended: isOn(environment['CI']),
     timing: isOn(environment['LEADLINE_TIMING']),
+    underNpm: ['start', 'demo'].includes(environment['npm_lifecycle_event'] ?? ''),
   };
 }
 

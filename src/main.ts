@@ -43,11 +43,14 @@ export interface Leadline {
   close(): Promise<void>;
 }
 
-const storeFolders = ({ dataFolder }: Config): { factsFolder: string; recordsFolder: string } => ({ factsFolder: path.join(dataFolder, 'facts'), recordsFolder: path.join(dataFolder, 'records') });
+/** What opening a data folder asks of the configuration. */
+export type DataConfig = Pick<Config, 'dataFolder' | 'clickhouseUrl' | 'databaseUrl' | 'secret'> & Partial<Config>;
 
-const importsFolder = ({ dataFolder }: Config): string => path.join(dataFolder, 'imports');
+const storeFolders = ({ dataFolder }: DataConfig): { factsFolder: string; recordsFolder: string } => ({ factsFolder: path.join(dataFolder, 'facts'), recordsFolder: path.join(dataFolder, 'records') });
 
-async function openStores(config: Config): Promise<{ facts: FactsStore; records: RecordsStore; close(): Promise<void> }> {
+const importsFolder = ({ dataFolder }: DataConfig): string => path.join(dataFolder, 'imports');
+
+async function openStores(config: DataConfig): Promise<{ facts: FactsStore; records: RecordsStore; close(): Promise<void> }> {
   const [{ openFactsStore }, { openRecordsStore }] = await Promise.all([import('./database/facts-store.js'), import('./database/records-store.js')]);
   const { factsFolder, recordsFolder } = storeFolders(config);
   const [facts, records] = await Promise.allSettled([openFactsStore({ folder: factsFolder, url: config.clickhouseUrl }), openRecordsStore({ folder: recordsFolder, url: config.databaseUrl })]);
@@ -64,7 +67,7 @@ async function openStores(config: Config): Promise<{ facts: FactsStore; records:
  * @param what names the holder to other processes
  * @throws AppError data_folder_in_use, store_unavailable, migration_changed, migration_unknown
  */
-export async function openLeadline(config: Config, what: string, log: Logger): Promise<Leadline> {
+export async function openLeadline(config: DataConfig, what: string, log: Logger): Promise<Leadline> {
   const { lockFolder } = await import('./database/folder-lock.js');
   const lock = await lockFolder(config.dataFolder, what);
   const undo: (() => Promise<void>)[] = [() => lock.release()];
@@ -179,10 +182,10 @@ function createHost(config: Config, stop: AbortSignal): Host {
  */
 export async function runLeadline(args: readonly string[]): Promise<never> {
   performance.mark('program loaded');
-  const stop = listenForStop();
   let code: number;
   try {
     const config = readConfig();
+    const stop = listenForStop({ withParent: config.underNpm });
     const terminal = processTerminal(config.unattended);
     code = await runCommandLine(args, createHost(config, stop), terminal);
     if (config.timing) sayTiming(terminal.say);

@@ -23,7 +23,7 @@ export interface RunOptions {
 
 /** The environment of a program under test: this one's without what would change its answers. */
 const environment = ({ data, env }: RunOptions): NodeJS.ProcessEnv => {
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(LEADLINE_|VITEST|NODE_ENV$|NODE_OPTIONS$|HOST$|PORT$|CLICKHOUSE_URL$|DATABASE_URL$|SMTP_URL$|FORCE_COLOR$)/.test(name)));
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(LEADLINE_|VITEST|NODE_ENV$|NODE_OPTIONS$|HOST$|PORT$|CLICKHOUSE_URL$|DATABASE_URL$|SMTP_URL$|FORCE_COLOR$|npm_lifecycle_event$)/.test(name)));
   return { ...inherited, CI: 'true', LEADLINE_DATA: data, PORT: '0', LEADLINE_LOG: 'warn', ...env };
 };
 

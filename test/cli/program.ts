@@ -1,6 +1,8 @@
-// A data folder with what test/fixtures/cli holds imported through the command line, for tests of the built program.
+// What tests of the built command line share: the fixtures' imports, ranges, and how to read what a verb printed.
+import { cp } from 'node:fs/promises';
 import path from 'node:path';
-import { runLeadline, temporaryFolder, type Outcome } from '../run-program.js';
+import { inject } from 'vitest';
+import { temporaryFolder, type Outcome } from '../run-program.js';
 import { ROOT } from '../source-files.js';
 
 export const fixture = (name: string): string => path.join(ROOT, 'test', 'fixtures', 'cli', name);
@@ -23,8 +25,9 @@ export function documentOf({ code, stdout, stderr }: Outcome): Record<string, un
 export const errorOf = ({ stderr }: Outcome): { code: string; message: string; hint: string } =>
   (JSON.parse(stderr.trim().split('\n').at(-1) ?? '') as { error: { code: string; message: string; hint: string } }).error;
 
+/** A copy of the data folder that holds both imports. */
 export async function filledFolder(): Promise<{ path: string; remove(): Promise<void> }> {
   const folder = await temporaryFolder();
-  for (const args of IMPORTS) documentOf(await runLeadline([...args, '--format', 'json'], { data: folder.path }));
+  await cp(inject('filledFolder'), folder.path, { recursive: true });
   return folder;
 }
