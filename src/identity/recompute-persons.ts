@@ -3,7 +3,7 @@
 import type { RecordsQueries } from '../database/records-store.js';
 import { assignIds, type Members } from './assign-ids.js';
 import { rechooseAccount } from './choose-account.js';
-import { earlier, partition, type Decision } from './partition.js';
+import { earlier, partition, type Decision, type PersonClass } from './partition.js';
 import type { IdBlocks } from './records/id-blocks.js';
 import { changeLinks, type Link, type LinkReason } from './records/link-log.js';
 import { aliasesOfPersons, closeMerges, logMerges, mergesOf, type Merge, type NewMerge } from './records/merge-records.js';
@@ -28,18 +28,12 @@ export interface Recomputed {
   readonly newPersons: number;
 }
 
-interface Found extends Members<string> {
-  readonly aliases: ReadonlySet<string>;
-  /** Statements that belong to it; those of an outside person left out. */
-  readonly statements: StoredStatement[];
-}
-
 const isVisitor = (alias: string): boolean => alias.startsWith('visitor:');
 const toDecision = (m: Merge): Decision | undefined =>
   m.apart ? { kind: 'apart', left: m.winnerAliases, right: m.loserAliases } : m.manual && m.undoneAt === null ? { kind: 'together', left: m.winnerAliases, right: m.loserAliases } : undefined;
 
 /** The persons asked for with all that were merged into them, and whoever is on the other side of a decision about them. */
-async function gather(tx: RecordsQueries, workspaceId: number, asked: Iterable<bigint>): Promise<{ persons: Person[]; merges: Merge[] }> {
+async function gatherPersons(tx: RecordsQueries, workspaceId: number, asked: Iterable<bigint>): Promise<{ persons: Person[]; merges: Merge[] }> {
   const known = new Map<bigint, Person>();
   const seen = new Set<bigint>();
   let merges: Merge[] = [];
@@ -56,132 +50,164 @@ async function gather(tx: RecordsQueries, workspaceId: number, asked: Iterable<b
   return { persons: [...known.values()], merges };
 }
 
-export async function recomputePersons(tx: RecordsQueries, workspaceId: number, ids: IdBlocks, what: Recompute, why: LinkReason): Promise<Recomputed> {
-  const { persons, merges } = await gather(tx, workspaceId, what.persons);
-  const byId = new Map(persons.map((p) => [p.personId, p]));
+/** Everything that deciding rests on, as it is stored. */
+interface Material {
+  readonly persons: readonly Person[];
+  readonly byId: ReadonlyMap<bigint, Person>;
+  readonly merges: readonly Merge[];
+  /** The earliest first. */
+  readonly statements: readonly StoredStatement[];
+  /** Alias of a visitor -> their id. */
+  readonly visitors: ReadonlyMap<string, string>;
+  /** Statements of other people who name one of the visitors, and these people. */
+  readonly outside: readonly StoredStatement[];
+  readonly outsiders: ReadonlyMap<bigint, Person>;
+  readonly before: ReadonlyMap<string, Alias>;
+  /** How many aliases there are: no more persons can come of them. */
+  readonly aliases: number;
+}
+
+async function gather(tx: RecordsQueries, workspaceId: number, what: Recompute): Promise<Material> {
+  const { persons, merges } = await gatherPersons(tx, workspaceId, what.persons);
   const roots = persons.filter((p) => p.mergedInto === 0n).map((p) => p.personId);
   const statements = (await statementsOfPersons(tx, workspaceId, roots)).sort(earlier);
+  const visitors = new Map<string, string>();
+  for (const visitorId of [...(what.visitorIds ?? []), ...statements.map((s) => s.visitorId)]) if (visitorId !== '') visitors.set(visitorAlias(visitorId), visitorId);
+  const outside = visitors.size === 0 ? [] : await statementsOfVisitors(tx, workspaceId, [...visitors.values()], roots);
+  const outsiders = outside.length === 0 ? [] : await findPersons(tx, workspaceId, [...new Set(outside.map((s) => s.personId))]);
+  const asked = new Set([...statements.flatMap((s) => s.aliases), ...visitors.keys(), ...(what.aliases ?? [])]);
+  return {
+    persons, merges, statements, visitors, outside, aliases: asked.size,
+    byId: new Map(persons.map((p) => [p.personId, p])), outsiders: new Map(outsiders.map((p) => [p.personId, p])), before: await readAliases(tx, workspaceId, [...asked]),
+  };
+}
 
-  const rawVisitors = new Map<string, string>();
-  for (const visitorId of [...(what.visitorIds ?? []), ...statements.map((s) => s.visitorId)]) if (visitorId !== '') rawVisitors.set(visitorAlias(visitorId), visitorId);
-  const outside = rawVisitors.size === 0 ? [] : await statementsOfVisitors(tx, workspaceId, [...rawVisitors.values()], roots);
-  const outsiders = new Map((outside.length === 0 ? [] : await findPersons(tx, workspaceId, [...new Set(outside.map((s) => s.personId))])).map((p) => [p.personId, p]));
+/** A person as they are from now on. */
+interface Found extends Members<string> {
+  readonly aliases: ReadonlySet<string>;
+  /** Those of an outside person left out. */
+  readonly statements: StoredStatement[];
+}
 
-  const asked = new Set([...statements.flatMap((s) => s.aliases), ...rawVisitors.keys(), ...(what.aliases ?? [])]);
-  const before = await readAliases(tx, workspaceId, [...asked]);
-  const decisions = merges.map(toDecision).filter((d) => d !== undefined);
-  const { classes, classOf, linkedAt } = partition(statements, decisions, outside);
+interface Decided {
+  readonly found: readonly Found[];
+  readonly foundOf: (alias: string) => Found | undefined;
+  readonly personOf: ReadonlyMap<Found, Person>;
+  /** Old id -> whom it stands for now; missing where nothing of it is left. */
+  readonly heirOf: ReadonlyMap<bigint, Found>;
+  readonly linkedAt: ReadonlyMap<string, number>;
+}
 
-  const firstAlias = (s: StoredStatement): string => s.aliases[0] ?? s.visitor;
-  const found = new Map(classes.map((c) => [c, { keys: c.aliases, aliases: c.aliases, fixed: c.outside, rank: Number.POSITIVE_INFINITY, statements: [] as StoredStatement[] }]));
+/** Pure but for the ids it takes. */
+function decide({ persons, byId, merges, statements, outside, outsiders, before }: Material, take: () => bigint): Decided {
+  const { classes, classOf, linkedAt } = partition(statements, merges.map(toDecision).filter((d) => d !== undefined), outside);
+  const byClass = new Map<PersonClass, Found & { rank: number }>(classes.map((c) => [c, { keys: c.aliases, aliases: c.aliases, fixed: c.outside, rank: Number.POSITIVE_INFINITY, statements: [] }]));
+  const foundOf = (alias: string): (Found & { rank: number }) | undefined => {
+    const c = classOf.get(alias);
+    return c === undefined ? undefined : byClass.get(c);
+  };
+  const earliestOf = new Map<bigint, Found>();
   statements.forEach((s, rank) => {
-    const c = classOf.get(firstAlias(s));
-    const mine = c === undefined ? undefined : found.get(c);
+    const mine = foundOf(s.aliases[0] ?? s.visitor);
     if (mine === undefined) return;
     mine.statements.push(s);
     mine.rank = Math.min(mine.rank, rank);
+    if (!earliestOf.has(s.personId)) earliestOf.set(s.personId, mine);
   });
-  const all: readonly Found[] = [...found.values()];
-  await ids.reserve(tx, all.length);
+  const found = [...byClass.values()];
   const originOf = (alias: string): bigint | undefined => {
     const origin = before.get(alias)?.originId;
     return origin !== undefined && byId.has(origin) ? origin : undefined;
   };
-  const { idOf, heirs } = assignIds(all, originOf, (alias) => !isVisitor(alias), () => ids.take());
-  const idOfClass = (c: Found): bigint => idOf.get(c) ?? 0n;
+  const { idOf, heirs } = assignIds<Found>(found, originOf, (alias) => !isVisitor(alias), take);
 
-  // Whom each old id stands for now; an id whose aliases are all gone stands for what is left of its person.
+  const personOf = new Map(found.map((f): [Found, Person] => {
+    const personId = idOf.get(f) ?? 0n;
+    const known = byId.get(personId) ?? outsiders.get(personId);
+    const created = f.statements.some((s) => s.creates) || (f.fixed !== 0n && known?.created === true);
+    if (f.fixed !== 0n && known !== undefined) return [f, { ...known, created }];
+    const account = rechooseAccount(known?.account ?? NO_ACCOUNT, f.statements.map((s) => ({ ...s, explicit: s.accountExplicit })));
+    return [f, { personId, mergedInto: 0n, created, identified: [...f.aliases].some((alias) => !isVisitor(alias)), account }];
+  }));
   const heirOf = new Map<bigint, Found>();
-  const earliestOf = new Map<bigint, Found>();
-  for (const c of all) for (const s of c.statements) if ((earliestOf.get(s.personId)?.rank ?? Number.POSITIVE_INFINITY) > c.rank) earliestOf.set(s.personId, c);
   for (const { personId, mergedInto } of persons) {
+    // An id whose aliases are all gone stands for what is left of its person.
     const heir = heirs.get(personId) ?? earliestOf.get(mergedInto === 0n ? personId : mergedInto);
     if (heir !== undefined) heirOf.set(personId, heir);
   }
+  return { found, foundOf, personOf, heirOf, linkedAt };
+}
 
-  const placeOf = (c: Found): Person => {
-    const personId = idOfClass(c);
-    const known = byId.get(personId) ?? outsiders.get(personId);
-    const created = c.statements.some((s) => s.creates) || (c.fixed !== 0n && known?.created === true);
-    if (c.fixed !== 0n && known !== undefined) return { ...known, created };
-    return {
-      personId, mergedInto: 0n, created, identified: [...c.aliases].some((alias) => !isVisitor(alias)),
-      account: rechooseAccount(known?.account ?? NO_ACCOUNT, c.statements.map((s) => ({ ...s, explicit: s.accountExplicit }))),
-    };
-  };
-  const placed = new Map(all.map((c) => [c, placeOf(c)]));
+/** Runs in the caller's transaction, under the workspace's lock. */
+export async function recomputePersons(tx: RecordsQueries, workspaceId: number, ids: IdBlocks, what: Recompute, why: LinkReason): Promise<Recomputed> {
+  const material = await gather(tx, workspaceId, what);
+  await ids.reserve(tx, material.aliases);
+  const decided = decide(material, () => ids.take());
+  const { persons, byId, outsiders, before } = material;
+  const { found, foundOf, personOf, heirOf, linkedAt } = decided;
+  const idOf = (f: Found): bigint => personOf.get(f)?.personId ?? 0n;
 
   const aliases: Alias[] = [];
-  for (const c of all) {
-    const personId = idOfClass(c);
-    for (const alias of c.aliases) {
+  for (const f of found) {
+    const personId = idOf(f);
+    for (const alias of f.aliases) {
       const old = before.get(alias);
       const at = linkedAt.get(alias) ?? Number.NaN;
-      const originId = old !== undefined && (heirOf.get(old.originId) === c || old.originId === personId) ? old.originId : personId;
+      const originId = old !== undefined && (heirOf.get(old.originId) === f || old.originId === personId) ? old.originId : personId;
       if (old?.personId !== personId || old.originId !== originId || !Object.is(old.linkedAt, at)) aliases.push({ alias, personId, originId, linkedAt: at });
     }
   }
-  const gone = [...before.values()].filter((a) => !classOf.has(a.alias) && byId.has(a.personId)).map((a) => a.alias);
+  const gone = [...before.values()].filter((a) => foundOf(a.alias) === undefined && byId.has(a.personId)).map((a) => a.alias);
   const lost = persons.filter((p) => !heirOf.has(p.personId)).map((p) => p.personId);
+  const merged = [...heirOf].filter(([id, f]) => id !== idOf(f)).map(([personId, f]): Person => ({ personId, mergedInto: idOf(f), created: false, identified: false, account: personOf.get(f)?.account ?? NO_ACCOUNT }));
 
   await writeAliases(tx, workspaceId, aliases);
   await removeAliases(tx, workspaceId, gone);
-  await moveStatements(tx, workspaceId, 'person_id', all.flatMap((c) => c.statements.filter((s) => s.personId !== idOfClass(c)).map((statement) => ({ statement, to: idOfClass(c) }))));
-  const merged = [...heirOf].filter(([id, c]) => id !== idOfClass(c)).map(([id, c]): Person => ({ personId: id, mergedInto: idOfClass(c), created: false, identified: false, account: placed.get(c)?.account ?? NO_ACCOUNT }));
-  await writePersons(tx, workspaceId, [...placed.values(), ...merged]);
+  await moveStatements(tx, workspaceId, 'person_id', found.flatMap((f) => f.statements.filter((s) => s.personId !== idOf(f)).map((statement) => ({ statement, to: idOf(f) }))));
+  await writePersons(tx, workspaceId, [...personOf.values(), ...merged]);
   await removePersons(tx, workspaceId, lost);
-
-  await keepMergeLog(tx, workspaceId, { merges, persons, before, heirOf, idOfClass, logged: what.logged }, why);
-
-  const now = Date.now();
-  const links: Link[] = [];
-  for (const { personId } of persons) {
-    const heir = heirOf.get(personId);
-    const person = heir === undefined ? undefined : placed.get(heir);
-    const stands = person !== undefined && person.personId !== personId;
-    // A person who has moved to another account stands for themselves, there.
-    const old = byId.get(personId);
-    const moved = person?.personId === personId && old?.mergedInto === 0n && old.account.accountId !== 0n && person.account.accountId !== 0n && person.account.accountId !== old.account.accountId;
-    links.push({ kind: 'person', visitorId: '', fromId: personId, personId: stands || moved ? person.personId : 0n, accountId: stands || moved ? person.account.accountId : 0n, at: now, removed: !stands && !moved });
-  }
-  for (const [alias, visitorId] of rawVisitors) {
-    const c = classOf.get(alias);
-    const mine = c === undefined ? undefined : found.get(c);
-    const person = mine === undefined ? undefined : placed.get(mine);
-    const linked = person !== undefined && person.created;
-    links.push({ kind: 'visitor', visitorId, fromId: 0n, personId: linked ? person.personId : 0n, accountId: linked ? person.account.accountId : 0n, at: linkedAt.get(alias) ?? now, removed: !linked });
-  }
-  await changeLinks(tx, workspaceId, links, why);
-  return { removedPersons: lost.length, removedAliases: gone.length, newPersons: [...placed.values()].filter((p) => !byId.has(p.personId) && !outsiders.has(p.personId)).length };
+  await keepMergeLog(tx, workspaceId, material, (id) => { const heir = heirOf.get(id); return heir === undefined ? undefined : idOf(heir); }, what.logged, why);
+  await changeLinks(tx, workspaceId, [...personLinks(material, decided), ...visitorLinks(material, decided)], why);
+  return { removedPersons: lost.length, removedAliases: gone.length, newPersons: [...personOf.values()].filter((p) => !byId.has(p.personId) && !outsiders.has(p.personId)).length };
 }
 
-interface MergeLogInput {
-  readonly merges: readonly Merge[];
-  readonly persons: readonly Person[];
-  readonly before: ReadonlyMap<string, Alias>;
-  readonly heirOf: ReadonlyMap<bigint, Found>;
-  readonly idOfClass: (c: Found) => bigint;
-  readonly logged: Recompute['logged'];
+function personLinks({ persons }: Material, { personOf, heirOf }: Decided): Link[] {
+  return persons.map((old): Link => {
+    const heir = heirOf.get(old.personId);
+    const person = heir === undefined ? undefined : personOf.get(heir);
+    const merged = person !== undefined && person.personId !== old.personId;
+    // A person who has moved to another account stands for themselves, there.
+    const moved = person?.personId === old.personId && old.mergedInto === 0n && old.account.accountId !== 0n && person.account.accountId !== 0n && person.account.accountId !== old.account.accountId;
+    const to = merged || moved ? person : undefined;
+    return { kind: 'person', visitorId: '', fromId: old.personId, personId: to?.personId ?? 0n, accountId: to?.account.accountId ?? 0n, at: Date.now(), removed: to === undefined };
+  });
+}
+
+function visitorLinks({ visitors }: Material, { foundOf, personOf, linkedAt }: Decided): Link[] {
+  return [...visitors].map(([alias, visitorId]): Link => {
+    const f = foundOf(alias);
+    const person = f === undefined ? undefined : personOf.get(f);
+    const to = person?.created === true ? person : undefined;
+    return { kind: 'visitor', visitorId, fromId: 0n, personId: to?.personId ?? 0n, accountId: to?.account.accountId ?? 0n, at: linkedAt.get(alias) ?? Date.now(), removed: to === undefined };
+  });
 }
 
 /** Logs who was merged just now, and closes merges that hold no longer. */
-async function keepMergeLog(tx: RecordsQueries, workspaceId: number, { merges, persons, before, heirOf, idOfClass, logged }: MergeLogInput, why: LinkReason): Promise<void> {
-  const survivor = (id: bigint): bigint => {
-    const heir = heirOf.get(id);
-    return heir === undefined ? id : idOfClass(heir);
-  };
-  const fresh = persons.filter((p) => p.mergedInto === 0n && heirOf.has(p.personId) && survivor(p.personId) !== p.personId && !(logged?.loserId === p.personId && logged.winnerId === survivor(p.personId)));
+async function keepMergeLog(tx: RecordsQueries, workspaceId: number, { merges, persons, byId, before }: Material, heirOf: (id: bigint) => bigint | undefined, logged: Recompute['logged'], why: LinkReason): Promise<void> {
+  const survivorOf = (id: bigint): bigint => heirOf(id) ?? id;
+  const fresh = persons.filter((p) => {
+    const survivor = survivorOf(p.personId);
+    return p.mergedInto === 0n && survivor !== p.personId && !(logged?.loserId === p.personId && logged.winnerId === survivor);
+  });
   if (fresh.length > 0) {
     const byPerson = new Map<bigint, string[]>();
     for (const { alias, personId } of before.values()) byPerson.set(personId, [...(byPerson.get(personId) ?? []), alias]);
-    const inside = new Set(persons.map((p) => p.personId));
-    const outsideAliases = await aliasesOfPersons(tx, workspaceId, fresh.map((p) => survivor(p.personId)).filter((id) => !inside.has(id)));
-    const entries = fresh.map((p): NewMerge => {
-      const winnerId = survivor(p.personId);
-      return { winnerId, loserId: p.personId, winnerAliases: byPerson.get(winnerId) ?? outsideAliases.get(winnerId) ?? [], loserAliases: byPerson.get(p.personId) ?? [], manual: false };
-    });
-    await logMerges(tx, workspaceId, entries, why);
+    const outside = await aliasesOfPersons(tx, workspaceId, fresh.map((p) => survivorOf(p.personId)).filter((id) => !byId.has(id)));
+    await logMerges(tx, workspaceId, fresh.map((p): NewMerge => {
+      const winnerId = survivorOf(p.personId);
+      return { winnerId, loserId: p.personId, winnerAliases: byPerson.get(winnerId) ?? outside.get(winnerId) ?? [], loserAliases: byPerson.get(p.personId) ?? [], manual: false };
+    }), why);
   }
-  const ended = merges.filter((m) => m.undoneAt === null && survivor(m.winnerId) !== survivor(m.loserId));
+  const ended = merges.filter((m) => m.undoneAt === null && survivorOf(m.winnerId) !== survivorOf(m.loserId));
   await closeMerges(tx, workspaceId, ended.map((m) => m.mergeId), why.reason, false);
 }

@@ -1,6 +1,6 @@
 // Remembers who was resolved lately, so that a file that names the same people on every row asks the
 // database once. Right as long as nobody changes identities behind it: `epoch` tells.
-import type { Said } from './apply-statements.js';
+import type { Said } from './entries.js';
 
 export interface Resolved {
   /** Id that facts carry, 0n for nobody known; a browser alone stays 0n and is linked by its visitorId. */

@@ -5,13 +5,14 @@ import type { FactsStore } from '../database/facts-store.js';
 import type { RecordsStore } from '../database/records-store.js';
 import type { Who } from '../facts/drafts.js';
 import { AppError } from '../shared/errors.js';
-import { applyStatements, type Said } from './apply-statements.js';
+import { applyStatements } from './apply-statements.js';
+import type { Said } from './entries.js';
 import { createMerges, type Merges } from './merges.js';
 import { IdBlocks } from './records/id-blocks.js';
 import { lockIdentities, moveEpoch, readIdentityState } from './records/identity-state.js';
 import { createLinkSync, type LinkReason } from './records/link-log.js';
 import { ResolvedCache, type Remembered, type Resolved } from './resolved-cache.js';
-import { hashStatement, readStatement } from './statement.js';
+import { hashText, normalizeVisitorId, readStatement, statementText } from './statement.js';
 import { undoImport, type UndoneImport } from './undo-import.js';
 
 export interface ResolveRequest {
@@ -44,11 +45,9 @@ const NOBODY: Resolved = { personId: 0n, accountId: 0n, visitorId: '' };
 
 /** Everything a request says, as a key: equal keys get equal answers within an import. */
 function keyOf({ who, createPerson }: ResolveRequest, importId: bigint): string {
-  const account = who.account;
-  return [
-    createPerson ? 'c' : 'n', String(importId), who.visitorId ?? '', who.email ?? '', who.phone ?? '', who.firstName ?? '', who.lastName ?? '', who.ids?.join('\u001e') ?? '',
-    account === undefined ? '' : `a${account.ids?.join('\u001e') ?? ''}\u001e\u001e${account.name ?? ''}\u001e\u001e${account.domain ?? ''}`,
-  ].join('\u001f');
+  const { account } = who;
+  const company = account === undefined ? '' : `a${account.ids?.join('\u001e') ?? ''}\u001d${account.name ?? ''}\u001d${account.domain ?? ''}`;
+  return `${createPerson ? 'c' : 'n'}${importId}\u001f${who.visitorId ?? ''}\u001f${who.email ?? ''}\u001f${who.phone ?? ''}\u001f${who.firstName ?? ''}\u001f${who.lastName ?? ''}\u001f${who.ids?.join('\u001e') ?? ''}\u001f${company}`;
 }
 
 /** A browser of which nothing more is said: there is nothing to store and nobody to ask. */
@@ -96,18 +95,20 @@ export function createResolver({ records, facts }: { readonly records: RecordsSt
 
   /** Takes in what is not remembered; answers by key. */
   async function takeIn(workspaceId: number, pending: readonly Pending[], country: string, why: LinkReason): Promise<Map<string, Resolved>> {
-    const byHash = new Map<bigint, { said: Said; pending: Pending[] }>();
+    const entries: { said: Said; readonly pending: Pending[] }[] = [];
+    const byText = new Map<string, number>();
     for (const p of pending) {
       const statement = readStatement(p.request.who, country, p.request.createPerson);
-      const hash = hashStatement(statement);
-      const same = byHash.get(hash);
-      if (same === undefined) byHash.set(hash, { said: { statement, hash, firstAt: p.firstAt, lastAt: p.lastAt }, pending: [p] });
-      else {
+      const text = statementText(statement);
+      const same = entries[byText.get(text) ?? -1];
+      if (same === undefined) {
+        byText.set(text, entries.length);
+        entries.push({ said: { statement, hash: hashText(text), firstAt: p.firstAt, lastAt: p.lastAt }, pending: [p] });
+      } else {
         same.said = { ...same.said, firstAt: Math.min(p.firstAt, same.said.firstAt), lastAt: Math.max(p.lastAt, same.said.lastAt) };
         same.pending.push(p);
       }
     }
-    const entries = [...byHash.values()];
     const cache = cacheOf(workspaceId);
     const { after, applied } = await records.transaction(async (tx) => {
       cache.at(await lockIdentities(tx, workspaceId));
@@ -121,8 +122,8 @@ export function createResolver({ records, facts }: { readonly records: RecordsSt
     if (applied.changedKnown || cache.accountKeys.size > MOST_ACCOUNT_KEYS) cache.clear();
     cache.moveTo(after);
     const answers = new Map<string, Resolved>();
-    for (const { said, pending: same } of entries) {
-      const outcome = applied.outcomes.get(said);
+    for (const [i, { said, pending: same }] of entries.entries()) {
+      const outcome = applied.outcomes[i];
       const resolved: Resolved = outcome === undefined ? NOBODY : { ...outcome, visitorId: said.statement.visitorId };
       for (const { key, firstAt, lastAt } of same) {
         answers.set(key, resolved);
@@ -139,7 +140,7 @@ export function createResolver({ records, facts }: { readonly records: RecordsSt
     const pending = new Map<string, Pending>();
     const answers = requests.map((request): Resolved | string => {
       const at = instantOf(request.at);
-      if (isBrowserAlone(request)) return { ...NOBODY, visitorId: readStatement(request.who, '', false).visitorId };
+      if (isBrowserAlone(request)) return { ...NOBODY, visitorId: normalizeVisitorId(request.who.visitorId) };
       const key = keyOf(request, why.importId);
       const waiting = pending.get(key);
       if (waiting !== undefined) {
@@ -159,7 +160,7 @@ export function createResolver({ records, facts }: { readonly records: RecordsSt
 
   return {
     resolve: (workspaceId, requests, context) => {
-      if (requests.every(isBrowserAlone)) return Promise.resolve(requests.map((request) => (instantOf(request.at), { ...NOBODY, visitorId: readStatement(request.who, '', false).visitorId })));
+      if (requests.every(isBrowserAlone)) return Promise.resolve(requests.map((request) => (instantOf(request.at), { ...NOBODY, visitorId: normalizeVisitorId(request.who.visitorId) })));
       return inTurn(workspaceId, () => resolveInTurn(workspaceId, requests, context));
     },
     syncLinks,

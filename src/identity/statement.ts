@@ -84,13 +84,12 @@ function nameAccount(account: Who['account'], email: string): AccountNaming {
 export function readStatement(who: Who, country: string, creates: boolean): Statement {
   const email = normalizeEmail(who.email);
   const phone = readPhone(who.phone, country);
-  const visitor = cleanText(who.visitorId);
   const named = [...(email === '' ? [] : [bounded(`email:${email}`)]), ...idAliases(who.ids)];
   const accountName = cleanText(who.account?.name);
   const account = nameAccount(who.account, email);
   return {
     aliases: named.length === 0 && phone.identifying !== '' ? [`phone:${phone.identifying}`] : named,
-    visitorId: saysNothing(visitor) ? '' : visitor,
+    visitorId: normalizeVisitorId(who.visitorId),
     email, phone: phone.shown, firstName: cleanText(who.firstName), lastName: cleanText(who.lastName),
     accountKeys: account.keys,
     accountName: saysNothing(accountName) ? '' : accountName,
@@ -103,8 +102,15 @@ export function readStatement(who: Who, country: string, creates: boolean): Stat
 export const isKept = (statement: Statement): boolean =>
   statement.aliases.length > 0 || (statement.visitorId !== '' && statement.creates) || statement.accountExplicit;
 
-/** 64 bits over everything the statement says. */
-export function hashStatement(s: Statement): bigint {
-  const text = [s.aliases.join('\u001e'), s.visitorId, s.email, s.phone, s.firstName, s.lastName, s.accountKeys.join('\u001e'), s.accountName, s.accountExplicit ? '1' : '', s.creates ? '1' : ''].join('\u001f');
-  return createHash('md5').update(text).digest().readBigInt64BE(0);
+/** Everything the statement says, as one text: equal texts are equal statements. */
+export const statementText = (s: Statement): string =>
+  `${s.aliases.join('\u001e')}\u001f${s.visitorId}\u001f${s.email}\u001f${s.phone}\u001f${s.firstName}\u001f${s.lastName}\u001f${s.accountKeys.join('\u001e')}\u001f${s.accountName}\u001f${s.accountExplicit ? 'e' : ''}${s.creates ? 'c' : ''}`;
+
+/** 64 bits over a statement's text: what tells the statements of one person and import apart. */
+export const hashText = (text: string): bigint => createHash('md5').update(text).digest().readBigInt64BE(0);
+
+/** A browser's id as it is stored and linked; '' for one that only says that there is none. */
+export function normalizeVisitorId(text: string | undefined): string {
+  const clean = cleanText(text);
+  return saysNothing(clean) ? '' : clean;
 }
