@@ -3,8 +3,8 @@
 import { hash } from 'node:crypto';
 import type { CheckedDraft } from './check-draft.js';
 
-/** Left out: the id of the thing, and when its source changed it. */
-const NOT_CONTENT = new Set(['key', 'kind', 'changedAt']);
+/** Left out: the id of the thing, when its source changed it, and as of when it holds, which without a date is the time of the import. */
+const NOT_CONTENT = new Set(['key', 'kind', 'changedAt', 'at']);
 
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;

@@ -1,23 +1,19 @@
 // The writer on the real engines: each fact once, versions in order, undo with promotion.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { openFactsStore, type FactsStore } from '../database/facts-store.js';
-import { migrate } from '../database/migrate.js';
-import { openRecordsStore, type RecordsStore } from '../database/records-store.js';
+import type { FactsStore } from '../database/facts-store.js';
+import type { RecordsStore } from '../database/records-store.js';
 import { identifier, param, sql } from '../database/sql.js';
+import { openTestStores, type TestStores } from '../database/test-stores.js';
 import { DEFAULT_SETTINGS } from '../shared/api/settings.js';
 import type { Workspace } from '../shared/workspace.js';
 import type { CostDraft, DealDraft, FactDraft, TouchDraft } from './drafts.js';
 import type { Classify, Identify } from './people.js';
 import { createFactWriter, type FactBatch, type FactWriter, type WriteResult } from './writer.js';
 
-const MIGRATIONS = new URL('../../migrations', import.meta.url).pathname;
 const TABLES = ['touches', 'submissions', 'stage_changes', 'deals', 'subscriptions', 'costs', 'persons', 'accounts', 'rates', 'series_points'];
 
-let folder: string;
+let stores: TestStores;
 let facts: FactsStore;
 let records: RecordsStore;
 let writer: FactWriter;
@@ -37,16 +33,12 @@ const classify: Classify = (o, { web }) => ({
 });
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'leadline-facts-'));
-  facts = await openFactsStore({ folder: path.join(folder, 'facts') });
-  records = await openRecordsStore({});
-  await migrate(MIGRATIONS, facts, records);
+  stores = await openTestStores();
+  ({ facts, records } = stores);
   writer = createFactWriter({ facts, records, identify, classifierOf: () => Promise.resolve(classify), visitorIdOf: (raw) => raw.trim(), onFirstCurrency: (_, currency) => { currencies.push(currency); return Promise.resolve(); } });
 });
 afterAll(async () => {
-  await facts.close();
-  await records.close();
-  await rm(folder, { recursive: true, force: true });
+  await stores.close();
 });
 
 let next = 1;

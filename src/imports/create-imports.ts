@@ -31,6 +31,8 @@ export interface ImportsParts {
   readonly log: Logger;
   /** For tests: connectors instead of those of the folder. */
   readonly connectors?: readonly Connector[];
+  /** For tests: facts after which a batch is written. */
+  readonly factsPerBatch?: number;
 }
 
 /** The way in for facts that come without a file; the same as an import's. */
@@ -91,7 +93,7 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
       const connector = connectorNamed(connectors, row.connector);
       await setState(records, row.id, 'running');
       const outcome = await runImport(row, readOptions(connector, row.options), {
-        records, writer, uploads, rejectsFolder, connector,
+        records, writer, uploads, rejectsFolder, connector, factsPerBatch: parts.factsPerBatch,
         workspace: () => workspaces.byId(row.workspace_id),
         stop: progress.stop.signal,
         onProgress: (rows, bytes) => { progress.rows = rows; progress.bytes = bytes; },

@@ -43,10 +43,10 @@ export class ImportBatch {
   private readonly dayOfFact: number[] = [];
   private readonly problems = new Map<string, Problem>();
 
-  constructor(readonly pending: PendingBatch, private readonly header: readonly string[], private readonly context: ReadContext) {}
+  constructor(readonly pending: PendingBatch, private readonly header: readonly string[], private readonly context: ReadContext, private readonly mostFacts = MOST_FACTS) {}
 
   get isFull(): boolean {
-    return this.pending.size >= MOST_FACTS || this.characters >= MOST_CHARACTERS;
+    return this.pending.size >= this.mostFacts || this.characters >= MOST_CHARACTERS;
   }
 
   /** Takes in a row that brings no facts: a refusal, or nothing. */

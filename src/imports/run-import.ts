@@ -23,6 +23,7 @@ export interface RunParts {
   readonly onProgress: (rows: number, bytes: number) => void;
   /** Set when the import is to stop at the next checkpoint. */
   readonly stop: AbortSignal;
+  readonly factsPerBatch?: number | undefined;
 }
 
 export type Outcome = 'done' | 'stopped';
@@ -68,7 +69,7 @@ export async function runImport(begun: ImportRow, options: unknown, parts: RunPa
   const rejects = await RejectsFile.open(parts.rejectsFolder, row.id, header, row.rejects_bytes);
   const ids = new EventIds(row.connector, header);
   const ledger = new Ledger(row, parts, rejects);
-  const newBatch = async (): Promise<ImportBatch> => new ImportBatch(await writer.begin(row.workspace_id), header, context);
+  const newBatch = async (): Promise<ImportBatch> => new ImportBatch(await writer.begin(row.workspace_id), header, context, parts.factsPerBatch);
   let writing: Promise<void> = Promise.resolve();
   let batch = await newBatch();
   let rowsSeen = 0;
@@ -81,6 +82,12 @@ export async function runImport(begun: ImportRow, options: unknown, parts: RunPa
     batch = await newBatch();
   };
 
+  /** What has been read since the last checkpoint will be read again. */
+  const stopped = async (): Promise<Outcome> => {
+    await writing;
+    return 'stopped';
+  };
+
   try {
     for await (const results of rows) {
       for (const result of results) {
@@ -90,13 +97,12 @@ export async function runImport(begun: ImportRow, options: unknown, parts: RunPa
           const eventIds = ids.of(result.cells, result.facts);
           if (rowsSeen > row.rows_done) batch.takeFacts(result, eventIds);
         } else if (rowsSeen > row.rows_done) batch.takeOther(result);
-        if (batch.isFull) await handOver();
+        if (!batch.isFull) continue;
+        await handOver();
+        if (parts.stop.aborted) return await stopped();
       }
       onProgress(rowsSeen, bytes);
-      if (parts.stop.aborted) {
-        await writing;
-        return 'stopped';
-      }
+      if (parts.stop.aborted) return await stopped();
     }
     await handOver();
     await writing;
