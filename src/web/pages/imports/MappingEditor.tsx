@@ -17,6 +17,8 @@ interface Props {
 
 export function MappingEditor({ mapping, file, error, busy, open, onApply }: Props) {
   const id = useId();
+  // What the editor opened with: later previews give back what was written here.
+  const [guessed] = useState(mapping);
   const [text, setText] = useState(mapping);
   const [applied, setApplied] = useState(mapping);
   const apply = (): void => {
@@ -32,7 +34,7 @@ export function MappingEditor({ mapping, file, error, busy, open, onApply }: Pro
       {error && <div id={`${id}-error`} role="alert" className={styles.mappingError}><p className="worse">{error.message}</p>{error instanceof ApiError && error.hint !== '' && <p className="muted">{error.hint}</p>}</div>}
       <div className={styles.actions}>
         <Button variant="default" size="xs" onClick={apply} loading={busy}>Preview again</Button>
-        {text !== mapping && <button type="button" className="link small" onClick={() => setText(mapping)}>back to the guessed one</button>}
+        {text !== guessed && <button type="button" className="link small" onClick={() => setText(guessed)}>back to the guessed one</button>}
         <button type="button" className="link small" onClick={() => downloadText(`${file.replace(/\.[^.]*$/, '')}.mapping.yaml`, text)}>keep as a file</button>
         <span className="tiny faint"><kbd>Ctrl</kbd> <kbd>Enter</kbd> previews</span>
       </div>

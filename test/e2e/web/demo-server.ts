@@ -1,0 +1,20 @@
+// One server with the sample company for all tests of a file.
+import { startServer, temporaryFolder, type Server } from '../../run-program.js';
+
+export interface DemoServer {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** @param verb demo: with the sample company, whose figures are ready when this resolves; start: empty */
+export async function serve(verb: 'demo' | 'start'): Promise<DemoServer> {
+  const folder = await temporaryFolder();
+  const server: Server = await startServer(verb, { data: folder.path }, 240);
+  return {
+    url: server.url,
+    stop: async () => {
+      await server.stop();
+      await folder.remove();
+    },
+  };
+}

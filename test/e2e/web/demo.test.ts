@@ -1,0 +1,236 @@
+// Clicks through the sample company as a marketer does: overview, figure, rows, CSV; by mouse, by keyboard, on a phone.
+import { existsSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROOT } from '../../source-files.js';
+import { openBrowser, type TestBrowser } from '../open-browser.js';
+import { checkAccessibility } from './check-accessibility.js';
+import { serve, type DemoServer } from './demo-server.js';
+
+let server: DemoServer;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([serve('demo'), openBrowser()]);
+}, 300_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** Waits until nothing on the page is still being read. */
+const settle = async (page: Page): Promise<void> => {
+  await page.locator('main section[aria-busy="false"]').first().waitFor({ timeout: 60_000 });
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"], [aria-label^="Loading"]') === null, undefined, { timeout: 60_000 });
+};
+const section = (page: Page, name: string | RegExp) => page.getByRole('region', { name, exact: typeof name === 'string' });
+const ranges = (page: Page) => new URL(page.url()).searchParams;
+
+describe('the overview', () => {
+  it('answers where we stand, what moved and what needs a look, without a click', async () => {
+    const { page, problems } = await browser.open(server.url);
+    await settle(page);
+    for (const card of ['Revenue', 'Pipeline', 'MQLs per business day', 'Cost per lead (CPL)']) {
+      expect(await section(page, 'Figures').getByRole('link', { name: card }).textContent()).toMatch(/\d/);
+    }
+    expect(await section(page, 'Funnel').getByRole('listitem').count()).toBe(7);
+    expect(await section(page, 'What moved').getByRole('listitem').count()).toBeGreaterThan(0);
+    expect(await section(page, 'Needs a look').getByRole('listitem').count()).toBeGreaterThan(0);
+    expect(problems).toEqual([]);
+
+    const picture = path.join(ROOT, 'docs', 'images', 'overview.png');
+    // The picture of the README changes with the day; it is made anew where it is missing or asked for.
+    if (!existsSync(picture) || process.env['UPDATE_IMAGES'] === '1') {
+      await mkdir(path.dirname(picture), { recursive: true });
+      await page.screenshot({ path: picture, fullPage: true });
+    }
+  });
+
+  it('has a total of channels that its rows add up to', async () => {
+    const { page } = await browser.open(server.url);
+    await settle(page);
+    const table = section(page, 'Channels').getByRole('table');
+    const leads = (await table.getByRole('columnheader').allTextContents()).findIndex((h) => h.startsWith('Leads'));
+    const numberIn = async (row: string): Promise<number[]> =>
+      (await table.locator(`${row} tr`).all()).reduce<Promise<number[]>>(async (all, tr) => [...(await all), Number((await tr.locator('th, td').nth(leads).textContent())?.replace(/[^\d]/g, '') ?? '')], Promise.resolve([]));
+    const [rows, [total]] = [await numberIn('tbody'), await numberIn('tfoot')];
+    expect(rows.reduce((a, b) => a + b, 0)).toBe(total);
+  });
+
+  it('keeps period, comparison and filter in the address, back and forth', async () => {
+    const { page } = await browser.open(server.url);
+    await settle(page);
+    await page.getByRole('button', { name: /^Period/ }).click();
+    await page.getByRole('button', { name: 'Last 365 days' }).click();
+    await page.getByRole('button', { name: /^Compared with/ }).click();
+    await page.getByRole('button', { name: /^The year before/ }).click();
+    await page.getByRole('button', { name: /^Add a filter/ }).click();
+    await page.getByRole('button', { name: 'Channel', exact: true }).click();
+    await page.getByRole('checkbox', { name: /Organic Search/ }).check();
+    await page.getByRole('button', { name: 'Show' }).click();
+    await page.waitForURL(/channel=Organic/);
+    expect(Object.fromEntries(ranges(page))).toEqual({ p: '365d', vs: 'year', channel: 'Organic Search' });
+    await settle(page);
+    expect(await section(page, 'Channels').getByRole('table').locator('tbody tr').count()).toBe(1);
+
+    await page.goBack();
+    await page.waitForURL((url) => !url.searchParams.has('channel'));
+    await page.goForward();
+    await page.waitForURL(/channel=Organic/);
+    const copy = await browser.open(page.url());
+    await settle(copy.page);
+    expect(await copy.page.getByRole('button', { name: /Filter, Channel/ }).textContent()).toContain('Organic Search');
+  });
+
+  it('lets its reader choose the figures, and remembers them', async () => {
+    const { page } = await browser.open(server.url);
+    await settle(page);
+    await page.getByRole('button', { name: 'choose figures' }).click();
+    await page.getByRole('checkbox', { name: 'Pipeline', exact: true }).uncheck();
+    await page.getByRole('checkbox', { name: 'Leads', exact: true }).check();
+    await page.keyboard.press('Escape');
+    expect(ranges(page).get('cards')).toBe('revenue,mqls_per_business_day,cost_per_lead,leads');
+    await page.goto(server.url);
+    await settle(page);
+    expect(await section(page, 'Figures').getByRole('heading', { level: 3 }).allTextContents()).toContain('Leads');
+  });
+});
+
+describe('a figure', () => {
+  it('opens from a cell of the overview down to its rows and their file', async () => {
+    const { page, problems } = await browser.open(`${server.url}/?p=365d`);
+    await settle(page);
+    await section(page, 'Channels').getByRole('row', { name: /^Organic Search/ }).getByRole('link').nth(1).click();
+    await page.waitForURL(/\/kpis\/leads\?/);
+    expect(ranges(page).get('channel')).toBe('Organic Search');
+    await settle(page);
+    const rows = section(page, 'Rows behind');
+    expect(await rows.textContent()).toContain('adds up ✓');
+    const leads = Number((await page.locator('main p').filter({ hasText: /^[\d,]+$/ }).first().textContent())?.replaceAll(',', ''));
+    const [download] = await Promise.all([page.waitForEvent('download'), rows.getByRole('link', { name: /as CSV/ }).click()]);
+    const lines = (await readFile(await download.path(), 'utf8')).trim().split('\n');
+    expect(lines.length - 1).toBe(leads);
+    expect(problems).toEqual([]);
+  });
+
+  it('shows formula, course, split, both sides of the rows and the SQL', async () => {
+    const { page, problems } = await browser.open(`${server.url}/kpis/cost_per_lead?p=365d`);
+    await settle(page);
+    expect(await page.locator('main').textContent()).toMatch(/€[\d,.]+ cost ÷ [\d,]+ leads = €[\d,.]+/);
+    await section(page, /^By month/).getByRole('img').waitFor();
+    await section(page, /^By month/).getByText('Table').click();
+    expect(await section(page, /^By month/).getByRole('table').locator('tbody tr').count()).toBeGreaterThanOrEqual(12);
+
+    await page.getByRole('combobox', { name: 'and by' }).selectOption('country');
+    await page.waitForURL(/by=channel,country/);
+    await settle(page);
+    await section(page, /^By channel and country/).getByRole('button', { name: /^Cases/ }).click();
+    await page.waitForURL(/sort=-sample/);
+
+    await page.getByRole('tab', { name: 'Leads' }).click();
+    await page.waitForURL(/side=denominator/);
+    await settle(page);
+    expect(await section(page, 'Rows behind').textContent()).toContain('adds up ✓');
+    await page.getByRole('button', { name: 'further rows' }).click();
+    await page.waitForURL(/skip=25/);
+    await page.getByText('Measures and SQL').click();
+    expect(await page.locator('pre').first().textContent()).toMatch(/SELECT/);
+    expect(problems).toEqual([]);
+  });
+
+  it('shows a time as shares by day, with what is still open', async () => {
+    const { page } = await browser.open(`${server.url}/kpis/time_to_convert:lead:mql?p=365d`);
+    await settle(page);
+    const curve = section(page, 'Converted by day');
+    expect(await curve.getByRole('img').getAttribute('aria-label')).toMatch(/within 30 days/);
+    expect(await page.locator('main').textContent()).toMatch(/median of the [\d,]+ who converted/);
+  });
+
+  it('says what is wrong with an address, and what is near it', async () => {
+    const { page } = await browser.open(`${server.url}/kpis/cost_per_laed`);
+    await page.getByRole('link', { name: /Cost per lead/ }).click();
+    await page.waitForURL(/\/kpis\/cost_per_lead/);
+  });
+
+  it('says what failed and recovers when asked to try again', async () => {
+    const { page } = await browser.open(server.url);
+    await settle(page);
+    await page.route('**/explain?**', (route) => route.fulfill({ status: 503, contentType: 'application/json', body: JSON.stringify({ error: { code: 'store_unavailable', message: 'The facts store does not answer: closed', hint: 'Run `leadline doctor`.' } }) }));
+    await page.goto(`${server.url}/kpis/leads`);
+    const alert = section(page, 'Rows behind').getByRole('alert');
+    await alert.waitFor({ timeout: 30_000 });
+    expect(await alert.textContent()).toContain('leadline doctor');
+    await page.unroute('**/explain?**');
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await section(page, 'Rows behind').getByRole('table').waitFor();
+  });
+});
+
+describe('with the keyboard alone', () => {
+  it('finds a figure, reads its note, opens its cell and comes back', async () => {
+    const { page } = await browser.open(server.url);
+    await settle(page);
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor({ state: 'detached' });
+
+    await page.keyboard.press('/');
+    await page.getByRole('combobox', { name: 'Find a figure or page' }).waitFor();
+    await page.keyboard.type('scrub');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/kpis\/scrub/);
+
+    await page.keyboard.press('g');
+    await page.keyboard.press('i');
+    await page.waitForURL(/\/imports/);
+    await page.keyboard.press('g');
+    await page.keyboard.press('o');
+    await page.waitForURL((url) => url.pathname === '/');
+    await settle(page);
+
+    await page.reload();
+    await settle(page);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.id ?? '');
+    expect(await focused()).toBe('main');
+    for (let presses = 0; presses < 12; presses++) {
+      await page.keyboard.press('Tab');
+      if ((await page.evaluate(() => document.activeElement?.getAttribute('href') ?? '')).startsWith('/kpis/leads')) break;
+    }
+    expect(await page.getByRole('tooltip').textContent()).toMatch(/Leads: [\d,]+/);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/kpis\/leads/);
+  });
+});
+
+describe('on a phone, in the dark, for those who do not see', () => {
+  const PAGES = ['/', '/kpis', '/kpis/cost_per_lead', '/kpis/time_to_convert:lead:mql', '/imports', '/settings'];
+
+  it.each(PAGES)('%s fits 390 px without sideways scrolling', async (address) => {
+    const { page } = await browser.open(server.url + address, { viewport: { width: 390, height: 844 } });
+    await settle(page).catch(() => undefined);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
+
+  it.each(PAGES.flatMap((address) => [[address, 'light'], [address, 'dark']] as const))('%s has no fault that axe finds, %s', async (address, colorScheme) => {
+    const { page } = await browser.open(server.url + address, { colorScheme });
+    await settle(page).catch(() => undefined);
+    expect(await checkAccessibility(page)).toEqual([]);
+  });
+
+  it('follows the system into the dark, and keeps a choice made by hand', async () => {
+    const { page } = await browser.open(server.url, { colorScheme: 'dark' });
+    const ground = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    expect(await ground()).toBe('rgb(13, 21, 32)');
+    await page.getByRole('button', { name: /switch to light/ }).click();
+    expect(await ground()).toBe('rgb(251, 250, 247)');
+    await page.reload();
+    expect(await ground()).toBe('rgb(251, 250, 247)');
+  });
+});
