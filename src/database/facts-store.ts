@@ -93,7 +93,7 @@ class ClickHouseStore implements FactsStore {
     const { text, params } = toClickHouse(statement);
     const pages: Record<string, unknown>[][] = [];
     let wake: () => void = () => undefined;
-    let failure: unknown;
+    let failure: Error | undefined;
     let done = false;
     let stop = false;
     const work = this.use(async (client) => {
@@ -105,7 +105,7 @@ class ClickHouseStore implements FactsStore {
       }
     }).then(
       () => { done = true; wake(); },
-      (error: unknown) => { failure = error; done = true; wake(); },
+      (error: unknown) => { failure = error instanceof Error ? error : new Error(String(error)); done = true; wake(); },
     );
     try {
       for (;;) {

@@ -188,14 +188,14 @@ class PostgresStore implements RecordsStore {
 export async function openRecordsStore(options: { folder?: string | undefined; url?: string | undefined }): Promise<RecordsStore> {
   try {
     if (options.url !== undefined) {
-      const types = {
-        getTypeParser: (oid: number, format?: 'text' | 'binary') => {
-          if (oid === INT8) return (text: string) => BigInt(text);
-          if (TEXT_TYPES.includes(oid)) return (text: string) => text;
-          return pg.types.getTypeParser(oid, format);
+      const types: pg.CustomTypesConfig = {
+        getTypeParser: (oid: number, format?: 'text' | 'binary'): ((text: string) => unknown) => {
+          if (oid === INT8) return (text) => BigInt(text);
+          if (TEXT_TYPES.includes(oid)) return (text) => text;
+          return pg.types.getTypeParser(oid, format) as (text: string) => unknown;
         },
       };
-      const pool = new pg.Pool({ connectionString: options.url, max: 8, types: types as pg.CustomTypesConfig });
+      const pool = new pg.Pool({ connectionString: options.url, max: 8, types });
       pool.on('error', () => undefined); // a broken idle connection is replaced at the next query, which reports if it can't be
       await pool.query('SELECT 1');
       return new PostgresStore(pool);

@@ -91,7 +91,7 @@ describe.runIf(present)('a CRM export (zoho)', () => {
   it('gives leads by source and won deals by the source that the deal names', async () => {
     const e = expected.parse(read('zoho/expected.json'));
     const leads = await ask({ ...range, kpis: ['leads'], by: ['source'] });
-    expect(Object.fromEntries(leads.map((r) => [r.dims?.['source'], r.value]))).toEqual(e.leads_by_source);
+    expect(Object.fromEntries<unknown>(leads.map((r) => [r.dims?.['source'] ?? '', r.value]))).toEqual(e.leads_by_source);
     const won = await ask({ ...range, kpis: ['won_deals', 'revenue'], by: ['deal_source'] });
     for (const [source, { n, amount }] of Object.entries(e.won_by_potential_source)) {
       const dims = { deal_source: source === '' ? '(unmatched)' : source };
@@ -151,7 +151,8 @@ describe.runIf(present)('a list of qualified leads and their deals (olist), with
   it('counts MQLs and won deals by month as published', async () => {
     const e = expected.parse(read('olist/expected.json'));
     const rows = await ask({ from: '2017-06-01', to: '2018-12-01', kpis: ['mqls', 'won_deals'], every: 'month' });
-    const byMonth = (kpi: string): Record<string, unknown> => Object.fromEntries(rows.filter((r) => r.kpi === kpi && r.value !== 0).map((r) => [r.period?.from.slice(0, 7), r.value]));
+    const byMonth = (kpi: string): Record<string, unknown> =>
+      Object.fromEntries<unknown>(rows.filter((r) => r.kpi === kpi && r.value !== 0).map((r) => [r.period?.from.slice(0, 7) ?? '', r.value]));
     expect(byMonth('mqls')).toEqual(e.mql_by_month);
     expect(byMonth('won_deals')).toEqual(e.closed_by_month);
   });
