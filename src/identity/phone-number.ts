@@ -26,5 +26,6 @@ export function readPhone(text: string | undefined, country: string): PhoneNumbe
   const international = plain.startsWith('00') ? `+${plain.slice(2)}` : clean;
   const parsed = parsePhoneNumberFromString(international, defaultCountry === undefined ? { extract: false } : { defaultCountry, extract: false });
   if (parsed === undefined || !parsed.isPossible()) return { shown: clean, identifying: '' };
-  return { shown: parsed.number, identifying: parsed.isValid() && !TYPED.test(parsed.number) ? parsed.number : '' };
+  // The shortest numbers of any country that are one person's have nine digits with its code.
+  return { shown: parsed.number, identifying: parsed.number.length >= 10 && parsed.isValid() && !TYPED.test(parsed.number) ? parsed.number : '' };
 }

@@ -44,7 +44,7 @@ const MOST_ACCOUNT_KEYS = 200_000;
 const NOBODY: Resolved = { personId: 0n, accountId: 0n, visitorId: '' };
 
 /** Everything a request says, as a key: equal keys get equal answers within an import. */
-function keyOf({ who, createPerson }: ResolveRequest, importId: bigint): string {
+function keyOf(who: Who, createPerson: boolean, importId: bigint): string {
   const { account } = who;
   const company = account === undefined ? '' : `a${account.ids?.join('\u001e') ?? ''}\u001d${account.name ?? ''}\u001d${account.domain ?? ''}`;
   return `${createPerson ? 'c' : 'n'}${importId}\u001f${who.visitorId ?? ''}\u001f${who.email ?? ''}\u001f${who.phone ?? ''}\u001f${who.firstName ?? ''}\u001f${who.lastName ?? ''}\u001f${who.ids?.join('\u001e') ?? ''}\u001f${company}`;
@@ -141,14 +141,15 @@ export function createResolver({ records, facts }: { readonly records: RecordsSt
     const answers = requests.map((request): Resolved | string => {
       const at = instantOf(request.at);
       if (isBrowserAlone(request)) return { ...NOBODY, visitorId: normalizeVisitorId(request.who.visitorId) };
-      const key = keyOf(request, why.importId);
+      const key = keyOf(request.who, request.createPerson, why.importId);
       const waiting = pending.get(key);
       if (waiting !== undefined) {
         waiting.firstAt = Math.min(waiting.firstAt, at);
         waiting.lastAt = Math.max(waiting.lastAt, at);
         return key;
       }
-      const known = cache.get(key);
+      // Who was asked for by this import already needs no second statement that does not ask for them.
+      const known = cache.get(key) ?? (request.createPerson ? undefined : cache.get(keyOf(request.who, true, why.importId)));
       if (known !== undefined && !matters(known, at)) return known.resolved;
       pending.set(key, { key, request, firstAt: Math.min(at, known?.firstAt ?? at), lastAt: Math.max(at, known?.lastAt ?? at) });
       return key;
