@@ -86,7 +86,7 @@ beforeAll(async () => {
   await writeFile(map, MAPPING);
   const data = path.join(files.path, 'undisturbed');
   const imported = await runLeadline(['import', 'csv', csv, '--map', map, '--format', 'json'], { data });
-  expect(imported.stderr).toBe('');
+  expect([imported.code, imported.stderr]).toEqual([0, expect.not.stringContaining('error')]);
   const [done] = (JSON.parse(imported.stdout) as { imports: ImportDocument[] }).imports;
   if (done === undefined) throw new Error('nothing was imported');
   const server = await startServer('start', { data });
@@ -134,7 +134,7 @@ describe('an import', () => {
     expect(performance.now() - asked).toBeLessThan(15_000);
 
     const again = await runLeadline(['import', 'csv', csv, '--map', map, '--format', 'json'], { data });
-    expect([again.code, again.stderr]).toEqual([0, '']);
+    expect([again.code, again.stderr]).toEqual([0, expect.not.stringContaining('error')]);
     const summary = JSON.parse(again.stdout) as { imports: ImportDocument[] };
     expect(summary.imports.map(countsOf)).toEqual([undisturbed.counts]);
     const checked = await startServer('start', { data });
@@ -154,13 +154,13 @@ describe('an import', () => {
     }
     importing.process.kill('SIGINT');
     const { code, stderr, stdout } = await importing.outcome;
-    expect([code, (JSON.parse(stderr) as { error: { code: string } }).error.code]).toEqual([1, 'import_stopped']);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('"code":"import_stopped"')]);
     const [stopped] = (JSON.parse(stdout) as { imports: ImportDocument[] }).imports;
     expect(stopped?.state).toBe('interrupted');
     expect(stopped?.progress).toBeLessThan(1);
 
     const resumed = await runLeadline(['imports', 'resume', stopped?.id ?? '', '--format', 'json'], { data });
-    expect([resumed.code, resumed.stderr]).toEqual([0, '']);
+    expect([resumed.code, resumed.stderr]).toEqual([0, expect.not.stringContaining('error')]);
     expect(countsOf(importDocument.parse(JSON.parse(resumed.stdout)))).toEqual(undisturbed.counts);
   });
 });
