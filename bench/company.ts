@@ -1,4 +1,5 @@
-// The large company that figures are measured on: made once by the sample's own loader, kept in a data folder.
+// The large company that figures are measured on: made once, by the sample's own loader up to a size, by copies of
+// that beyond it, and kept in a data folder.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
@@ -13,7 +14,22 @@ import type { BenchContext } from './scenario.js';
 /** The sample ends here, whatever the day of the benchmark is: figures of two runs can be compared. */
 export const UNTIL = '2026-10-01';
 
-export const loadReport = z.object({ seconds: z.number(), facts: z.record(z.string(), z.number()), generateSeconds: z.number(), rebuildSeconds: z.number() });
+/** Beyond this the company is loaded at this size and multiplied. */
+export const LOADED_TOUCHES = 1_000_000;
+
+export const loadReport = z.object({
+  /** Of the loader: generating, writing, telling people apart. */
+  seconds: z.number(),
+  generateSeconds: z.number(),
+  loadedFacts: z.number(),
+  factor: z.number(),
+  multiplySeconds: z.number(),
+  /** Of the whole company. */
+  rebuildSeconds: z.number(),
+  touches: z.number(),
+  visitors: z.number(),
+  persons: z.number(),
+});
 export type LoadReport = z.infer<typeof loadReport>;
 const kept = loadReport.extend({ schema: z.string(), peakMegabytes: z.number() });
 export type Company = z.infer<typeof kept> & { readonly dataFolder: string };
@@ -51,3 +67,5 @@ export async function company(context: BenchContext, touches: number): Promise<C
   writeFileSync(marker, JSON.stringify(report));
   return { ...report, dataFolder };
 }
+
+export const sizeOf = ({ touches, visitors, persons }: Company): string => `${touches.toLocaleString('en')} touches, ${visitors.toLocaleString('en')} visitors, ${persons.toLocaleString('en')} persons`;

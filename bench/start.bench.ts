@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { company } from './company.js';
+import { company, sizeOf } from './company.js';
 import { median, round } from './measure.js';
 import { defineScenario } from './scenario.js';
 
@@ -57,8 +57,9 @@ function memoryOf(pid: number | undefined, line: string): number | undefined {
 export default defineScenario({
   title: 'Start',
   async run(context) {
-    const { dataFolder, facts } = await company(context, context.touches);
-    const size = `${(facts['touch'] ?? 0).toLocaleString('en')} touches`;
+    const made = await company(context, context.touches);
+    const { dataFolder } = made;
+    const size = sizeOf(made);
     const times: number[] = [];
     for (let run = 0; run < context.runs; run += 1) {
       const { child, milliseconds } = await start(dataFolder);
