@@ -113,7 +113,7 @@ describe('visits', () => {
     expect(visit({ referrer })).toMatchObject({ channel, source, medium, referrer });
   });
 
-  it('never takes a payment or login page for a source', () => {
+  it('never takes a payment or login page for a source (matomo 18612, 22347, 19657)', () => {
     for (const referrer of ['https://www.paypal.com/checkoutnow', 'https://checkout.stripe.com/c/pay/1', 'https://accounts.google.com/signin', 'https://login.microsoftonline.com/common', 'https://acme.okta.com/']) {
       expect(visit({ referrer })).toMatchObject({ channel: 'Direct', source: '' });
     }
@@ -127,7 +127,7 @@ describe('visits', () => {
     expect(classify({ referrer: 'https://docs.acme.io/' }, rules, 'visit').channel).toBe('Direct');
   });
 
-  it('lets click ids decide what is paid, fbclid excepted', () => {
+  it('lets click ids decide what is paid, so that paid is never shown as direct (umami 3264); fbclid excepted', () => {
     expect(visit({ clickId: 'gclid' })).toMatchObject({ channel: 'Paid Search', source: 'google', medium: 'cpc' });
     expect(visit({ clickId: 'msclkid', referrer: 'https://duckduckgo.com/' })).toMatchObject({ channel: 'Paid Search', source: 'bing' });
     expect(visit({ clickId: 'gclid', referrer: 'https://www.google.com/' })).toMatchObject({ channel: 'Paid Search' });

@@ -32,7 +32,7 @@ describe('channel rules of a workspace', () => {
 
   it('take numbers one after the other when two people save at once', async () => {
     const saved = await Promise.all([1, 2, 3].map((n) => saveChannelRules(stores.records, 202, DEFAULT_CHANNEL_RULES, `save ${n}`)));
-    expect(saved.map((r) => r.version).sort()).toEqual([1001, 1002, 1003]);
+    expect(saved.map((r) => r.version).sort((a, b) => a - b)).toEqual([1001, 1002, 1003]);
   });
 
   it.each([
