@@ -25,10 +25,15 @@ export async function installDependencies() {
   if (dependenciesAreInstalled()) return;
   const done = begin('installing packages (this needs the network; it happens once)');
   const npm = process.env.npm_execpath;
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  try {
+  const call = async (verb, ...more) => {
+    const args = [verb, ...more, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
     if (npm?.endsWith('.js')) await run(process.execPath, [npm, ...args]);
     else await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args);
+  };
+  try {
+    // `install` takes the locked versions as `ci` does, but not offence at a lock file written where the registry
+    // offers the native parts of one platform only; --no-save leaves the lock file as it is.
+    await call('install', '--no-save');
   } catch (error) {
     say(`the packages could not be installed: ${error.message}`);
     say('hint: check the network and the registry (npm config get registry), then run the same command again');
