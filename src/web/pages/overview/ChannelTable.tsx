@@ -36,7 +36,7 @@ export function ChannelTable({ figures }: { readonly figures: UseQueryResult<Fig
   const total = data ? { name: 'Total', cells: new Map((data.totals ?? []).map((r) => [r.kpi, { ...r, dims: {} }])) } : undefined;
   const columns = useColumns(data, lines);
   return (
-    <Section title={`${dimensionLabel(catalogue, SPLIT)}s`} note="customers and revenue by the channel their first known touch came from" busy={isPending} actions={data && <CopyTable name="channels" lines={() => tableText(columns, sortRows(lines, columns, sort, rankOf), total)} />}>
+    <Section title={`${dimensionLabel(catalogue, SPLIT)}s`} note="customers and revenue by the channel of the last touch before they became a lead, direct left out" busy={isPending} actions={data && <CopyTable name="channels" lines={() => tableText(columns, sortRows(lines, columns, sort, rankOf), total)} />}>
       {isError ? <ErrorState error={error} what="The channels" onRetry={() => void refetch()} />
       : !data ? <TableBones rows={8} />
       : lines.length === 0 ? <EmptyState>No channel has cost, leads or revenue in this period. A longer period may.</EmptyState>
