@@ -76,18 +76,17 @@ export async function openLeadline(config: DataConfig, what: string, log: Logger
   };
   try {
     await readSecret(config);
+    // The parts are loaded while the engines, which have threads of their own, open.
+    const loading = Promise.all([import('./database/migrate.js'), import('./access/workspaces.js'), import('./analytics/create-analytics.js'), import('./imports/create-imports.js')]);
     const { facts, records, close: closeStores } = await openStores(config);
     undo.push(closeStores);
     performance.mark('stores open');
-    const [{ migrate }, { createWorkspaces }, { createAnalytics }, { createImports }] = await Promise.all([
-      import('./database/migrate.js'), import('./access/workspaces.js'), import('./analytics/create-analytics.js'), import('./imports/create-imports.js'),
-    ]);
+    const [{ migrate }, { createWorkspaces }, { createAnalytics }, { createImports }] = await loading;
     const applied = await migrate(MIGRATIONS, facts, records);
     if (applied.length > 0) log.info({ applied }, 'migrations applied');
     performance.mark('migrations checked');
     const workspaces = createWorkspaces(records, facts);
-    const analytics = await createAnalytics({ facts, records });
-    const imports = await createImports({ facts, records, workspaces, folder: importsFolder(config), log });
+    const [analytics, imports] = await Promise.all([createAnalytics({ facts, records }), createImports({ facts, records, workspaces, folder: importsFolder(config), log })]);
     undo.push(() => imports.close());
     performance.mark('parts ready');
     return { facts, records, workspaces, imports, analytics, announce: (url) => lock.announce(url), close };
@@ -118,9 +117,10 @@ async function loadSampleCompany({ records, imports, workspaces, analytics }: Le
 
 /** The server on an opened data folder. */
 async function startServer(config: Config, log: Logger, stop: AbortSignal, { sample, onStep }: Parameters<Host['serve']>[0]): Promise<{ url: string; close(): Promise<void> }> {
+  const loading = Promise.all([import('./server/create-server.js'), import('./doctor/examine-server.js')]);
   const house = await openLeadline(config, SERVER, log);
   try {
-    const [{ createServer }, { examineServer }] = await Promise.all([import('./server/create-server.js'), import('./doctor/examine-server.js')]);
+    const [{ createServer }, { examineServer }] = await loading;
     performance.mark('server loaded');
     if (sample) await loadSampleCompany(house, config, stop, onStep);
     let url = '';
