@@ -132,7 +132,9 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
     const seconds = now === undefined ? 0 : (Date.now() - now.since) / 1000;
     const rate = now === undefined || seconds < 0.5 ? null : (now.rows - now.from) / seconds;
     return {
-      ...row.counts, id: row.id.toString(), connector: row.connector, file: row.file, size: row.size, state: row.state, dryRun: row.dry_run, progress: share,
+      ...row.counts, id: row.id.toString(), connector: row.connector, file: row.file, size: row.size,
+      // Done is what has been tidied up after, too.
+      state: row.state === 'done' && now !== undefined ? 'running' : row.state, dryRun: row.dry_run, progress: share,
       rowsPerSecond: row.state === 'running' && rate !== null ? Math.round(rate) : null,
       secondsLeft: row.state === 'running' && rate !== null && share > 0.01 ? Math.round((seconds / share) * (1 - share)) : null,
       startedAt: row.started, endedAt: row.ended, error: row.error,
