@@ -22,8 +22,8 @@ export const joined = (values: readonly (readonly string[])[]): Sql => texts(val
 /** The list behind a value of a `joined` column. */
 export const list = (column: Sql): Sql => sql`string_to_array(${column}, chr(31))`;
 
-/** A timestamptz as epoch milliseconds, which arrive as bigint. */
-export const milliseconds = (column: Sql): Sql => sql`(extract(epoch FROM ${column}) * 1000)::bigint`;
+/** A timestamptz as epoch milliseconds, which arrive as bigint. date_part counts in doubles, exact here; extract in numeric, slowly. */
+export const milliseconds = (column: Sql): Sql => sql`(date_part('epoch', ${column}) * 1000)::bigint`;
 
 /**
  * Joins what `lookup` finds for each row before it, by its index. The embedded engine keeps no statistics, so its

@@ -40,7 +40,6 @@ const personRow = z.object(personColumns).transform(toPerson);
 const aliasColumns = { alias: z.string(), alias_person: z.bigint(), origin_id: z.bigint(), linked_ms: nullableMs };
 const toAlias = (r: z.infer<z.ZodObject<typeof aliasColumns>>): Alias => ({ alias: r.alias, personId: r.alias_person, originId: r.origin_id, linkedAt: r.linked_ms });
 const aliasRow = z.object(aliasColumns).transform(toAlias);
-const knownRow = z.object({ ...aliasColumns, ...personColumns }).transform((r) => ({ ...toAlias(r), person: toPerson(r) }));
 
 /** An alias with the person it is. */
 export type KnownAlias = Alias & { readonly person: Person };
@@ -49,13 +48,16 @@ const PERSON = sql`p.person_id, p.merged_into, p.created, p.identified, p.accoun
 
 /** Those of the aliases that are known. */
 export async function findAliases(tx: RecordsQueries, workspaceId: number, aliases: readonly string[]): Promise<Map<string, KnownAlias>> {
-  if (aliases.length === 0) return new Map();
-  const rows = await tx.query(knownRow, sql`
-    SELECT a.alias, a.person_id AS alias_person, a.origin_id, ${milliseconds(sql`a.linked_at`)} AS linked_ms, ${PERSON}
-    FROM unnest(${texts(aliases)}) AS u (alias)
-    ${eachByIndex(sql`SELECT * FROM identity_aliases x WHERE x.workspace_id = ${param('Int32', workspaceId)} AND x.alias = u.alias`, sql`a`)}
-    ${eachByIndex(sql`SELECT * FROM identity_persons x WHERE x.workspace_id = ${param('Int32', workspaceId)} AND x.person_id = a.person_id`, sql`p`)}`);
-  return new Map(rows.map((row) => [row.alias, row]));
+  const found = await readAliases(tx, workspaceId, aliases);
+  if (found.size === 0) return new Map();
+  const rows = await tx.query(personRow, sql`SELECT ${PERSON} FROM identity_persons p WHERE p.workspace_id = ${param('Int32', workspaceId)} AND p.person_id = ANY(${bigints([...new Set([...found.values()].map((a) => a.personId))])})`);
+  const persons = new Map(rows.map((p) => [p.personId, p]));
+  const known = new Map<string, KnownAlias>();
+  for (const [alias, row] of found) {
+    const person = persons.get(row.personId);
+    if (person !== undefined) known.set(alias, { ...row, person });
+  }
+  return known;
 }
 
 /** Alias rows alone; also of persons that are about to go. */
