@@ -103,7 +103,7 @@ async function pair(queries: RecordsQueries, workspaceId: number, one: bigint, o
 }
 
 /** @param changing runs what changes identities in its turn, and makes it known afterwards */
-export function createMerges(records: RecordsStore, ids: IdBlocks, changing: <T>(workspaceId: number, work: () => Promise<T>) => Promise<T>): Merges {
+export function createMerges(records: RecordsStore, idsOf: (workspaceId: number) => IdBlocks, changing: <T>(workspaceId: number, work: () => Promise<T>) => Promise<T>): Merges {
   return {
     async previewMerge(workspaceId, one, other) {
       const { winner, loser, aliases, lifts } = await pair(records, workspaceId, one, other);
@@ -118,7 +118,7 @@ export function createMerges(records: RecordsStore, ids: IdBlocks, changing: <T>
           await liftApart(tx, workspaceId, lifts);
           const why = { reason, importId: 0n };
           const [mergeId] = await logMerges(tx, workspaceId, [{ winnerId: winner.personId, loserId: loser.personId, winnerAliases: winnerNames, loserAliases: loserNames, manual: true }], why);
-          await recomputePersons(tx, workspaceId, ids, { persons: [winner.personId, loser.personId], logged: { winnerId: winner.personId, loserId: loser.personId } }, why);
+          await recomputePersons(tx, workspaceId, idsOf(workspaceId), { persons: [winner.personId, loser.personId], logged: { winnerId: winner.personId, loserId: loser.personId } }, why);
           await moveEpoch(tx, workspaceId);
           if (mergeId === undefined) throw new AppError('internal', { ref: 'merge' });
           return mergeId;
@@ -132,7 +132,7 @@ export function createMerges(records: RecordsStore, ids: IdBlocks, changing: <T>
           if (merge === undefined) throw new AppError('not_found', { what: 'merge', id: String(mergeId) });
           if (merge.apart) return;
           await closeMerges(tx, workspaceId, [mergeId], reason, true);
-          await recomputePersons(tx, workspaceId, ids, { persons: [merge.winnerId, merge.loserId] }, { reason, importId: merge.importId });
+          await recomputePersons(tx, workspaceId, idsOf(workspaceId), { persons: [merge.winnerId, merge.loserId] }, { reason, importId: merge.importId });
           await moveEpoch(tx, workspaceId);
         })),
 

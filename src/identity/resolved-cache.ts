@@ -1,6 +1,5 @@
 // Remembers who was resolved lately, so that a file that names the same people on every row asks the
 // database once. Right as long as nobody changes identities behind it: `epoch` tells.
-import type { Said } from './entries.js';
 
 export interface Resolved {
   /** Id that facts carry, 0n for nobody known; a browser alone stays 0n and is linked by its visitorId. */
@@ -9,16 +8,19 @@ export interface Resolved {
   readonly visitorId: string;
 }
 
-/** A request that was resolved: its answer, and what was said so far by whom it came from. */
+/** A request that was resolved: its answer, and when it was said, epoch milliseconds. */
 export interface Remembered {
-  readonly said: Said;
   readonly resolved: Resolved;
   readonly firstAt: number;
   readonly lastAt: number;
+  /** Saying it earlier could change something: whose a browser is. */
+  readonly earlierMatters: boolean;
+  /** Saying it later could: which value is the latest. */
+  readonly laterMatters: boolean;
 }
 
 /** Answers kept per workspace; the older half goes first. */
-const SIZE = 200_000;
+const SIZE = 100_000;
 
 export class ResolvedCache {
   /** Account keys and whose they are. */

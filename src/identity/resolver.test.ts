@@ -392,6 +392,13 @@ describe('the two stores', () => {
     expect(await countOf('identity_persons', ws)).toBe(1);
   });
 
+  it('gives no id twice when several workspaces are written at once', async () => {
+    const all = await Promise.all([await workspace(), await workspace(), await workspace()].map((ws) =>
+      resolver.resolve(ws, Array.from({ length: 150 }, (_, i) => ({ who: { email: `w${i}@company${i}.test` }, at: '2026-01-01', createPerson: true })), { importId: 1n, reason: 'test' })));
+    const ids = all.flat().flatMap((r) => [r.personId, r.accountId]);
+    expect(new Set(ids).size).toBe(900);
+  });
+
   it('does not answer from memory what another process has changed', async () => {
     const ws = await workspace();
     const other = createResolver(stores);

@@ -39,7 +39,7 @@ export interface Resolver extends Merges {
 }
 
 /** Account keys remembered at most. */
-const MOST_ACCOUNT_KEYS = 200_000;
+const MOST_ACCOUNT_KEYS = 100_000;
 
 const NOBODY: Resolved = { personId: 0n, accountId: 0n, visitorId: '' };
 
@@ -60,12 +60,7 @@ function instantOf(at: string): number {
   return ms;
 }
 
-/** Whether an earlier or later saying of the same thing can change anything: who a browser belongs to, or which value is the latest. */
-function matters(r: Remembered, at: number): boolean {
-  const s = r.said.statement;
-  if (at < r.firstAt) return s.visitorId !== '' && s.aliases.length > 0;
-  return at > r.lastAt && (s.phone !== '' || s.firstName !== '' || s.lastName !== '' || s.accountExplicit);
-}
+const matters = (r: Remembered, at: number): boolean => (at < r.firstAt && r.earlierMatters) || (at > r.lastAt && r.laterMatters);
 
 interface Pending {
   key: string;
@@ -76,7 +71,7 @@ interface Pending {
 
 /** Makes the resolver of a process; all ways in share it. */
 export function createResolver({ records, facts }: { readonly records: RecordsStore; readonly facts: FactsStore }): Resolver {
-  const ids = new IdBlocks();
+  const blocks = new Map<number, IdBlocks>();
   const caches = new Map<number, ResolvedCache>();
   const turns = new Map<number, Promise<unknown>>();
   const syncLinks = createLinkSync(records, facts);
@@ -85,6 +80,12 @@ export function createResolver({ records, facts }: { readonly records: RecordsSt
     const cache = caches.get(workspaceId) ?? new ResolvedCache();
     caches.set(workspaceId, cache);
     return cache;
+  };
+  /** Of one workspace each: two that are written at once must not take what the other has reserved. */
+  const idsOf = (workspaceId: number): IdBlocks => {
+    const ids = blocks.get(workspaceId) ?? new IdBlocks();
+    blocks.set(workspaceId, ids);
+    return ids;
   };
   /** One after the other within the process; the database's lock does the same across processes. */
   const inTurn = <T>(workspaceId: number, work: () => Promise<T>): Promise<T> => {
@@ -112,7 +113,7 @@ export function createResolver({ records, facts }: { readonly records: RecordsSt
     const cache = cacheOf(workspaceId);
     const { after, applied } = await records.transaction(async (tx) => {
       cache.at(await lockIdentities(tx, workspaceId));
-      const result = await applyStatements(tx, workspaceId, ids, entries.map((e) => e.said), why, cache.accountKeys);
+      const result = await applyStatements(tx, workspaceId, idsOf(workspaceId), entries.map((e) => e.said), why, cache.accountKeys);
       return { after: await moveEpoch(tx, workspaceId), applied: result };
     }).catch((error: unknown) => {
       // What was learnt on the way may never have been written.
@@ -124,10 +125,13 @@ export function createResolver({ records, facts }: { readonly records: RecordsSt
     const answers = new Map<string, Resolved>();
     for (const [i, { said, pending: same }] of entries.entries()) {
       const outcome = applied.outcomes[i];
-      const resolved: Resolved = outcome === undefined ? NOBODY : { ...outcome, visitorId: said.statement.visitorId };
+      const { aliases, visitorId, phone, firstName, lastName, accountExplicit } = said.statement;
+      const resolved: Resolved = outcome === undefined ? NOBODY : { ...outcome, visitorId };
+      const earlierMatters = visitorId !== '' && aliases.length > 0;
+      const laterMatters = phone !== '' || firstName !== '' || lastName !== '' || accountExplicit;
       for (const { key, firstAt, lastAt } of same) {
         answers.set(key, resolved);
-        cache.set(key, { said, resolved, firstAt, lastAt });
+        cache.set(key, { resolved, firstAt, lastAt, earlierMatters, laterMatters });
       }
     }
     return answers;
@@ -168,13 +172,13 @@ export function createResolver({ records, facts }: { readonly records: RecordsSt
     undoImport: (workspaceId, importId) =>
       inTurn(workspaceId, async () => {
         try {
-          return await undoImport(records, ids, workspaceId, importId);
+          return await undoImport(records, idsOf(workspaceId), workspaceId, importId);
         } finally {
           cacheOf(workspaceId).clear();
           await syncLinks();
         }
       }),
-    ...createMerges(records, ids, async (workspaceId, work) =>
+    ...createMerges(records, idsOf, async (workspaceId, work) =>
       inTurn(workspaceId, async () => {
         const result = await work();
         cacheOf(workspaceId).clear();
