@@ -9,7 +9,7 @@ import type { Workspace } from '../shared/workspace.js';
 import { checkDraft, DraftProblem } from './check-draft.js';
 import type { FactDraft, FactKind } from './drafts.js';
 import { tableOf } from './fact-tables.js';
-import { countKnown, createStaging, emptyStaging, forgetRehearsal, incomingName, INCOMING_ORIGINS, judgeRows, keepResupplied, rehearse, storeAll, storeMissing, type BatchContext } from './incoming.js';
+import { countKnown, createStaging, emptyStaging, forgetRehearsal, incomingName, INCOMING_ORIGINS, judgeRows, keepResupplied, rehearse, storeAll, storeMissing, type BatchContext, type TableContext } from './incoming.js';
 import { PendingBatch } from './pending-batch.js';
 import type { Classify, Identify, ResolvedPeople } from './people.js';
 import type { StagedRows } from './staged-rows.js';
@@ -103,8 +103,9 @@ export function createFactWriter({ facts, records, identify, classifierOf, visit
       ON CONFLICT (workspace_id) DO UPDATE SET facts_revision = read_model_state.facts_revision + 1`);
   };
 
-  const judge = async (context: BatchContext, kind: FactKind, staged: number): Promise<Judgement> => {
+  const judge = async (context: TableContext, kind: FactKind): Promise<Judgement> => {
     const table = tableOf(kind);
+    const staged = context.rows;
     const [known] = await facts.query(knownRow, countKnown(table, context), { timeout: 600 });
     if (known?.staged !== staged) throw new Error(`${staged} rows were staged for ${table.table}, the engine has ${known?.staged ?? 'none'}`);
     if (table.rule === 'event' && known.keys === staged && known.known === 0) return { duplicates: [], retried: [], missing: staged, supplied: 0 };
@@ -113,11 +114,11 @@ export function createFactWriter({ facts, records, identify, classifierOf, visit
     return judged;
   };
 
-  const store = async (context: BatchContext, kind: FactKind, staged: number, { missing, supplied }: Judgement): Promise<void> => {
+  const store = async (context: TableContext, kind: FactKind, { missing, supplied }: Judgement): Promise<void> => {
     const table = tableOf(kind);
     if (context.dryRun) await facts.execute(rehearse(table, context));
     else {
-      if (missing > 0) await facts.execute(missing === staged ? storeAll(table, context) : storeMissing(table, context));
+      if (missing > 0) await facts.execute(missing === context.rows ? storeAll(table, context) : storeMissing(table, context));
       if (supplied > 0) await facts.execute(keepResupplied(table, context));
     }
   };
@@ -137,15 +138,16 @@ export function createFactWriter({ facts, records, identify, classifierOf, visit
   };
 
   /** Sends one kind's rows to the engine and answers what became of them. */
-  const putInKind = async (context: BatchContext, kind: FactKind, rows: StagedRows, people: readonly ResolvedPeople[] | undefined): Promise<Judgement> => {
+  const putInKind = async (batch: BatchContext, kind: FactKind, rows: StagedRows, people: readonly ResolvedPeople[] | undefined): Promise<Judgement> => {
     const table = tableOf(kind);
     for (const statement of emptyStaging(table)) await facts.execute(statement);
     const origins = rows.originRows();
     if (origins !== undefined) await facts.insertColumns(INCOMING_ORIGINS, origins.columns, origins.body);
     const text = rows.rows(people);
     await facts.insertColumns(incomingName(table), text.columns, text.body);
-    const judgement = await judge(context, kind, rows.count);
-    await store(context, kind, rows.count, judgement);
+    const context: TableContext = { ...batch, rows: rows.count };
+    const judgement = await judge(context, kind);
+    await store(context, kind, judgement);
     for (const statement of emptyStaging(table)) await facts.execute(statement);
     return judgement;
   };
