@@ -38,8 +38,8 @@ export function findNeeds(input: NeedsInput, most = 7): Need[] {
 }
 
 function brokenImports({ imports }: NeedsInput): Need[] {
-  return imports.filter((i) => !i.dryRun && i.state === 'interrupted').map((i) => ({
-    key: `interrupted ${i.id}`, text: `The import of ${i.file} stopped at ${formatFigure(i.progress, { unit: 'rate', currency: '', digits: 0 })}`,
+  return imports.filter((i) => !i.dryRun && (i.state === 'interrupted' || (i.state === 'failed' && i.accepted > 0))).map((i) => ({
+    key: `broken ${i.id}`, text: `The import of ${i.file} ${i.state === 'failed' ? 'failed' : 'stopped'} at ${formatFigure(i.progress, { unit: 'rate', currency: '', digits: 0 })}`,
     detail: i.error?.message ?? 'Figures hold what came in so far.', go: { page: 'import', id: i.id, label: 'resume' },
   }));
 }

@@ -8,6 +8,8 @@ interface Note {
   readonly of: DOMRect;
 }
 
+const ID = 'hover-note';
+
 const noted = (event: Event): HTMLElement | null => (event.target instanceof Element ? event.target.closest<HTMLElement>('[data-note]') : null);
 
 export function HoverNote() {
@@ -16,12 +18,19 @@ export function HoverNote() {
 
   useEffect(() => {
     let waiting: ReturnType<typeof setTimeout> | undefined;
+    let described: HTMLElement | undefined;
     const show = (element: HTMLElement, delay: number): void => {
-      clearTimeout(waiting);
-      waiting = setTimeout(() => setNote({ text: element.dataset['note'] ?? '', of: element.getBoundingClientRect() }), delay);
+      hide();
+      waiting = setTimeout(() => {
+        described = element;
+        element.setAttribute('aria-describedby', ID);
+        setNote({ text: element.dataset['note'] ?? '', of: element.getBoundingClientRect() });
+      }, delay);
     };
     const hide = (): void => {
       clearTimeout(waiting);
+      described?.removeAttribute('aria-describedby');
+      described = undefined;
       setNote(null);
     };
     const over = (event: Event): void => {
@@ -62,5 +71,5 @@ export function HoverNote() {
   }, [note]);
 
   if (!note || note.text === '') return null;
-  return <div ref={box} role="tooltip" className={styles.note}>{note.text}</div>;
+  return <div ref={box} id={ID} role="tooltip" className={styles.note}>{note.text}</div>;
 }

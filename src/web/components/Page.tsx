@@ -1,6 +1,9 @@
 // The body of a page: its title for the browser's tab and, where shown, its heading; filter bar above, sections below.
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import styles from './Page.module.css';
+
+/** False until the first page is shown: a browser puts the focus there itself. */
+let arrived = false;
 
 interface Props {
   readonly title: string;
@@ -11,13 +14,17 @@ interface Props {
 }
 
 export function Page({ title, heading = 'shown', bar, children }: Props) {
+  const main = useRef<HTMLElement>(null);
   useEffect(() => {
     document.title = `${title} · Leadline`;
+    // The link that led here is gone with its page: whoever walks by keyboard goes on from this one's top.
+    if (arrived && document.activeElement === document.body) main.current?.focus({ preventScroll: true });
+    arrived = true;
   }, [title]);
   return (
     <>
       {bar}
-      <main id="main" tabIndex={-1} className={styles.page}>
+      <main id="main" ref={main} aria-label={title} tabIndex={-1} className={styles.page}>
         {heading !== 'own' && <h1 className={heading === 'hidden' ? 'sr-only' : undefined}>{title}</h1>}
         {children}
       </main>

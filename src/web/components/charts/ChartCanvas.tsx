@@ -44,5 +44,5 @@ export default function ChartCanvas({ option, height, onPoint }: ChartCanvasProp
     surface.on('click', click);
     return () => surface.off('click', click);
   }, [onPoint]);
-  return <div ref={box} style={{ height, width: '100%' }} />;
+  return <div ref={box} style={{ height, width: '100%', ...(onPoint && { cursor: 'pointer' }) }} />;
 }

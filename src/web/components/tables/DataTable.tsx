@@ -2,6 +2,7 @@
 // given and not added up here, its first column in sight while the rest scrolls, and a way out as TSV or CSV.
 import { useMemo, type ReactNode } from 'react';
 import styles from './DataTable.module.css';
+import { ScrollRegion } from './ScrollRegion.js';
 
 export interface Column<Row> {
   readonly id: string;
@@ -69,7 +70,7 @@ export function tableText<Row>(columns: readonly Column<Row>[], rows: readonly R
 export function DataTable<Row>({ caption, columns, rows, keyOf, total, sort, onSort, rank, tight = false }: Props<Row>) {
   const sorted = useMemo(() => sortRows(rows, columns, sort, rank), [rows, columns, sort, rank]);
   return (
-    <div className={styles.scroll} role="region" aria-label={caption} tabIndex={0} data-scroll>
+    <ScrollRegion className={styles.scroll} label={caption}>
       <table className={tight ? `${styles.table} ${styles.tight}` : styles.table}>
         <caption className="sr-only">{caption}</caption>
         <thead>
@@ -86,7 +87,7 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, total, sort, onS
         </tbody>
         {total !== undefined && <tfoot><tr>{cells(columns, total)}</tr></tfoot>}
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 

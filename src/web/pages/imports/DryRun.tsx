@@ -35,7 +35,7 @@ export function DryRun({ ask, children }: Props) {
   // Once for each request, however often the page is drawn.
   const key = JSON.stringify(ask);
   useEffect(() => mutate({ ...ask, dryRun: true }), [mutate, key]);
-  const { data, error } = useImportProgress(begin.data?.id);
+  const { data, error } = useImportProgress(begin.data?.id, false);
   const run = data ?? begin.data;
   useCancelledWhenLeft(run);
   const failed = begin.error ?? error;

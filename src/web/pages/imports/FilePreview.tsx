@@ -6,7 +6,6 @@ import { useEffect, useState } from 'react';
 import type { ImportRequest, PreviewDocument } from '../../../shared/api/imports.js';
 import { ApiError, startImport } from '../../api/api-client.js';
 import { connectorsQuery, previewQuery } from '../../api/queries.js';
-import { forgetFigures } from '../../api/query-client.js';
 import { ErrorState } from '../../components/states/ErrorState.js';
 import { TableBones } from '../../components/states/Skeleton.js';
 import { formatFigure } from '../../format/format-figure.js';
@@ -47,7 +46,7 @@ export function FilePreview({ uploadId, file, onReady }: Props) {
   const written = begin.data?.id;
   useReady(current && written === undefined && !begin.isPending ? requestOf(current, choice) : undefined, begin.mutate, onReady);
 
-  if (written !== undefined) return <ImportReport id={written} onEnd={() => void forgetFigures()} />;
+  if (written !== undefined) return <ImportReport id={written} begunHere />;
   const question = preview.error instanceof ApiError && answersTo(preview.error).length > 0 ? preview.error : undefined;
   const answer = (given: ReadingAnswer): void => setChoice(answered(choice, given, choice.mapping ?? shown?.mapping ?? mappingOf(question)));
   if (question) return <ReadingQuestion error={question} onAnswer={answer} />;

@@ -22,9 +22,9 @@ import { RunningImport } from './RunningImport.js';
 import { UndoButton } from './UndoButton.js';
 import { useImportProgress } from './use-import-progress.js';
 
-export function ImportReport({ id, onEnd }: { readonly id: string; readonly onEnd?: () => void }) {
+export function ImportReport({ id, begunHere = false }: { readonly id: string; readonly begunHere?: boolean }) {
   const client = useQueryClient();
-  const { data: run, error } = useImportProgress(id, onEnd);
+  const { data: run, error } = useImportProgress(id, begunHere);
   const act = useMutation({
     mutationFn: (what: 'cancel' | 'resume' | 'undo') => actOnImport(id, what),
     onSuccess: (after) => {

@@ -1,6 +1,7 @@
 // The file's own first rows, and beside each what it becomes, or why it is refused.
 import { useState } from 'react';
 import type { PreviewDocument } from '../../../shared/api/imports.js';
+import { ScrollRegion } from '../../components/tables/ScrollRegion.js';
 import { formatInstant } from '../../format/format-date.js';
 import { useWorkspace } from '../../view/workspace-context.js';
 import { kindWords } from './import-words.js';
@@ -17,7 +18,7 @@ export function PreviewTable({ preview, stale }: { readonly preview: PreviewDocu
   const rows = all || hidden < 3 ? preview.sample : preview.sample.slice(0, FEW);
   return (
     <div>
-      <div className={styles.scroll} role="region" aria-label={`First rows of ${preview.file} and what they become`} tabIndex={0} data-stale={stale} data-scroll>
+      <ScrollRegion className={stale ? `${styles.scroll} ${styles.stale}` : styles.scroll} label={`First rows of ${preview.file} and what they become`}>
         <table className={styles.rows}>
           <thead>
             <tr><th scope="col">Line</th><th scope="col">Becomes</th>{preview.header.map((name, i) => <th key={`${i} ${name}`} scope="col">{name === '' ? <span className="faint">(no name)</span> : name}</th>)}</tr>
@@ -32,7 +33,7 @@ export function PreviewTable({ preview, stale }: { readonly preview: PreviewDocu
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
       {rows.length < preview.sample.length && <button type="button" className="link small" onClick={() => setAll(true)}>{hidden} more rows</button>}
     </div>
   );

@@ -41,7 +41,7 @@ export const kindWords = (kind: string, n: number): { label: string; kpi: string
 };
 
 /** What can be done with an import as it is. */
-export function actionsOf(i: Pick<ImportDocument, 'state' | 'dryRun' | 'accepted'>): { cancel: boolean; resume: boolean; undo: boolean } {
+export function actionsOf(i: Pick<ImportDocument, 'state' | 'dryRun' | 'read' | 'accepted'>): { cancel: boolean; resume: boolean; undo: boolean } {
   const written = !i.dryRun && ['done', 'failed', 'interrupted', 'cancelled'].includes(i.state) && i.accepted > 0;
-  return { cancel: !isEnded(i), resume: !i.dryRun && (i.state === 'interrupted' || i.state === 'cancelled'), undo: written };
+  return { cancel: !isEnded(i), resume: !i.dryRun && (i.state === 'interrupted' || i.state === 'cancelled' || (i.state === 'failed' && i.read > 0)), undo: written };
 }
