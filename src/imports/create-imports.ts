@@ -41,6 +41,9 @@ export type FactsIn = ReturnType<typeof createFactsIn>;
 const isConnector = (value: unknown): value is Connector => typeof value === 'object' && value !== null && 'name' in value && 'recognise' in value && 'read' in value;
 const SHOWN_UNEXPECTED = { code: 'internal', message: 'Something failed on our side.', hint: 'The log has the cause. Resume the import to go on where it stopped.' };
 
+/** The whole file may have been read before all of it is stored: only an import that has ended is complete. */
+const ALMOST = 0.99;
+
 /** How far a running import has got, beyond what is recorded. */
 interface Live {
   readonly stop: AbortController;
@@ -128,7 +131,7 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
     const now = live.get(row.id);
     const isOver = row.state === 'done' || row.state === 'undone';
     const bytes = Math.max(row.bytes_read, now?.bytes ?? 0);
-    const share = isOver ? 1 : row.size === 0 ? 0 : Math.min(1, bytes / row.size);
+    const share = isOver ? 1 : row.size === 0 ? 0 : Math.min(ALMOST, bytes / row.size);
     const seconds = now === undefined ? 0 : (Date.now() - now.since) / 1000;
     const rate = now === undefined || seconds < 0.5 ? null : (now.rows - now.from) / seconds;
     return {

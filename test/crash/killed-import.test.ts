@@ -158,6 +158,7 @@ describe('an import', () => {
     const [stopped] = (JSON.parse(stdout) as { imports: ImportDocument[] }).imports;
     expect(stopped?.state).toBe('interrupted');
     expect(stopped?.progress).toBeLessThan(1);
+    expect(stopped?.read).toBeLessThan(ROWS);
 
     const resumed = await runLeadline(['imports', 'resume', stopped?.id ?? '', '--format', 'json'], { data });
     expect([resumed.code, resumed.stderr]).toEqual([0, expect.not.stringContaining('error')]);
