@@ -29,8 +29,9 @@ export const ORIGIN_COLUMNS = [
   'channel_group', 'channel', 'direction', 'rules_version', 'source', 'medium', 'campaign', 'content', 'term', 'referrer', 'click_id', 'landing_page',
 ] as const;
 export type OriginColumn = (typeof ORIGIN_COLUMNS)[number];
-export const PEOPLE_COLUMNS = ['person_id', 'account_id', 'visitor_id'] as const;
-export type PeopleColumn = (typeof PEOPLE_COLUMNS)[number];
+export type PeopleColumn = 'person_id' | 'account_id' | 'account_named' | 'visitor_id';
+/** Of facts by which a source says whose a person is. */
+export const PERSON_AND_ACCOUNT = ['person_id', 'account_id', 'account_named'] as const satisfies readonly PeopleColumn[];
 
 export interface FactTable<K extends FactKind = FactKind> {
   readonly kind: K;

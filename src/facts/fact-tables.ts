@@ -1,7 +1,7 @@
 // The tables of facts: one entry per kind, in step with migrations/clickhouse/0001_facts.sql.
 import type { FactKind, TouchDraft } from './drafts.js';
 import {
-  dayColumn, decimalColumn, momentColumns, numberColumn, optionalCountColumn, optionalDecimalColumn, optionalMomentColumns, ORIGIN_COLUMNS, PEOPLE_COLUMNS, text,
+  dayColumn, decimalColumn, momentColumns, numberColumn, optionalCountColumn, optionalDecimalColumn, optionalMomentColumns, ORIGIN_COLUMNS, PERSON_AND_ACCOUNT, text,
   type DraftOf, type FactTable, type OriginColumn,
 } from './fact-table.js';
 
@@ -13,7 +13,7 @@ const ON_THE_WEB: ReadonlySet<TouchDraft['touch']> = new Set(['page_view', 'form
 type D<K extends FactKind> = DraftOf<K>;
 
 const touch: FactTable<'touch'> = {
-  kind: 'touch', table: 'touches', rule: 'event', people: PEOPLE_COLUMNS, origin: ORIGIN_COLUMNS,
+  kind: 'touch', table: 'touches', rule: 'event', people: ['person_id', 'account_id', 'visitor_id'], origin: ORIGIN_COLUMNS,
   isWeb: (d) => ON_THE_WEB.has(d.touch),
   columns: [
     momentColumns<D<'touch'>>('at', 'date_only', (d) => d.at),
@@ -24,7 +24,7 @@ const touch: FactTable<'touch'> = {
 };
 
 const submission: FactTable<'submission'> = {
-  kind: 'submission', table: 'submissions', rule: 'event', people: PEOPLE_COLUMNS, origin: except('referrer', 'click_id'),
+  kind: 'submission', table: 'submissions', rule: 'event', people: [...PERSON_AND_ACCOUNT, 'visitor_id'], origin: except('referrer', 'click_id'),
   columns: [
     momentColumns<D<'submission'>>('at', 'date_only', (d) => d.at),
     text('form', (d) => d.form), text('outcome', (d) => d.outcome), text('reason', (d) => d.reason), text('vendor', (d) => d.vendor),
@@ -33,7 +33,7 @@ const submission: FactTable<'submission'> = {
 };
 
 const stageChange: FactTable<'stageChange'> = {
-  kind: 'stageChange', table: 'stage_changes', rule: 'event', people: ['person_id', 'account_id'], origin: [],
+  kind: 'stageChange', table: 'stage_changes', rule: 'event', people: PERSON_AND_ACCOUNT, origin: [],
   columns: [
     momentColumns<D<'stageChange'>>('at', 'date_only', (d) => d.at),
     text('stage', (d) => d.stage), text('reason', (d) => d.reason), text('actor', (d) => d.actor),
@@ -41,7 +41,7 @@ const stageChange: FactTable<'stageChange'> = {
 };
 
 const deal: FactTable<'deal'> = {
-  kind: 'deal', table: 'deals', rule: 'version', people: ['person_id', 'account_id'], origin: [], versionAt: 'changed_at', changedAt: (d) => d.changedAt,
+  kind: 'deal', table: 'deals', rule: 'version', people: PERSON_AND_ACCOUNT, origin: [], versionAt: 'changed_at', changedAt: (d) => d.changedAt,
   columns: [
     text('name', (d: D<'deal'>) => d.name),
     momentColumns('created_at', 'created_date_only', (d) => d.createdAt), optionalMomentColumns('closed_at', 'closed_date_only', (d) => d.closedAt),
@@ -53,7 +53,7 @@ const deal: FactTable<'deal'> = {
 };
 
 const subscription: FactTable<'subscription'> = {
-  kind: 'subscription', table: 'subscriptions', rule: 'version', people: ['person_id', 'account_id'], origin: [], versionAt: 'changed_at', changedAt: (d) => d.changedAt,
+  kind: 'subscription', table: 'subscriptions', rule: 'version', people: PERSON_AND_ACCOUNT, origin: [], versionAt: 'changed_at', changedAt: (d) => d.changedAt,
   columns: [
     text('product', (d: D<'subscription'>) => d.product), decimalColumn('amount', (d) => d.amount), text('currency', (d) => d.currency), text('interval', (d) => d.interval),
     momentColumns('starts_at', 'starts_date_only', (d) => d.startsAt),
@@ -72,7 +72,7 @@ const cost: FactTable<'cost'> = {
 };
 
 const person: FactTable<'person'> = {
-  kind: 'person', table: 'persons', rule: 'version', people: ['person_id', 'account_id'], origin: except('referrer', 'click_id'), versionAt: 'at',
+  kind: 'person', table: 'persons', rule: 'version', people: PERSON_AND_ACCOUNT, origin: except('referrer', 'click_id'), versionAt: 'at',
   columns: [
     momentColumns<D<'person'>>('at', 'date_only', (d) => d.at),
     text('persona', (d) => d.persona), text('segment', (d) => d.segment), text('country', (d) => d.country), text('owner', (d) => d.owner),

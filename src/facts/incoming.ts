@@ -43,7 +43,7 @@ export function createStaging(): Sql[] {
     sql`CREATE OR REPLACE TABLE ${identifier(INCOMING_ORIGINS)} (n UInt32, ${joinSql(origins)}) ENGINE = Memory`,
     ...FACT_TABLES.map((table) => {
       const columns = table.columns.map((column) => sql`${identifier(column.name)} ${column.type}`);
-      return sql`CREATE OR REPLACE TABLE ${identifier(incomingName(table))} (n UInt32, event_id String, person_id UInt64, account_id UInt64, visitor_id String,
+      return sql`CREATE OR REPLACE TABLE ${identifier(incomingName(table))} (n UInt32, event_id String, person_id UInt64, account_id UInt64, account_named UInt8, visitor_id String,
         origin UInt32, earlier UInt32, line UInt64, version_digest String, changed String, ${joinSql(columns)}) ENGINE = Memory`;
     }),
   ];

@@ -13,6 +13,8 @@ export interface ResolvedPeople {
   /** 0 when nobody is known. */
   readonly personId: bigint;
   readonly accountId: bigint;
+  /** Whether `accountId` is what this source names, not what a mail's domain or an earlier source says. */
+  readonly accountNamed: boolean;
   readonly visitorId: string;
 }
 

@@ -120,7 +120,12 @@ export class StagedRows {
     const numbers = new TextColumn('n', 0);
     numbers.push(this.places.map((_, n) => n), true);
     const columns = [numbers, ...Object.values(this.base), ...this.own];
-    return sendable(people === undefined || this.requests.length === 0 ? columns : [...columns, this.idColumn('person_id', people, (p) => p.personId), this.idColumn('account_id', people, (p) => p.accountId)]);
+    if (people === undefined || this.requests.length === 0) return sendable(columns);
+    const who = [
+      this.peopleColumn('person_id', people, (p) => p.personId), this.peopleColumn('account_id', people, (p) => p.accountId),
+      this.peopleColumn('account_named', people, (p) => (p.accountNamed ? 1n : 0n)),
+    ];
+    return sendable([...columns, ...who]);
   }
 
   /** The different origins of the rows; undefined for a table without. */
@@ -139,14 +144,14 @@ export class StagedRows {
     return sendable([numbers, ...columns]);
   }
 
-  private idColumn(name: string, people: readonly ResolvedPeople[], pick: (people: ResolvedPeople) => bigint): TextColumn {
-    const ids = new Array<string>(this.count).fill('0');
+  private peopleColumn(name: string, people: readonly ResolvedPeople[], pick: (people: ResolvedPeople) => bigint): TextColumn {
+    const values = new Array<string>(this.count).fill('0');
     this.requestRows.forEach((row, i) => {
       const answer = people[i];
-      if (answer !== undefined) ids[row] = String(pick(answer));
+      if (answer !== undefined) values[row] = String(pick(answer));
     });
     const column = new TextColumn(name, 0);
-    column.push(ids, ids.some((id) => id !== '0'));
+    column.push(values, values.some((value) => value !== '0'));
     return column;
   }
 

@@ -24,6 +24,7 @@ const currencies: string[] = [];
 const identify: Identify = (_workspace, requests) => Promise.resolve(requests.map(({ who, createPerson }) => ({
   personId: createPerson && who.email !== undefined ? BigInt(who.email.replace(/\D/g, '') || '1') : 0n,
   accountId: who.account?.domain === undefined ? 0n : BigInt(who.account.domain.length),
+  accountNamed: who.account !== undefined,
   visitorId: who.visitorId ?? '',
 })));
 const classify: Classify = (o, { web }) => ({

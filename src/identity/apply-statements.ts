@@ -16,6 +16,8 @@ export interface Outcome {
   /** Id that facts carry: as whom the alias was first known. 0n for nobody, and for a browser alone. */
   readonly personId: bigint;
   readonly accountId: bigint;
+  /** Whether the statement names that account itself. */
+  readonly accountNamed: boolean;
 }
 
 export interface Applied {
@@ -256,7 +258,8 @@ class Batch {
     const subject = this.subjectOf(e);
     const shown = subject?.person.created === true ? subject : undefined;
     const ofPerson = shown === undefined ? 0n : this.accountOfPerson(shown.person);
-    return { personId: shown?.originId ?? 0n, accountId: e.statement.accountExplicit && e.accountId !== 0n ? e.accountId : ofPerson !== 0n ? ofPerson : e.accountId };
+    const accountNamed = e.statement.accountExplicit && e.accountId !== 0n;
+    return { personId: shown?.originId ?? 0n, accountId: accountNamed || ofPerson === 0n ? e.accountId : ofPerson, accountNamed };
   }
 }
 

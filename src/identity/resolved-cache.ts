@@ -5,6 +5,8 @@ export interface Resolved {
   /** Id that facts carry, 0n for nobody known; a browser alone stays 0n and is linked by its visitorId. */
   readonly personId: bigint;
   readonly accountId: bigint;
+  /** Whether the source named that account itself. */
+  readonly accountNamed: boolean;
   readonly visitorId: string;
 }
 

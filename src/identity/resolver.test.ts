@@ -70,7 +70,7 @@ describe('who is who', () => {
 
   it('takes no placeholder, no broken address and no empty id for an alias', async () => {
     const ws = await workspace();
-    expect(await say(ws, { email: 'not an address' })).toEqual({ personId: 0n, accountId: 0n, visitorId: '' });
+    expect(await say(ws, { email: 'not an address' })).toEqual({ personId: 0n, accountId: 0n, accountNamed: false, visitorId: '' });
     expect((await say(ws, { email: 'none@none.com', ids: ['crm:null'] })).personId).toBe(0n);
     const [one, other] = [await say(ws, { email: 'noemail@noemail.com', ids: ['crm:7'] }), await say(ws, { email: 'noemail@noemail.com', ids: ['crm:8'] })];
     expect(one.personId).not.toBe(other.personId);
@@ -159,7 +159,7 @@ describe('merges that sources bring about', () => {
 describe('browsers', () => {
   it('extends history backwards on a login or a form and never splits it (matomo 19927, 21020, 14709)', async () => {
     const ws = await workspace();
-    expect(await say(ws, { visitorId: 'v4' }, { create: false })).toEqual({ personId: 0n, accountId: 0n, visitorId: 'v4' });
+    expect(await say(ws, { visitorId: 'v4' }, { create: false })).toEqual({ personId: 0n, accountId: 0n, accountNamed: false, visitorId: 'v4' });
     const { personId } = await say(ws, { email: 'j@acme.example', visitorId: 'v4' });
     expect(await links(ws)).toMatchObject([{ kind: 'visitor', visitor_id: 'v4', person: String(personId), gone: false }]);
     // The browser's facts carry no person: they follow the link, those of before and those of after.

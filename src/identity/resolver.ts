@@ -41,7 +41,7 @@ export interface Resolver extends Merges {
 /** Account keys remembered at most. */
 const MOST_ACCOUNT_KEYS = 100_000;
 
-const NOBODY: Resolved = { personId: 0n, accountId: 0n, visitorId: '' };
+const NOBODY: Resolved = { personId: 0n, accountId: 0n, accountNamed: false, visitorId: '' };
 
 /** Everything a request says, as a key: equal keys get equal answers within an import. */
 function keyOf(who: Who, createPerson: boolean, importId: bigint): string {
