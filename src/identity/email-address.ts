@@ -7,10 +7,12 @@ import { cleanText, saysNothing } from './normalize-text.js';
 
 // JSON modules are still called experimental by Node 20, which says so on standard error: require has no such qualms.
 const require = createRequire(import.meta.url);
-const domains = (list: unknown): string[] => z.array(z.string()).parse(list);
+const domains = (file: string): string[] => z.array(z.string()).parse(require(file));
 
-const FREE = new Set(domains(require('email-providers/all.json')));
-const DISPOSABLE = new Set([...domains(require('disposable-email-domains/index.json')), ...domains(require('disposable-email-domains/wildcard.json'))]);
+let shared: ReadonlySet<string> | undefined;
+/** Domains of free and of disposable mail. Read when first asked for: they are long, and most commands never ask. */
+const sharedDomains = (): ReadonlySet<string> =>
+  (shared ??= new Set(['email-providers/all.json', 'disposable-email-domains/index.json', 'disposable-email-domains/wildcard.json'].flatMap(domains)));
 
 const LOCAL = /^[^\s@"(),:;<>[\]\\]{1,64}$/u;
 /** Letters, digits and inner hyphens, at least two labels, the last not a number. */
@@ -50,7 +52,7 @@ export function companyDomainOf(email: string): string {
   const known = companyDomains.get(host);
   if (known !== undefined) return known;
   const registered = registeredDomainOf(host);
-  const listed = [host, registered].some((d) => FREE.has(d) || DISPOSABLE.has(d));
+  const listed = [host, registered].some(isSharedMailDomain);
   const company = listed ? '' : registered;
   if (companyDomains.size > 100_000) companyDomains.clear();
   companyDomains.set(host, company);
@@ -58,7 +60,7 @@ export function companyDomainOf(email: string): string {
 }
 
 /** Whether mail of this domain is anybody's: free mail or disposable. */
-export const isSharedMailDomain = (domain: string): boolean => FREE.has(domain) || DISPOSABLE.has(domain);
+export const isSharedMailDomain = (domain: string): boolean => sharedDomains().has(domain);
 
 /** Whether an id, already cleaned, only says that there is none. The last part counts: `crm:contact:null`. */
 export const isEmptyId = (id: string): boolean => saysNothing(id) || saysNothing(id.slice(id.lastIndexOf(':') + 1));
