@@ -101,7 +101,9 @@ try {
   let chromium;
   await check('a Chromium to test with', async () => { chromium = await bringChromium(); });
   if (await check('build', async () => { await buildServer(); await buildWeb(); })) {
-    await vitest(['cli', 'crash', 'e2e'], { ...(chromium && { TEST_CHROMIUM: chromium }), ...(postgres && { TEST_DATABASE_URL: postgres.url }), CI: 'true' }, ['--no-file-parallelism']);
+    const env = { ...(chromium && { TEST_CHROMIUM: chromium }), ...(postgres && { TEST_DATABASE_URL: postgres.url }), CI: 'true' };
+    // The browser waits for much of its time: beside it the command line has a core of its own.
+    await Promise.all([['cli', 'crash'], ['e2e']].map((projects) => vitest(projects, env, ['--no-file-parallelism'])));
   }
 } finally {
   await end();
