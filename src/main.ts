@@ -18,6 +18,7 @@ import type { RecordsStore } from './database/records-store.js';
 import type { MachineOptions } from './doctor/examine-machine.js';
 import type { FactsIn } from './imports/create-imports.js';
 import type { Imports } from './imports/imports.js';
+import { describeError } from './server/describe-error.js';
 import { dayOf } from './shared/period.js';
 import { aborted, listenForStop } from './stop-signal.js';
 
@@ -148,7 +149,7 @@ function sayTiming(say: (line: string) => void): void {
 }
 
 function createHost(config: Config, stop: AbortSignal): Host {
-  const log = (level: NonNullable<Config['logLevel']>): Logger => pino({ level: config.logLevel ?? level, base: null }, pino.destination({ fd: 2, sync: true }));
+  const log = (level: NonNullable<Config['logLevel']>): Logger => pino({ level: config.logLevel ?? level, base: null, serializers: { err: describeError } }, pino.destination({ fd: 2, sync: true }));
   return {
     version: PACKAGE.version,
     dataFolder: config.dataFolder,

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { FactsStore } from '../database/facts-store.js';
 import type { RecordsQueries, RecordsStore } from '../database/records-store.js';
-import { param, sql, type Sql } from '../database/sql.js';
+import { jsonb, param, sql, type Sql } from '../database/sql.js';
 import { AppError } from '../shared/errors.js';
 import { DEFAULT_SETTINGS, isTimeZone, settings, type SettingKey, type Settings } from '../shared/api/settings.js';
 import type { Workspace } from '../shared/workspace.js';
@@ -98,7 +98,7 @@ export function createWorkspaces(records: RecordsStore, facts?: FactsStore): Wor
         for (const key of changed) {
           await tx.execute(sql`
             INSERT INTO settings (workspace_id, key, value)
-            VALUES (${param('Int32', workspace.id)}, ${param('String', key)}, CAST(${param('String', JSON.stringify(patch[key]))} AS jsonb))
+            VALUES (${param('Int32', workspace.id)}, ${param('String', key)}, ${jsonb(patch[key])})
             ON CONFLICT (workspace_id, key) DO UPDATE SET value = excluded.value, changed_at = now()`);
         }
         if (changed.some((key) => BUILT_IN.has(key))) await markStale(tx, workspace.id);

@@ -66,6 +66,19 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
   const opened = (workspace: Workspace, query: ExplainQuery): Promise<Question> =>
     question(workspace, { ...query, kpis: [query.kpi], compare: 'none' });
 
+  /** As the read models stand. */
+  const builtExtent = async (workspace: Workspace): Promise<{ from: string; to: string } | null> => {
+    const found: { from: string; to: string }[] = [];
+    for (const [table, column] of Object.entries(DATED)) {
+      const [row] = await facts.query(extentRow, sql`SELECT minOrNull(${identifier(column)}) AS \`from\`, maxOrNull(${identifier(column)}) AS \`to\` FROM ${identifier(table)} WHERE workspace_id = ${param('UInt32', workspace.id)}`);
+      if (row?.from != null && row.to != null) found.push({ from: row.from, to: row.to });
+    }
+    if (found.length === 0) return null;
+    // A cost line can reach into days to come; those have no figures yet.
+    const [from, last, today] = [found.map((f) => f.from).sort()[0] ?? '', found.map((f) => f.to).sort().at(-1) ?? '', dayOf(now(), workspace.settings.timeZone)];
+    return { from, to: last > today && from <= today ? today : last };
+  };
+
   return {
     async figures(workspace, query) {
       return computeFigures(facts, await question(workspace, query));
@@ -94,16 +107,14 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
     },
     refresh,
     async extent(workspace) {
-      await refresh(workspace);
-      const found: { from: string; to: string }[] = [];
-      for (const [table, column] of Object.entries(DATED)) {
-        const [row] = await facts.query(extentRow, sql`SELECT minOrNull(${identifier(column)}) AS \`from\`, maxOrNull(${identifier(column)}) AS \`to\` FROM ${identifier(table)} WHERE workspace_id = ${param('UInt32', workspace.id)}`);
-        if (row?.from != null && row.to != null) found.push({ from: row.from, to: row.to });
+      const built = await builtExtent(workspace);
+      const refreshed = refresh(workspace);
+      if (built !== null) {
+        refreshed.catch(() => undefined); // the next question reports it
+        return built;
       }
-      if (found.length === 0) return null;
-      // A cost line can reach into days to come; those have no figures yet.
-      const [from, last, today] = [found.map((f) => f.from).sort()[0] ?? '', found.map((f) => f.to).sort().at(-1) ?? '', dayOf(now(), workspace.settings.timeZone)];
-      return { from, to: last > today && from <= today ? today : last };
+      await refreshed;
+      return builtExtent(workspace);
     },
   };
 }

@@ -14,7 +14,7 @@ export const FALLBACK_CURRENCY = 'EUR';
 export const reportingCurrency = (workspace: Workspace): string => workspace.settings.currency || FALLBACK_CURRENCY;
 
 const anyRow = z.object({ filled: z.coerce.boolean() });
-const stateRow = z.object({ facts_revision: z.bigint(), built_revision: z.bigint() });
+const stateRow = z.object({ facts_revision: z.bigint(), built_revision: z.bigint(), built_with: z.string() });
 
 export function buildContext(workspace: Workspace, options: { target: number; knownAt?: string | undefined }): BuildContext {
   const { settings } = workspace;
@@ -23,6 +23,12 @@ export function buildContext(workspace: Workspace, options: { target: number; kn
     source: workspace.id, target: options.target, timeZone: settings.timeZone, currency, digits: currencyDigits(currency),
     stages: settings.stages, nonMarketingGroups: settings.nonMarketingGroups, knownAt: options.knownAt,
   };
+}
+
+/** The settings that a build rests on, as text: models built with others are of no use to a question. */
+function settingsOf(workspace: Workspace): string {
+  const { timeZone, currency, digits, stages, nonMarketingGroups } = buildContext(workspace, { target: workspace.id });
+  return JSON.stringify([timeZone, currency, digits, stages, nonMarketingGroups]);
 }
 
 /** Builds all read models of one target beside those in use, then exchanges them. */
@@ -54,31 +60,33 @@ export async function dropReadModels(facts: FactsStore, target: number): Promise
 
 /** Keeps one workspace's read models up to date; calls at the same time share one run. */
 export function createRefresher(facts: FactsStore, records: RecordsStore): { refresh(workspace: Workspace): Promise<void>; revision(workspace: Workspace): Promise<string> } {
-  const running = new Map<number, Promise<void>>();
+  const running = new Map<number, { readonly settings: string; readonly run: Promise<void> }>();
 
   const state = async (workspace: Workspace): Promise<z.infer<typeof stateRow>> => {
-    const [row] = await records.query(stateRow, sql`SELECT facts_revision, built_revision FROM read_model_state WHERE workspace_id = ${param('Int32', workspace.id)}`);
-    return row ?? { facts_revision: 0n, built_revision: -1n };
+    const [row] = await records.query(stateRow, sql`SELECT facts_revision, built_revision, built_with FROM read_model_state WHERE workspace_id = ${param('Int32', workspace.id)}`);
+    return row ?? { facts_revision: 0n, built_revision: -1n, built_with: '' };
   };
 
-  const run = async (workspace: Workspace): Promise<void> => {
-    const { facts_revision: revision, built_revision: builtAt } = await state(workspace);
-    if (revision === builtAt) return;
+  const run = async (workspace: Workspace, settings: string): Promise<void> => {
+    const { facts_revision: revision, built_revision: builtAt, built_with: builtWith } = await state(workspace);
+    // The workspace was read before the revision: its settings may be older than that, and say for themselves whether they are those of the build.
+    if (revision === builtAt && settings === builtWith) return;
     await buildReadModels(facts, buildContext(workspace, { target: workspace.id }));
     await records.execute(sql`
-      INSERT INTO read_model_state (workspace_id, facts_revision, built_revision, built_at) VALUES (${param('Int32', workspace.id)}, ${param('Int64', revision)}, ${param('Int64', revision)}, now())
-      ON CONFLICT (workspace_id) DO UPDATE SET built_revision = EXCLUDED.built_revision, built_at = now()`);
+      INSERT INTO read_model_state (workspace_id, facts_revision, built_revision, built_with, built_at) VALUES (${param('Int32', workspace.id)}, ${param('Int64', revision)}, ${param('Int64', revision)}, ${param('String', settings)}, now())
+      ON CONFLICT (workspace_id) DO UPDATE SET built_revision = EXCLUDED.built_revision, built_with = EXCLUDED.built_with, built_at = now()`);
   };
 
   return {
     async refresh(workspace) {
-      const before = running.get(workspace.id);
-      // A run that began before this call may have missed what the caller just wrote: wait, then look again.
-      if (before !== undefined) await before.catch(() => undefined);
-      const again = running.get(workspace.id);
-      if (again !== undefined) return again;
-      const mine = run(workspace).finally(() => running.delete(workspace.id));
-      running.set(workspace.id, mine);
+      const settings = settingsOf(workspace);
+      // A run that began before this call may have missed what the caller just wrote, one for other settings is none for this caller: wait, then look again.
+      for (let [found, isLater] = [running.get(workspace.id), false]; found !== undefined; [found, isLater] = [running.get(workspace.id), true]) {
+        if (isLater && found.settings === settings) return found.run;
+        await found.run.catch(() => undefined);
+      }
+      const mine = run(workspace, settings).finally(() => running.delete(workspace.id));
+      running.set(workspace.id, { settings, run: mine });
       return mine;
     },
     async revision(workspace) {

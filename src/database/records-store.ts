@@ -30,6 +30,28 @@ export interface RecordsStore extends RecordsQueries {
 const INT8 = 20;
 const TEXT_TYPES = [1700, 1082, 1114, 1184]; // numeric, date, timestamp, timestamptz
 
+/** SQLSTATEs and codes of the operating system that mean: the server is gone, going or not ready. */
+const GONE = /^(08...|57P0[1-3]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+/** How the driver words a connection that ended under a query; it gives no code. */
+const CUT_OFF = /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
+
+/** What any statement may run into: no server, no space. */
+function translate(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof AppError) return error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (code === '53100' || code === 'ENOSPC' || /No space left on device/i.test(error.message)) return new AppError('disk_full', { path: 'the records store' }, { cause: error });
+  if (GONE.test(code) || CUT_OFF.test(error.message)) return new AppError('store_unavailable', { store: 'records', reason: 'the connection to PostgreSQL is lost or refused' }, { cause: error });
+  return error;
+}
+
+const translated = async <T>(work: Promise<T>): Promise<T> => {
+  try {
+    return await work;
+  } catch (error) {
+    throw translate(error);
+  }
+};
+
 const parseRows = <T>(row: z.ZodType<T>, rows: readonly unknown[]): T[] => rows.map((r) => row.parse(r));
 
 /**
@@ -98,28 +120,34 @@ class PgliteStore implements RecordsStore {
   }
 
   query<T>(row: z.ZodType<T>, statement: Sql): Promise<T[]> {
-    return PgliteStore.on(this.db).query(row, statement);
+    return translated(PgliteStore.on(this.db).query(row, statement));
   }
-  async execute(statement: Sql): Promise<number> {
-    const touched = await PgliteStore.on(this.db).execute(statement);
-    await this.durable();
-    return touched;
+  execute(statement: Sql): Promise<number> {
+    return translated((async () => {
+      const touched = await PgliteStore.on(this.db).execute(statement);
+      await this.durable();
+      return touched;
+    })());
   }
   async version(): Promise<string> {
     const { rows } = await this.db.query<{ server_version: string }>('SHOW server_version');
     return rows[0]?.server_version ?? 'unknown';
   }
-  async transaction<T>(work: (tx: RecordsQueries) => Promise<T>): Promise<T> {
-    const result = await this.db.transaction((tx) => work(PgliteStore.on(tx)));
-    await this.durable();
-    return result;
+  private inTransaction<T>(work: (tx: PgliteTransaction) => Promise<T>): Promise<T> {
+    return translated((async () => {
+      const result = await this.db.transaction(work);
+      await this.durable();
+      return result;
+    })());
   }
-  async script(text: string, after: (tx: RecordsQueries) => Promise<void>): Promise<void> {
-    await this.db.transaction(async (tx) => {
+  transaction<T>(work: (tx: RecordsQueries) => Promise<T>): Promise<T> {
+    return this.inTransaction((tx) => work(PgliteStore.on(tx)));
+  }
+  script(text: string, after: (tx: RecordsQueries) => Promise<void>): Promise<void> {
+    return this.inTransaction(async (tx) => {
       await tx.exec(text);
       await after(PgliteStore.on(tx));
     });
-    await this.durable();
   }
   async close(): Promise<void> {
     await this.db.close();
@@ -143,17 +171,21 @@ class PostgresStore implements RecordsStore {
     };
   }
   query<T>(row: z.ZodType<T>, statement: Sql): Promise<T[]> {
-    return PostgresStore.on(this.pool).query(row, statement);
+    return translated(PostgresStore.on(this.pool).query(row, statement));
   }
   execute(statement: Sql): Promise<number> {
-    return PostgresStore.on(this.pool).execute(statement);
+    return translated(PostgresStore.on(this.pool).execute(statement));
   }
   async version(): Promise<string> {
-    const { rows } = await this.pool.query<{ server_version: string }>('SHOW server_version');
+    const { rows } = await translated(this.pool.query<{ server_version: string }>('SHOW server_version'));
     return rows[0]?.server_version ?? 'unknown';
   }
   private async inTransaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect();
+    const client = await translated(this.pool.connect());
+    // Between two queries nobody waits for an answer: a connection that ends then is an event, and one without a
+    // listener ends the process. The next query reports it.
+    const ignore = (): void => undefined;
+    client.on('error', ignore);
     try {
       await client.query('BEGIN');
       const result = await work(client);
@@ -161,8 +193,9 @@ class PostgresStore implements RecordsStore {
       return result;
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined);
-      throw error;
+      throw translate(error);
     } finally {
+      client.off('error', ignore);
       client.release();
     }
   }

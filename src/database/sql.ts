@@ -85,6 +85,20 @@ export function toClickHouse(statement: Sql): { text: string; params: Record<str
   return { text, params };
 }
 
+const HALF_A_PAIR = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** Halves of surrogate pairs replaced as decoders do: neither engine takes them. */
+export const wellFormed = (text: string): string => text.replace(HALF_A_PAIR, '\ufffd');
+/** Text that PostgreSQL can hold, which has no NUL either. */
+const storable = (text: string): string => wellFormed(text.replaceAll('\0', '\ufffd'));
+
+/** A value as jsonb, for PostgreSQL: what files and callers say can stand in it whatever its characters. */
+export const jsonb = (value: unknown): Sql =>
+  sql`CAST(${param('String', JSON.stringify(value, (_, v: unknown) => (typeof v === 'string' ? storable(v) : v)))} AS jsonb)`;
+
+const storableValue = (value: ParamValue): ParamValue =>
+  typeof value === 'string' ? storable(value) : Array.isArray(value) ? value.map((v: Scalar) => (typeof v === 'string' ? storable(v) : v)) : value;
+
 /** For PostgreSQL: `$1` and the values in order. */
 export function toPostgres(statement: Sql): { text: string; values: ParamValue[] } {
   const values: ParamValue[] = [];
@@ -92,7 +106,7 @@ export function toPostgres(statement: Sql): { text: string; values: ParamValue[]
     .map((piece) => {
       if (typeof piece === 'string') return piece;
       if (piece instanceof Identifier) return piece.name.split('.').map((n) => `"${n}"`).join('.');
-      values.push(piece.value);
+      values.push(storableValue(piece.value));
       return `$${values.length}`;
     })
     .join('');

@@ -1,5 +1,6 @@
 // Collects drafts of one kind as columns of JSON text for the engine. Drafts are let go every few hundred
 // rows, while they are young: a batch of fifty thousand is held as text only. Nothing here becomes SQL.
+import { wellFormed } from '../database/sql.js';
 import type { CheckedDraft } from './check-draft.js';
 import type { FactKind } from './drafts.js';
 import { ORIGIN_COLUMNS, type DraftOf, type FactTable, type StagedValue } from './fact-table.js';
@@ -13,12 +14,10 @@ export interface ColumnText {
   readonly body: string;
 }
 
-const HALF_A_PAIR = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-
 /** JSON without its brackets. Half of a surrogate pair, which JSON escapes and the engine refuses, is replaced as decoders do. */
 function listJson(values: readonly StagedValue[]): string {
   let json = JSON.stringify(values);
-  if (json.includes('\\ud')) json = JSON.stringify(values.map((v) => (typeof v === 'string' ? v.replace(HALF_A_PAIR, '\ufffd') : v)));
+  if (json.includes('\\ud')) json = JSON.stringify(values.map((v) => (typeof v === 'string' ? wellFormed(v) : v)));
   return json.slice(1, -1);
 }
 

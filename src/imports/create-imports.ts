@@ -13,7 +13,7 @@ import { loadRegistry } from '../shared/registry.js';
 import type { Workspace } from '../shared/workspace.js';
 import { createFactsIn } from './create-facts-in.js';
 import {
-  deleteUpload, findInterrupted, forgetOldUploads, insertImport, insertUpload, listHalfUndone, listImports, listInterrupted, markInterrupted, readImport, readUpload, setState, setUndoing, setUpload,
+  deleteUpload, findInterrupted, forgetOldUploads, insertImport, insertUpload, listHalfUndone, listImports, listInterrupted, listUploadIds, markInterrupted, readImport, readUpload, setState, setUndoing, setUpload,
   type ImportRow,
 } from './import-records.js';
 import type { Imports } from './imports.js';
@@ -37,6 +37,9 @@ export interface ImportsParts {
 
 /** The way in for facts that come without a file; the same as an import's. */
 export type FactsIn = ReturnType<typeof createFactsIn>;
+
+/** Milliseconds. */
+const DAY = 86_400_000;
 
 const isConnector = (value: unknown): value is Connector => typeof value === 'object' && value !== null && 'name' in value && 'recognise' in value && 'read' in value;
 const SHOWN_UNEXPECTED = { code: 'internal', message: 'Something failed on our side.', hint: 'The log has the cause. Resume the import to go on where it stopped.' };
@@ -63,8 +66,11 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
   const { writer, resolver } = createFactsIn(parts);
   await markInterrupted(records);
   await resolver.syncLinks();
+  await uploads.keepOnly(await listUploadIds(records));
 
   const live = new Map<bigint, Live>();
+  /** Imports that were cut off while the records store could not be told so. */
+  const unrecorded = new Set<bigint>();
   const queues = new Map<number, Turns>();
   const queueOf = (workspaceId: number): Turns => {
     const queue = queues.get(workspaceId) ?? new Turns();
@@ -87,12 +93,22 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
     await forgetUpload(row);
   };
 
+  const forgetUnused = async (): Promise<void> => {
+    for (const id of await forgetOldUploads(records)) await uploads.remove(id);
+  };
+  // No figure is shown of an import that is half out.
+  for (const row of await listHalfUndone(records)) await takeBack(await workspaces.byId(row.workspace_id), row);
+  await forgetUnused();
+  const daily = setInterval(() => { forgetUnused().catch((error: unknown) => { log.warn({ err: error }, 'old stored files could not be removed'); }); }, DAY);
+  daily.unref();
+
   const run = async (row: ImportRow, progress: Live): Promise<void> => {
-    if (progress.stop.signal.aborted) {
-      await setState(records, row.id, progress.cancelled ? 'cancelled' : 'interrupted');
-      return;
-    }
+    const stopped = (): Promise<void> => setState(records, row.id, progress.cancelled ? 'cancelled' : 'interrupted');
     try {
+      if (progress.stop.signal.aborted) {
+        await stopped();
+        return;
+      }
       const connector = connectorNamed(connectors, row.connector);
       await setState(records, row.id, 'running');
       const outcome = await runImport(row, readOptions(connector, row.options), {
@@ -101,18 +117,22 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
         stop: progress.stop.signal,
         onProgress: (rows, bytes) => { progress.rows = rows; progress.bytes = bytes; },
       });
-      if (outcome === 'stopped') await setState(records, row.id, progress.cancelled ? 'cancelled' : 'interrupted');
+      if (outcome === 'stopped') await stopped();
       else {
         await setState(records, row.id, 'done');
-        // The file has become facts and, where refused, a rejects file: its bytes are needed no longer.
-        if (!row.dry_run) await forgetUpload(row);
+        // The file has become facts and, where refused, a rejects file: its bytes are needed no longer. What stays behind is swept up at the next start.
+        if (!row.dry_run) await forgetUpload(row).catch((error: unknown) => { log.warn({ err: error, import: row.id.toString() }, 'a stored file could not be removed'); });
       }
     } catch (error) {
       const known = error instanceof AppError;
       if (!known) log.error({ err: error, import: row.id.toString() }, 'import failed');
       const shown = known ? { code: error.code, message: error.message, hint: error.hint } : SHOWN_UNEXPECTED;
-      const isOver = known && error.code !== 'disk_full' && error.code !== 'shutting_down';
-      await setState(records, row.id, isOver ? 'failed' : 'interrupted', shown).catch((cause: unknown) => log.error({ err: cause }, 'the state of an import could not be recorded'));
+      // What lies with the file is over; what lies with the machine can be gone on with.
+      const isOver = known && error.status < 500;
+      await setState(records, row.id, isOver ? 'failed' : 'interrupted', shown).catch((cause: unknown) => {
+        unrecorded.add(row.id);
+        log.error({ err: cause, import: row.id.toString() }, 'the state of an import could not be recorded');
+      });
     } finally {
       live.delete(row.id);
     }
@@ -120,15 +140,27 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
 
   const enqueue = async (row: ImportRow): Promise<ImportRow> => {
     if (closing) throw new AppError('shutting_down');
-    await setState(records, row.id, 'waiting');
     const progress: Live = { stop: new AbortController(), since: Date.now(), from: row.rows_done, cancelled: false, rows: row.rows_done, bytes: row.bytes_read };
     live.set(row.id, progress);
+    await setState(records, row.id, 'waiting').catch((error: unknown) => {
+      live.delete(row.id);
+      unrecorded.add(row.id);
+      throw error;
+    });
+    unrecorded.delete(row.id);
     queueOf(row.workspace_id).take(() => run(row, progress)).catch((error: unknown) => { log.error({ err: error }, 'an import ended badly'); });
     return { ...row, state: 'waiting', error: null };
   };
 
+  const stateOf = ({ id, state }: ImportRow): ImportRow['state'] => {
+    // Done is what has been tidied up after, too.
+    if (live.has(id)) return state === 'done' ? 'running' : state;
+    return unrecorded.has(id) && (state === 'waiting' || state === 'running') ? 'interrupted' : state;
+  };
+
   const show = (row: ImportRow): ImportDocument => {
     const now = live.get(row.id);
+    const state = stateOf(row);
     const isOver = row.state === 'done' || row.state === 'undone';
     const bytes = Math.max(row.bytes_read, now?.bytes ?? 0);
     const share = isOver ? 1 : row.size === 0 ? 0 : Math.min(ALMOST, bytes / row.size);
@@ -136,8 +168,7 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
     const rate = now === undefined || seconds < 0.5 ? null : (now.rows - now.from) / seconds;
     return {
       ...row.counts, id: row.id.toString(), connector: row.connector, file: row.file, size: row.size,
-      // Done is what has been tidied up after, too.
-      state: row.state === 'done' && now !== undefined ? 'running' : row.state, dryRun: row.dry_run, progress: share,
+      state, dryRun: row.dry_run, progress: share,
       rowsPerSecond: row.state === 'running' && rate !== null ? Math.round(rate) : null,
       secondsLeft: row.state === 'running' && rate !== null && share > 0.01 ? Math.round((seconds / share) * (1 - share)) : null,
       startedAt: row.started, endedAt: row.ended, error: row.error,
@@ -186,15 +217,17 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
       if (running !== undefined) {
         running.cancelled = true;
         running.stop.abort();
-      } else if (row.state === 'interrupted') await setState(records, row.id, 'cancelled');
+      } else if (stateOf(row) === 'interrupted') await setState(records, row.id, 'cancelled');
       return look(workspace, id);
     },
     async resume(workspace, id) {
       const row = await readImport(records, workspace.id, id);
       if (underWay(row)) throw new AppError('import_running', { id });
-      if (row.state !== 'interrupted' && row.state !== 'cancelled' && row.state !== 'failed') {
+      if (stateOf(row) !== 'interrupted' && row.state !== 'cancelled' && row.state !== 'failed') {
         throw new AppError('invalid_input', { where: `import ${id}`, reason: `it is ${row.state}`, remedy: 'Only an import that stopped half way can go on. Import the file again instead.' });
       }
+      // Stored files of stopped imports are kept for a week.
+      await readUpload(records, workspace.id, row.upload_id);
       return show(await enqueue(row));
     },
     async undo(workspace, id) {
@@ -210,13 +243,12 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
       yield* readRejects(rejectsFolder, row.id);
     },
     async resumeInterrupted() {
-      for (const row of await listHalfUndone(records)) await takeBack(await workspaces.byId(row.workspace_id), row);
       // What no connector of the folder reads is its maker's to go on with.
       for (const row of await listInterrupted(records)) if (connectors.has(row.connector)) await enqueue(row);
-      for (const id of await forgetOldUploads(records)) await uploads.remove(id);
     },
     async close() {
       closing = true;
+      clearInterval(daily);
       for (const { stop } of live.values()) stop.abort();
       await Promise.all([...queues.values()].map((queue) => queue.take(() => Promise.resolve())));
     },

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { ReadContext } from '../connectors/connector.js';
 import type { RecordsQueries } from '../database/records-store.js';
-import { param, sql, type Sql } from '../database/sql.js';
+import { jsonb, param, sql, type Sql } from '../database/sql.js';
 import { importCounts, importState, type ImportCounts } from '../shared/api/imports.js';
 import { AppError } from '../shared/errors.js';
 
@@ -29,7 +29,6 @@ export type UploadRow = z.output<typeof uploadRow>;
 const iso = (column: Sql): Sql => sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const COLUMNS = sql`id, workspace_id, upload_id, connector, file, size, digest, options, dry_run, context, state, undoing, counts, problems, rows_done, rejects_bytes, bytes_read, committed_until,
   first_day, last_day, error, ${iso(sql`started_at`)} AS started, ${iso(sql`ended_at`)} AS ended`;
-const json = (value: unknown): Sql => sql`CAST(${param('String', JSON.stringify(value))} AS jsonb)`;
 const ofWorkspace = (workspaceId: number): Sql => sql`workspace_id = ${param('Int32', workspaceId)}`;
 
 export const NO_COUNTS: ImportCounts = { read: 0, accepted: 0, duplicates: 0, rejected: 0, skipped: 0, facts: {} };
@@ -54,7 +53,7 @@ export async function insertImport(records: RecordsQueries, workspaceId: number,
   const [row] = await records.query(importRow, sql`
     INSERT INTO imports (workspace_id, upload_id, connector, file, size, digest, options, dry_run, state, counts)
     VALUES (${param('Int32', workspaceId)}, ${param('String', upload.id)}, ${param('String', order.connector)}, ${param('String', upload.file)}, ${param('Int64', upload.size)},
-      ${param('String', upload.digest)}, ${json(order.options)}, ${param('Bool', order.dryRun)}, 'waiting', ${json(NO_COUNTS)})
+      ${param('String', upload.digest)}, ${jsonb(order.options)}, ${param('Bool', order.dryRun)}, 'waiting', ${jsonb(NO_COUNTS)})
     RETURNING ${COLUMNS}`);
   if (row === undefined) throw new Error('an insert answers with its row');
   return row;
@@ -71,11 +70,11 @@ export async function readImport(records: RecordsQueries, workspaceId: number, i
 export const listImports = (records: RecordsQueries, workspaceId: number): Promise<ImportRow[]> =>
   records.query(importRow, sql`SELECT ${COLUMNS} FROM imports WHERE ${ofWorkspace(workspaceId)} ORDER BY id DESC LIMIT 1000`);
 
-/** An import of the same file with the same options that stopped half way. */
+/** An import of the same file with the same options that stopped half way, or is under way if a process works on it. */
 export async function findInterrupted(records: RecordsQueries, workspaceId: number, digest: string, order: { connector: string; options: unknown; dryRun: boolean }): Promise<ImportRow | undefined> {
   const [row] = await records.query(importRow, sql`
-    SELECT ${COLUMNS} FROM imports WHERE ${ofWorkspace(workspaceId)} AND state = 'interrupted' AND digest = ${param('String', digest)}
-      AND connector = ${param('String', order.connector)} AND options = ${json(order.options)} AND dry_run = ${param('Bool', order.dryRun)} ORDER BY id DESC LIMIT 1`);
+    SELECT ${COLUMNS} FROM imports WHERE ${ofWorkspace(workspaceId)} AND state IN ('interrupted', 'waiting', 'running') AND digest = ${param('String', digest)}
+      AND connector = ${param('String', order.connector)} AND options = ${jsonb(order.options)} AND dry_run = ${param('Bool', order.dryRun)} ORDER BY id DESC LIMIT 1`);
   return row;
 }
 
@@ -88,7 +87,7 @@ export const listInterrupted = (records: RecordsQueries): Promise<ImportRow[]> =
 
 export async function setState(records: RecordsQueries, id: bigint, state: ImportRow['state'], error: ErrorShown | null = null): Promise<void> {
   const ended = state === 'waiting' || state === 'running' ? sql`NULL` : sql`now()`;
-  await records.execute(sql`UPDATE imports SET state = ${param('String', state)}, error = ${error === null ? sql`NULL` : json(error)}, ended_at = ${ended} WHERE id = ${param('Int64', id)}`);
+  await records.execute(sql`UPDATE imports SET state = ${param('String', state)}, error = ${error === null ? sql`NULL` : jsonb(error)}, ended_at = ${ended} WHERE id = ${param('Int64', id)}`);
 }
 
 /** An upload that came again for the import to go on with. */
@@ -98,7 +97,7 @@ export async function setUpload(records: RecordsQueries, id: bigint, uploadId: s
 
 /** Keeps in what context the file is read, unless one is kept already. @returns the one that counts */
 export async function keepContext(records: RecordsQueries, id: bigint, wanted: ReadContext): Promise<ReadContext> {
-  const [row] = await records.query(z.object({ context }), sql`UPDATE imports SET context = COALESCE(context, ${json(wanted)}) WHERE id = ${param('Int64', id)} RETURNING context`);
+  const [row] = await records.query(z.object({ context }), sql`UPDATE imports SET context = COALESCE(context, ${jsonb(wanted)}) WHERE id = ${param('Int64', id)} RETURNING context`);
   if (row === undefined) throw new AppError('not_found', { what: 'import', id: id.toString() });
   return row.context;
 }
@@ -112,14 +111,18 @@ export async function setUndoing(records: RecordsQueries, id: bigint, isUndone: 
 /** Of all workspaces: imports whose undo was cut off. */
 export const listHalfUndone = (records: RecordsQueries): Promise<ImportRow[]> => records.query(importRow, sql`SELECT ${COLUMNS} FROM imports WHERE undoing ORDER BY id`);
 
-/** Of all workspaces: stored files that no import needs and that nobody has asked for in a week. */
+/** Of all workspaces: stored files that no import needs to go on by itself and that nobody has asked for in a week. */
 export async function forgetOldUploads(records: RecordsQueries): Promise<string[]> {
   const rows = await records.query(z.object({ id: z.string() }), sql`
     DELETE FROM uploads u WHERE created_at < now() - interval '7 days'
-      AND NOT EXISTS (SELECT 1 FROM imports i WHERE i.upload_id = u.id AND i.state IN ('waiting', 'running', 'interrupted', 'cancelled'))
+      AND NOT EXISTS (SELECT 1 FROM imports i WHERE i.upload_id = u.id AND i.state IN ('waiting', 'running', 'interrupted'))
     RETURNING id`);
   return rows.map((row) => row.id);
 }
+
+/** Of all workspaces: the stored files that are known. */
+export const listUploadIds = async (records: RecordsQueries): Promise<Set<string>> =>
+  new Set((await records.query(z.object({ id: z.string() }), sql`SELECT id FROM uploads`)).map((row) => row.id));
 
 export interface Checkpoint {
   readonly counts: ImportCounts;
@@ -135,7 +138,7 @@ export interface Checkpoint {
 /** Written after a batch is stored and its refusals are on disk. */
 export async function saveCheckpoint(records: RecordsQueries, id: bigint, c: Checkpoint): Promise<void> {
   await records.execute(sql`
-    UPDATE imports SET counts = ${json(c.counts)}, problems = ${json(c.problems)}, rows_done = ${param('Int64', c.rowsDone)}, rejects_bytes = ${param('Int64', c.rejectsBytes)},
+    UPDATE imports SET counts = ${jsonb(c.counts)}, problems = ${jsonb(c.problems)}, rows_done = ${param('Int64', c.rowsDone)}, rejects_bytes = ${param('Int64', c.rejectsBytes)},
       bytes_read = ${param('Int64', c.bytesRead)}, committed_until = ${param('Int64', c.committedUntil)}, first_day = ${param('Nullable(String)', c.firstDay)}, last_day = ${param('Nullable(String)', c.lastDay)}
     WHERE id = ${param('Int64', id)}`);
 }

@@ -1,5 +1,6 @@
 // Imports end to end on the real engines, with the connectors of the house: each fact once, nothing lost, everything revocable.
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -156,6 +157,14 @@ describe('refused rows', () => {
     expect(done.problems[0]?.remedy).toContain('mql');
   });
 
+  test('are counted also where their reason quotes a NUL or half a surrogate pair', async () => {
+    const w = await house.workspace();
+    const rows = [...ROWS, `v1,${String.fromCharCode(0)}soon,google,cpc,/p`, `v2,${String.fromCharCode(0xd83d)},google,cpc,/p`];
+    const done = await house.bringIn(w, Buffer.from(`\ufeff${touchFile(rows)}`, 'utf16le'), { mapping: TOUCHES });
+    expect(done).toMatchObject({ state: 'done', accepted: 10, rejected: 2 });
+    expect(done.problems).toHaveLength(2);
+  });
+
   test('of a file that was cut off are what is not whole', async () => {
     const w = await house.workspace();
     const text = touchFile(ROWS);
@@ -172,6 +181,15 @@ describe('a file that is none', () => {
     expect(done).toMatchObject({ state: 'failed', error: { code: 'wrong_file' }, read: 0 });
     expect(await house.bringIn(w, 'a,b\n1,2\n', { connector: 'google-ads' })).toMatchObject({ state: 'failed', error: { code: 'wrong_file' } });
     expect(await storedFacts(stores.facts, w)).toEqual({});
+  });
+
+  test('is refused also where its words hold what the records store can not: NUL, half a surrogate pair', async () => {
+    const w = await house.workspace();
+    const [nul, half] = [String.fromCharCode(0), String.fromCharCode(0xd83d)];
+    const utf16 = Buffer.from(`\ufeffvisitor${nul},when${half}\nv1,2026-03-01\nv2,2026-03-02\n`, 'utf16le');
+    const ended = await house.bringIn(w, utf16, { mapping: TOUCHES });
+    expect(ended).toMatchObject({ state: 'failed', error: { code: 'mapping_invalid' } });
+    expect(ended.error?.hint).toContain('visitor\ufffd');
   });
 
   test('can be tried again with another mapping', async () => {
@@ -217,6 +235,23 @@ describe('a preview', () => {
     expect(preview.sample[3]?.problem?.column).toBe('created');
     expect((await house.imports.preview(w, { uploadId })).mapping).toContain('email');
     expect(await storedFacts(stores.facts, w)).toEqual({});
+  });
+});
+
+describe('a stored file', () => {
+  test('that is never imported goes after a week, and what a killed process left of one at the next start', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'leadline-uploads-'));
+    const first = await openImportHouse(stores, { folder });
+    const w = await first.workspace();
+    const [kept, old] = [await first.upload(w, 'a,b\n1,2\n'), await first.upload(w, 'a,b\n3,4\n')];
+    await stores.records.execute(sql`UPDATE uploads SET created_at = now() - interval '8 days' WHERE id = ${param('String', old)}`);
+    writeFileSync(path.join(folder, 'uploads', 'half.part'), 'a,b');
+    await first.close();
+    const next = await openImportHouse(stores, { folder });
+    expect(readdirSync(path.join(folder, 'uploads'))).toEqual([kept]);
+    await expect(next.imports.preview(w, { uploadId: old })).rejects.toMatchObject({ code: 'not_found' });
+    await next.close();
+    rmSync(folder, { recursive: true });
   });
 });
 
@@ -312,9 +347,10 @@ describe('undo', () => {
     // As a crash leaves it: the facts are out, the people are not, and the word that it was begun is kept.
     await stores.records.execute(sql`UPDATE imports SET undoing = true WHERE id = ${param('Int64', BigInt(id))}`);
     await house.imports.writer.undoImport(w, BigInt(id));
-    await house.imports.resumeInterrupted();
-    expect((await house.imports.get(w, id)).state).toBe('undone');
+    const next = await openImportHouse(stores, { folder: house.folder });
+    expect((await next.imports.get(w, id)).state).toBe('undone');
     expect(await contactEmails(stores.records, w)).toEqual([]);
+    await next.close();
   });
 
   test('waits for nothing that runs', async () => {

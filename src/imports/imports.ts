@@ -16,13 +16,13 @@ export interface Imports {
   list(workspace: Workspace): Promise<ImportDocument[]>;
   /** Stops a waiting or running import at its next checkpoint; what came in until then stays, and can be undone. */
   cancel(workspace: Workspace, id: string): Promise<ImportDocument>;
-  /** Goes on with an interrupted, cancelled or failed import where it stopped. */
+  /** Goes on with an interrupted, cancelled or failed import where it stopped; not_found when its file is no longer kept. */
   resume(workspace: Workspace, id: string): Promise<ImportDocument>;
   /** Takes out what only this import supplied. Idempotent until it has succeeded. @throws AppError import_running, already_undone */
   undo(workspace: Workspace, id: string): Promise<ImportDocument>;
   /** The refused rows as CSV. */
   rejects(workspace: Workspace, id: string): AsyncIterable<Uint8Array>;
-  /** Goes on with what a killed process left half done. */
+  /** Goes on with the imports that a killed process left half done. */
   resumeInterrupted(): Promise<void>;
   /** Running imports stop at a checkpoint. */
   close(): Promise<void>;

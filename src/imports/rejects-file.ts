@@ -5,7 +5,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { RowProblem } from '../connectors/connector.js';
-import { asDiskError } from './uploads.js';
+import { asFolderError } from '../database/folder-error.js';
 
 const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 const line = (cells: readonly string[]): string => `${cells.map(quoted).join(',')}\r\n`;
@@ -39,7 +39,7 @@ export class RejectsFile {
       await handle.truncate(keep);
       return new RejectsFile(handle, folder, header, keep);
     } catch (error) {
-      throw asDiskError(error, folder);
+      throw asFolderError(error, folder);
     }
   }
 
@@ -51,7 +51,7 @@ export class RejectsFile {
       await this.handle.write(bytes, 0, bytes.length, this.written);
       await this.handle.datasync();
     } catch (error) {
-      throw asDiskError(error, this.folder);
+      throw asFolderError(error, this.folder);
     }
     this.written += bytes.length;
     return this.written;

@@ -15,7 +15,7 @@ import type { Uploads } from './uploads.js';
 export interface RunParts {
   readonly records: RecordsStore;
   readonly writer: FactWriter;
-  readonly uploads: Uploads;
+  readonly uploads: Pick<Uploads, 'open'>;
   readonly rejectsFolder: string;
   readonly connector: Connector;
   /** The workspace as it is now: the first batch may have given it a currency. */

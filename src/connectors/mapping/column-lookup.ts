@@ -31,10 +31,17 @@ export class ColumnLookup {
     if (this.absent === 'ignore') return -1;
     throw new AppError('mapping_invalid', {
       reason: `${where} names the column "${name}", which the file does not have.`,
-      remedy: `Did you mean "${nearestColumn(name, this.header) ?? ''}"? Its columns: ${this.header.join(', ')}. For the same value in every row write { value: ${name} }.`,
+      remedy: `Did you mean "${cut(nearestColumn(name, this.header) ?? '')}"? Its columns: ${listed(this.header)}. For the same value in every row write { value: ${name} }.`,
     });
   }
 }
+
+/** Names shown of a header, and characters of each: a file that is no table can have thousands, of any length. */
+const [MOST_NAMES, MOST_CHARACTERS] = [60, 80];
+const cut = (name: string): string => (name.length > MOST_CHARACTERS ? `${name.slice(0, MOST_CHARACTERS)}…` : name);
+
+const listed = (header: readonly string[]): string =>
+  header.slice(0, MOST_NAMES).map(cut).join(', ') + (header.length > MOST_NAMES ? ` and ${String(header.length - MOST_NAMES)} more` : '');
 
 function nearestColumn(name: string, header: readonly string[]): string | undefined {
   const close = nearest(name, header.map((h) => h.toLowerCase()));

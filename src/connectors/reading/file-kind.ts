@@ -6,7 +6,12 @@ const starts = (bytes: Uint8Array, signature: readonly number[], at = 0): boolea
 const SIGNATURES: readonly (readonly [readonly number[], string])[] = [
   [[0x25, 0x50, 0x44, 0x46], 'a PDF'],
   [[0xd0, 0xcf, 0x11, 0xe0], 'an old Excel workbook (.xls); save it as CSV'],
+  [[0xff, 0xfe, 0x00, 0x00], 'text in UTF-32; save it as UTF-8'],
+  [[0x00, 0x00, 0xfe, 0xff], 'text in UTF-32; save it as UTF-8'],
+  [[0x50, 0x4b, 0x05, 0x06], 'an empty zip archive'],
   [[0x1f, 0x8b], 'a gzip archive; unpack it first'],
+  [[0x42, 0x5a, 0x68, 0x39, 0x31, 0x41, 0x59], 'a bzip2 archive; unpack it first'],
+  [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'an xz archive; unpack it first'],
   [[0x37, 0x7a, 0xbc, 0xaf], 'a 7-Zip archive; unpack it first'],
   [[0x52, 0x61, 0x72, 0x21], 'a RAR archive; unpack it first'],
   [[0x28, 0xb5, 0x2f, 0xfd], 'a Zstandard archive; unpack it first'],
@@ -26,6 +31,12 @@ function zipKind(head: string): string {
   if (/word\//.test(head)) return 'a Word document';
   if (/Index\/|\.iwa/.test(head)) return 'a Numbers spreadsheet; export it as CSV';
   return 'a zip archive; unpack it first';
+}
+
+/** Whether more characters than a stray few are controls that no text has, in any encoding. */
+function holdsControls(latin: string): boolean {
+  const controls = latin.match(/[\u0001-\u0008\u000e-\u001a\u001c-\u001f\u007f]/g)?.length ?? 0;
+  return controls > 8 && controls > latin.length / 50;
 }
 
 /** Byte order by where the NULs of mostly Latin text stand; undefined when it is not UTF-16. */
@@ -56,7 +67,7 @@ export function describeForeign(bytes: Uint8Array): string | undefined {
   if (latin.startsWith('PK\u0003\u0004')) return zipKind(latin);
   for (const [signature, name] of SIGNATURES) if (starts(bytes, signature)) return name;
   if (utf16Order(bytes) !== undefined) return undefined;
-  if (latin.includes('\0')) return 'binary data';
+  if (latin.includes('\0') || holdsControls(latin)) return 'binary data';
   const text = latin.replace(/^\u00ef\u00bb\u00bf/, '').trimStart().toLowerCase();
   if (text === '') return 'an empty file';
   if (/^<(!doctype html|html|table|head|meta)/.test(text)) return 'an HTML page; export as CSV';

@@ -1,7 +1,7 @@
 // Keeps a workspace's own channel rules: every version that was ever saved, the latest in use.
 import { z } from 'zod';
 import type { RecordsQueries, RecordsStore } from '../../database/records-store.js';
-import { param, sql } from '../../database/sql.js';
+import { jsonb, param, sql } from '../../database/sql.js';
 import { AppError } from '../../shared/errors.js';
 import { channelRules, type ChannelRules } from './channel-rules.js';
 import { DEFAULT_CHANNEL_RULES } from './default-rules.js';
@@ -60,7 +60,7 @@ export async function saveChannelRules(records: RecordsStore, workspaceId: numbe
     const saved = { ...draft.data, version: Math.max(FIRST_OWN_VERSION, (rows[0]?.latest ?? 0) + 1) };
     await tx.execute(sql`
       INSERT INTO channel_rule_versions (workspace_id, version, rules, note)
-      VALUES (${param('Int32', workspaceId)}, ${param('Int32', saved.version)}, ${param('String', JSON.stringify(saved))}::jsonb, ${param('String', note)})`);
+      VALUES (${param('Int32', workspaceId)}, ${param('Int32', saved.version)}, ${jsonb(saved)}, ${param('String', note)})`);
     return saved;
   });
 }
