@@ -32,12 +32,6 @@ async function refusal(patch: Record<string, unknown>): Promise<AppError> {
   throw new Error('was not refused');
 }
 
-async function revision(): Promise<bigint> {
-  const { id } = await workspaces.open();
-  const rows = await records.query(z.object({ r: z.bigint() }), sql`SELECT facts_revision AS r FROM read_model_state WHERE workspace_id = ${param('Int32', id)}`);
-  return rows[0]?.r ?? 0n;
-}
-
 describe('workspaces', () => {
   it('makes the default workspace once and finds it by id', async () => {
     const [first, second] = await Promise.all([workspaces.open(), workspaces.open('default')]);
@@ -75,17 +69,6 @@ describe('workspaces', () => {
     expect((await refusal({ marketingChannels: 'Paid,Emial' })).details).toMatchObject({ where: 'marketingChannels', nearest: 'Email' });
     expect((await refusal({ nonMarketingGroups: ['Partners'] })).details).toMatchObject({ where: 'nonMarketingGroups', nearest: 'Partner' });
     expect((await refusal({ marketingChannels: 3 })).details).toMatchObject({ where: 'marketingChannels' });
-  });
-
-  it('marks the read models as stale when what they rest on changes, and only then', async () => {
-    const workspace = await workspaces.open();
-    const before = await revision();
-    await workspaces.set(workspace, { timeZone: 'Asia/Tokyo', currency: 'JPY' });
-    expect(await revision()).toBe(before + 1n);
-    await workspaces.set(workspace, { timeZone: 'Asia/Tokyo', fiscalYearStart: 2, fewEvents: 3 });
-    expect(await revision()).toBe(before + 1n);
-    await workspaces.set(workspace, { nonMarketingGroups: ['Partner'] });
-    expect(await revision()).toBe(before + 2n);
   });
 
   it('changes all settings or none', async () => {

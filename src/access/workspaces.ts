@@ -18,16 +18,13 @@ export interface Workspaces {
   /** The settings as they are now. */
   get(workspace: Workspace): Promise<Settings>;
   /**
-   * Changes settings, all or none, and answers the workspace as it is from then on. Read models that
-   * rest on what has changed are marked as stale: the next question for figures rebuilds them.
+   * Changes settings, all or none, and answers the workspace as it is from then on. Read models know what
+   * they were built with: the next question for figures rebuilds those that rest on what has changed.
    * @param patch by key: text as the command line gives it, or a value of the setting's own kind
    * @throws AppError unknown_setting, unknown_time_zone, unknown_currency, invalid_input
    */
   set(workspace: Workspace, patch: Readonly<Record<string, unknown>>): Promise<Workspace>;
 }
-
-/** Settings that read models are built with. */
-const BUILT_IN: ReadonlySet<SettingKey> = new Set(['timeZone', 'currency', 'stages', 'country', 'region', 'nonMarketingGroups']);
 
 const storedRow = z.object({ id: z.number().int(), name: z.string(), key: z.string().nullable(), value: z.unknown() });
 
@@ -49,12 +46,6 @@ async function find(records: RecordsQueries, condition: Sql, asked: string): Pro
 }
 
 const ofId = (records: RecordsQueries, id: number): Promise<Workspace> => find(records, sql`w.id = ${param('Int32', id)}`, String(id));
-
-async function markStale(tx: RecordsQueries, workspaceId: number): Promise<void> {
-  await tx.execute(sql`
-    INSERT INTO read_model_state (workspace_id, facts_revision) VALUES (${param('Int32', workspaceId)}, 1)
-    ON CONFLICT (workspace_id) DO UPDATE SET facts_revision = read_model_state.facts_revision + 1`);
-}
 
 /** Keys whose value is another than before. */
 const changedKeys = (before: Settings, patch: SettingsPatch): SettingKey[] =>
@@ -94,14 +85,12 @@ export function createWorkspaces(records: RecordsStore, facts?: FactsStore): Wor
         await tx.execute(sql`SELECT id FROM workspaces WHERE id = ${param('Int32', workspace.id)} FOR UPDATE`);
         const before = (await ofId(tx, workspace.id)).settings;
         const patch = parseSettings(raw, before, choices);
-        const changed = changedKeys(before, patch);
-        for (const key of changed) {
+        for (const key of changedKeys(before, patch)) {
           await tx.execute(sql`
             INSERT INTO settings (workspace_id, key, value)
             VALUES (${param('Int32', workspace.id)}, ${param('String', key)}, ${jsonb(patch[key])})
             ON CONFLICT (workspace_id, key) DO UPDATE SET value = excluded.value, changed_at = now()`);
         }
-        if (changed.some((key) => BUILT_IN.has(key))) await markStale(tx, workspace.id);
         return ofId(tx, workspace.id);
       });
     },

@@ -5,7 +5,7 @@ import type { KpiCatalogue, KpiEntry } from '../shared/api/figures.js';
 import type { Kpi, KpiFamily, Term } from './kpi.js';
 import type { Measure } from './measure.js';
 import type { MeasureResolver } from './measure-resolver.js';
-import { DIMENSION_IDS, DIMENSIONS, READ_MODELS, type DimensionId } from './read-model.js';
+import { carries, DIMENSION_IDS, DIMENSIONS, READ_MODELS, type DimensionId } from './read-model.js';
 
 export interface Registries {
   readonly measures: ReadonlyMap<string, Measure>;
@@ -92,7 +92,7 @@ export function termsOf(kpi: Kpi, basis: 'activity' | 'cohort'): readonly Term[]
 /** Dimensions that every measure of the KPI can be split by. */
 export function dimensionsOf(kpi: Kpi, find: (id: string) => Kpi, resolve: MeasureResolver): DimensionId[] {
   const tables = withParts(kpi, find).flatMap((part) => termsOf(part, 'cohort').map((t) => resolve(t.measure).table));
-  return DIMENSION_IDS.filter((d) => tables.every((t) => (READ_MODELS[t].dimensions as readonly DimensionId[]).includes(d)));
+  return DIMENSION_IDS.filter((d) => tables.every((t) => carries(READ_MODELS[t], d)));
 }
 
 export function describe(registries: Registries, stages: readonly string[], resolve: MeasureResolver): KpiCatalogue {

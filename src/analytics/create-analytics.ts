@@ -11,16 +11,13 @@ import { describe, loadRegistries, type Registries } from './catalogue.js';
 import { explainAsCsv, explainFigure } from './explain.js';
 import { ask, computeFigures, dimensionId, type Question } from './figures.js';
 import { createMeasureResolver } from './measure-resolver.js';
-import { READ_MODELS, UNMATCHED, type DimensionId } from './read-model.js';
+import { carries, STORED_MODELS, UNMATCHED, type DimensionId } from './read-model.js';
 import { buildContext, buildReadModels, createRefresher, dropReadModels } from './refresh.js';
 
 /** Numbers of partitions that hold an earlier state of knowledge; workspaces count from 1. */
 const SCRATCH = 4_000_000_000;
 /** Earlier states of knowledge kept built at once. */
 const SCRATCH_KEPT = 4;
-
-/** Stored tables of the read models that have days, with the column of their day. */
-const DATED = { visits: 'day', engagements: 'day', submission_facts: 'day', funnel: 'day', cost_days: 'day', deal_facts: 'created_day' } as const;
 
 const extentRow = z.object({ from: z.string().nullable(), to: z.string().nullable() });
 const valueRow = z.object({ value: z.string(), n: z.coerce.number() });
@@ -69,8 +66,10 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
   /** As the read models stand. */
   const builtExtent = async (workspace: Workspace): Promise<{ from: string; to: string } | null> => {
     const found: { from: string; to: string }[] = [];
-    for (const [table, column] of Object.entries(DATED)) {
-      const [row] = await facts.query(extentRow, sql`SELECT minOrNull(${identifier(column)}) AS \`from\`, maxOrNull(${identifier(column)}) AS \`to\` FROM ${identifier(table)} WHERE workspace_id = ${param('UInt32', workspace.id)}`);
+    for (const { table, day } of STORED_MODELS) {
+      if (day === null) continue;
+      const [row] = await facts.query(extentRow, sql`
+        SELECT minOrNull(${identifier(day)}) AS \`from\`, maxOrNull(${identifier(day)}) AS \`to\` FROM ${identifier(table)} WHERE workspace_id = ${param('UInt32', workspace.id)}`);
       if (row?.from != null && row.to != null) found.push({ from: row.from, to: row.to });
     }
     if (found.length === 0) return null;
@@ -93,10 +92,8 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
     async dimensionValues(workspace, dimension, search, limit) {
       const id: DimensionId = dimensionId(dimension);
       await refresh(workspace);
-      const tables = [['funnel', 'funnel'], ['visits', 'visits'], ['deals', 'deal_facts'], ['costs', 'cost_days']] as const;
-      const having = tables.filter(([model]) => (READ_MODELS[model].dimensions as readonly DimensionId[]).includes(id));
       const counts = new Map<string, number>();
-      for (const [, table] of having) {
+      for (const { table } of STORED_MODELS.filter((model) => carries(model, id))) {
         const rows = await facts.query(valueRow, sql`
           SELECT toString(${identifier(id)}) AS value, count() AS n FROM ${identifier(table)}
           WHERE workspace_id = ${param('UInt32', workspace.id)} AND positionCaseInsensitiveUTF8(toString(${identifier(id)}), ${param('String', search)}) > 0

@@ -12,14 +12,13 @@ import { sidesOf } from './catalogue.js';
 import { computeFigures, contexts, type Question } from './figures.js';
 import type { Kpi, Term } from './kpi.js';
 import type { Measure } from './measure.js';
-import type { ReadModelId } from './read-model.js';
+import type { StoredModelId } from './read-model.js';
 import { filteredSource, measureCondition, scanStatement, type ScanRequest } from './scan.js';
 
 type Side = 'numerator' | 'denominator';
-type StoredModel = Exclude<ReadModelId, 'calendar'>;
 
 /** Columns shown of a row, the first that identify it first. Those named at are instants, person and account ids get their letter. */
-const COLUMNS: Record<StoredModel, readonly string[]> = {
+const COLUMNS: Record<StoredModelId, readonly string[]> = {
   visits: ['at', 'visit_id', 'visitor_id', 'channel', 'source', 'medium', 'campaign', 'landing_page', 'country', 'device', 'pageviews', 'attention', 'engaged'],
   engagements: ['at', 'event_id', 'kind', 'person_id', 'channel', 'campaign', 'grade', 'owner'],
   submissions: ['at', 'event_id', 'person_id', 'account', 'form', 'outcome', 'reason', 'vendor', 'channel', 'source', 'campaign'],
@@ -38,7 +37,7 @@ interface Part {
 const partsOf = (question: Question, kpi: Kpi, side: Side): Part[] =>
   sidesOf(kpi, question.query.basis)[side].map((term) => ({ term, measure: question.resolve(term.measure) }));
 
-function requestFor(question: Question, measure: Measure): ScanRequest & { model: StoredModel } {
+function requestFor(question: Question, measure: Measure): ScanRequest & { model: StoredModelId } {
   const range: DayRange = { from: question.query.from, to: question.query.to };
   const { table } = measure;
   if (table === 'calendar') throw new TypeError('the calendar is not scanned');
@@ -98,7 +97,7 @@ interface Listed {
 /** All rows of one side, over its measures one after the other. */
 async function list(facts: FactsStore, question: Question, parts: readonly Part[]): Promise<Listed> {
   const stored = parts.filter((p) => p.measure.table !== 'calendar');
-  const tables = [...new Set(stored.map((p) => p.measure.table as StoredModel))];
+  const tables = [...new Set(stored.map((p) => p.measure.table as StoredModelId))];
   const columns = [...new Set(['measure', ...tables.flatMap((t) => COLUMNS[t]), ...(stored.length < parts.length ? ['day'] : [])])];
   const money = parts.some((p) => p.measure.unit === 'money');
   const counted = await Promise.all(

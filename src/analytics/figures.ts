@@ -15,7 +15,7 @@ import { compute, NO_VALUE, work, type Computed, type ComputeContext } from './c
 import type { GrowthKpi, Kpi } from './kpi.js';
 import type { Measure, MeasureContext } from './measure.js';
 import { createMeasureResolver, type MeasureResolver } from './measure-resolver.js';
-import { DIMENSION_IDS, READ_MODELS, UNMATCHED, type DimensionId, type ReadModelId } from './read-model.js';
+import { carries, DIMENSION_IDS, READ_MODELS, UNMATCHED, type DimensionId, type ReadModelId } from './read-model.js';
 import { instantParam, type BuildContext } from './read-models/build-context.js';
 import { CELL_LIMIT, scan, type Filter, type ScanRequest, type StagePair } from './scan.js';
 import { newcombe } from './statistics/newcombe.js';
@@ -77,7 +77,7 @@ export function contexts(question: Question, range: DayRange, buckets: readonly 
 
 /** Whether a read model can answer for the dimensions asked for. */
 const hasAll = (table: ReadModelId, dimensions: readonly DimensionId[]): boolean =>
-  dimensions.every((d) => (READ_MODELS[table].dimensions as readonly DimensionId[]).includes(d));
+  dimensions.every((d) => carries(READ_MODELS[table], d));
 
 interface Needs {
   readonly measures: ReadonlyMap<string, Measure>;

@@ -1,4 +1,4 @@
-// The tables figures are computed from, and which dimension each can be split by.
+// The tables figures are computed from, and which dimension each can be split by: the one list of dimensions.
 // A measure names one of them; the runner scans each once per request and time range.
 export const DIMENSIONS = {
   channel_group: 'Channel group', channel: 'Channel', source: 'Source', medium: 'Medium', campaign: 'Campaign', content: 'Content',
@@ -11,8 +11,22 @@ export const DIMENSION_IDS = Object.keys(DIMENSIONS) as DimensionId[];
 /** What a fact without a value of the dimension is listed under. */
 export const UNMATCHED = '(unmatched)';
 
-const ORIGIN = ['channel_group', 'channel', 'source', 'medium', 'campaign', 'content', 'landing_page', 'country', 'device', 'direction'] as const;
-const PERSON = ['persona', 'segment', 'company_size', 'industry', 'account', 'owner'] as const;
+/** Where something came from: what touches, costs and persons carry. */
+export const ORIGIN = ['channel_group', 'channel', 'direction', 'source', 'medium', 'campaign', 'content', 'landing_page', 'country', 'device'] as const satisfies readonly DimensionId[];
+/** Who it was about, as of the event. */
+export const HOLDER = ['persona', 'segment', 'company_size', 'industry', 'account', 'owner'] as const satisfies readonly DimensionId[];
+
+interface ReadModel {
+  readonly label: string;
+  /** Where its rows are stored; null for what is reckoned when asked. */
+  readonly table: string | null;
+  /** The stored column of the day they are dated at; null where they last. */
+  readonly day: string | null;
+  /** What its rows can be split by. */
+  readonly dimensions: readonly DimensionId[];
+  /** Rows of one value are drawn together in a bootstrap. */
+  readonly cluster: string;
+}
 
 /**
  * Each read model with the dimensions its rows carry. Column names equal dimension ids; '' is unmatched.
@@ -36,14 +50,20 @@ const PERSON = ['persona', 'segment', 'company_size', 'industry', 'account', 'ow
  * - calendar: one row a day of the period: business (Bool), complete (Bool: the day is over)
  */
 export const READ_MODELS = {
-  visits: { label: 'Visits', dimensions: ORIGIN, cluster: 'visitor_id' },
-  engagements: { label: 'Touches', dimensions: [...ORIGIN, 'owner'], cluster: 'account_id' },
-  submissions: { label: 'Submissions', dimensions: [...ORIGIN, ...PERSON], cluster: 'account_id' },
-  funnel: { label: 'Funnel', dimensions: [...ORIGIN, ...PERSON], cluster: 'account_id' },
-  deals: { label: 'Deals', dimensions: [...ORIGIN, ...PERSON, 'product', 'deal_source'], cluster: 'account_id' },
-  costs: { label: 'Costs', dimensions: [...ORIGIN, 'product'], cluster: 'campaign' },
-  recurring: { label: 'Recurring revenue', dimensions: [...ORIGIN, ...PERSON], cluster: 'account_id' },
-  calendar: { label: 'Calendar', dimensions: DIMENSION_IDS, cluster: 'day' },
-} as const satisfies Record<string, { label: string; dimensions: readonly DimensionId[]; cluster: string }>;
+  visits: { label: 'Visits', table: 'visits', day: 'day', dimensions: ORIGIN, cluster: 'visitor_id' },
+  engagements: { label: 'Touches', table: 'engagements', day: 'day', dimensions: [...ORIGIN, 'owner'], cluster: 'account_id' },
+  submissions: { label: 'Submissions', table: 'submission_facts', day: 'day', dimensions: [...ORIGIN, ...HOLDER], cluster: 'account_id' },
+  funnel: { label: 'Funnel', table: 'funnel', day: 'day', dimensions: [...ORIGIN, ...HOLDER], cluster: 'account_id' },
+  deals: { label: 'Deals', table: 'deal_facts', day: 'created_day', dimensions: [...ORIGIN, ...HOLDER, 'product', 'deal_source'], cluster: 'account_id' },
+  costs: { label: 'Costs', table: 'cost_days', day: 'day', dimensions: [...ORIGIN, 'product'], cluster: 'campaign' },
+  recurring: { label: 'Recurring revenue', table: 'subscription_spans', day: null, dimensions: [...ORIGIN, ...HOLDER], cluster: 'account_id' },
+  calendar: { label: 'Calendar', table: null, day: null, dimensions: DIMENSION_IDS, cluster: 'day' },
+} as const satisfies Record<string, ReadModel>;
 
 export type ReadModelId = keyof typeof READ_MODELS;
+/** Read models that have rows of their own in the facts store. */
+export type StoredModelId = Exclude<ReadModelId, 'calendar'>;
+export const STORED_MODELS = Object.values(READ_MODELS).filter((model) => model.table !== null);
+
+/** Whether a read model's rows carry a dimension. */
+export const carries = (model: { readonly dimensions: readonly DimensionId[] }, dimension: DimensionId): boolean => model.dimensions.includes(dimension);

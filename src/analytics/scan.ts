@@ -6,7 +6,7 @@ import { AppError } from '../shared/errors.js';
 import { daysBetween } from '../shared/period.js';
 import type { Measure, MeasureContext } from './measure.js';
 import { converted, disorderly } from './measure-resolver.js';
-import { READ_MODELS, UNMATCHED, type DimensionId, type ReadModelId } from './read-model.js';
+import { READ_MODELS, UNMATCHED, type DimensionId, type StoredModelId } from './read-model.js';
 import { completeUntil, PRICED, sourceOf, type SourceContext } from './sources.js';
 
 export interface Filter {
@@ -21,7 +21,7 @@ export interface StagePair {
 }
 
 export interface ScanRequest {
-  readonly model: Exclude<ReadModelId, 'calendar'>;
+  readonly model: StoredModelId;
   readonly measures: readonly Measure[];
   /** Dimensions to split by that this read model has. */
   readonly by: readonly DimensionId[];

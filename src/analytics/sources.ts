@@ -1,11 +1,10 @@
 // The rows each read model gives to one question: what measures count and explain lists. One subquery per read model,
 // with the columns that read-model.ts documents, cut to the asked range and to what had happened by `as of`.
 import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
-import { addDays, startOfDay, type DayRange } from '../shared/period.js';
-import { instantParam } from './read-models/build-context.js';
-import type { BuildContext } from './read-models/build-context.js';
+import { startOfDay, type DayRange } from '../shared/period.js';
+import { instantParam, type BuildContext } from './read-models/build-context.js';
 import { inReportingCurrencyUnrounded, rateMissing, withRates } from './read-models/money.js';
-import { READ_MODELS, type DimensionId, type ReadModelId } from './read-model.js';
+import { READ_MODELS, type DimensionId, type ReadModelId, type StoredModelId } from './read-model.js';
 
 export interface SourceContext {
   /** Whose facts, and which partition holds their read models. */
@@ -33,7 +32,9 @@ function openings(c: SourceContext): { day: string; begins: string; ends: string
 const instants = (list: readonly string[]): Sql => sql`${param("Array(DateTime64(3, 'UTC'))", list.map((i) => i.replace('T', ' ').replace('Z', '')))}`;
 const dayList = (list: readonly string[]): Sql => sql`arrayMap(x -> toDate32(x), ${param('Array(String)', [...list])})`;
 
-const plain = (table: string) => (c: SourceContext): Sql => sql`SELECT * FROM ${identifier(table)} WHERE ${mine(c)} AND ${days(c)} AND ${happened(c)}`;
+/** Rows as they are stored. */
+const plain = (model: 'visits' | 'engagements' | 'submissions' | 'funnel') => (c: SourceContext): Sql => sql`
+  SELECT * FROM ${identifier(READ_MODELS[model].table)} WHERE ${mine(c)} AND ${days(c)} AND ${happened(c)}`;
 
 const costs = (c: SourceContext): Sql => sql`
   SELECT * FROM cost_days WHERE ${mine(c)} AND ${days(c)} AND day <= ${param('Date', c.asOfDay)}`;
@@ -91,19 +92,15 @@ const recurring = (c: SourceContext): Sql => {
   ) WHERE ${days(c)}`;
 };
 
-const SOURCES: Record<Exclude<ReadModelId, 'calendar'>, (c: SourceContext) => Sql> = {
-  visits: plain('visits'),
-  engagements: plain('engagements'),
-  submissions: plain('submission_facts'),
-  funnel: plain('funnel'),
-  costs, deals, recurring,
+const SOURCES: Record<StoredModelId, (c: SourceContext) => Sql> = {
+  visits: plain('visits'), engagements: plain('engagements'), submissions: plain('submissions'), funnel: plain('funnel'), costs, deals, recurring,
 };
 
 /** Read models whose money may lack an exchange rate: they carry `rate_missing` and `currency`. */
 export const PRICED: ReadonlySet<ReadModelId> = new Set(['costs', 'deals', 'recurring']);
 
 /** The rows of a read model for one question. */
-export const sourceOf = (model: Exclude<ReadModelId, 'calendar'>, context: SourceContext): Sql => SOURCES[model](context);
+export const sourceOf = (model: StoredModelId, context: SourceContext): Sql => SOURCES[model](context);
 
 /** Days of the range that are over at `as of`. */
-export const completeUntil = (c: SourceContext): string => (c.asOfDay < c.range.to ? c.asOfDay : addDays(c.range.to, 0));
+export const completeUntil = (c: SourceContext): string => (c.asOfDay < c.range.to ? c.asOfDay : c.range.to);

@@ -3,13 +3,13 @@
 import { z } from 'zod';
 import type { FactsStore } from '../database/facts-store.js';
 import type { RecordsStore } from '../database/records-store.js';
-import { param, sql } from '../database/sql.js';
 import { AppError } from '../shared/errors.js';
 import type { Workspace } from '../shared/workspace.js';
 import { checkDraft, DraftProblem } from './check-draft.js';
 import type { FactDraft, FactKind } from './drafts.js';
 import { tableOf } from './fact-tables.js';
 import { countKnown, createStaging, emptyStaging, forgetRehearsal, incomingName, INCOMING_ORIGINS, judgeRows, keepResupplied, rehearse, storeAll, storeMissing, type BatchContext, type TableContext } from './incoming.js';
+import { markStale } from './mark-stale.js';
 import { PendingBatch } from './pending-batch.js';
 import type { Classify, Identify, ResolvedPeople } from './people.js';
 import type { StagedRows } from './staged-rows.js';
@@ -97,11 +97,7 @@ export function createFactWriter({ facts, records, identify, classifierOf, visit
   }));
 
   /** Read models are stale from before the first row is written until they have been built after the last. */
-  const markStale = async (workspaceId: number): Promise<void> => {
-    await records.execute(sql`
-      INSERT INTO read_model_state (workspace_id, facts_revision) VALUES (${param('UInt32', workspaceId)}, 1)
-      ON CONFLICT (workspace_id) DO UPDATE SET facts_revision = read_model_state.facts_revision + 1`);
-  };
+  const touched = (workspace: Workspace): Promise<void> => markStale(records, [workspace.id]);
 
   const judge = async (context: TableContext, kind: FactKind): Promise<Judgement> => {
     const table = tableOf(kind);
@@ -169,7 +165,7 @@ export function createFactWriter({ facts, records, identify, classifierOf, visit
       };
       const perItem = new Array<Fate>(pending.size).fill('new');
       const counts: Partial<Record<FactKind, number>> = {};
-      if (!dryRun) await markStale(workspace.id);
+      if (!dryRun) await touched(workspace);
       try {
         for (const [kind, rows] of pending.kinds) {
           const { duplicates, retried } = await putInKind(context, kind, rows, people.get(kind));
@@ -179,7 +175,7 @@ export function createFactWriter({ facts, records, identify, classifierOf, visit
           if (rows.count > duplicates.length) counts[kind] = rows.count - duplicates.length;
         }
       } finally {
-        if (!dryRun) await markStale(workspace.id);
+        if (!dryRun) await touched(workspace);
       }
       if (!dryRun && workspace.settings.currency === '' && pending.firstCurrency !== undefined) await onFirstCurrency?.(workspace, pending.firstCurrency);
       return { perItem, facts: counts, receivedUntil: Math.max(lastReceived, receivedAt) };
@@ -192,13 +188,12 @@ export function createFactWriter({ facts, records, identify, classifierOf, visit
     rehearse: (workspace, batch) => putIn(workspace, batch, true),
     forgetRehearsal: (workspaceId, importId) => facts.execute(forgetRehearsal(workspaceId, importId)),
     undoImport: (workspace, importId) => turns.take(async () => {
-      await markStale(workspace.id);
+      await touched(workspace);
       try {
         await undoImportFacts(facts, workspace.id, importId);
       } finally {
-        await markStale(workspace.id);
+        await touched(workspace);
       }
     }),
   };
 }
-

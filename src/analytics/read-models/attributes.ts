@@ -1,9 +1,11 @@
 // Persona, segment, owner and company over time: each field keeps its last known value; before the first it has the earliest.
-import { identifier, joinSql, sql, type Sql } from '../../database/sql.js';
+import { identifier, sql, type Sql } from '../../database/sql.js';
+import { HOLDER } from '../read-model.js';
 import { built, instant, known, target, type BuildContext, type ReadModelBuild } from './build-context.js';
 import { accountLinks, events } from './canonical-facts.js';
+import { columns, type HolderId } from './dimension-columns.js';
 
-const names = (fields: readonly string[], each: (name: ReturnType<typeof identifier>) => Sql): Sql => joinSql(fields.map((f) => each(identifier(f))));
+const names = (fields: readonly string[], each: (name: ReturnType<typeof identifier>) => Sql): Sql => columns(fields, (f) => each(identifier(f)));
 
 /** The earliest known value of each field. */
 const beginnings = (from: Sql, fields: readonly string[]): Sql => sql`
@@ -27,7 +29,8 @@ const histories = (from: Sql, fields: readonly string[]): Sql => sql`
   UNION ALL
   SELECT a.subject, toDateTime64('1900-01-01 00:00:00', 3, 'UTC'), ${names(fields, (f) => sql`a.${f}`)} FROM (${beginnings(from, fields)}) AS a`;
 
-const PERSON_FIELDS = ['persona', 'segment', 'owner', 'country'];
+/** What is known of a person: columns of `persons`. */
+const PERSON_FIELDS = ['persona', 'segment', 'owner', 'country'] as const;
 export const personAttributes: ReadModelBuild = {
   table: 'person_attributes',
   statements: (build) => [
@@ -38,7 +41,8 @@ export const personAttributes: ReadModelBuild = {
   ],
 };
 
-const ACCOUNT_FIELDS = ['industry', 'size', 'segment', 'owner', 'country'];
+/** What is known of an account: columns of `accounts`. */
+const ACCOUNT_FIELDS = ['industry', 'size', 'segment', 'owner', 'country'] as const;
 const accountEvents = (build: BuildContext): Sql => sql`
   SELECT f.*, if(al.surviving_account != 0, al.surviving_account, f.account_id) AS subject, ${instant(build, sql`f.at`, sql`f.date_only`)} AS moment
   FROM (SELECT * FROM accounts WHERE ${known(build)} AND account_id != 0) AS f
@@ -62,20 +66,33 @@ const sizeBand = (size: Sql): Sql => sql`
 /** Keys from here on are persons and deals without an account. */
 const NO_ACCOUNT = sql`toUInt64(9223372036854775808)`;
 
+const ofPerson = (field: (typeof PERSON_FIELDS)[number]): Sql => sql`${identifier(`p_${field}`)}`;
+const ofAccount = (field: (typeof ACCOUNT_FIELDS)[number]): Sql => sql`${identifier(`c_${field}`)}`;
+const orAccount = (field: (typeof PERSON_FIELDS)[number] & (typeof ACCOUNT_FIELDS)[number]): Sql => sql`if(${ofPerson(field)} != '', ${ofPerson(field)}, ${ofAccount(field)})`;
+
+/** What each dimension of the holder was then: the person's own, else their account's. */
+const THEN: Readonly<Record<HolderId, Sql>> = {
+  persona: ofPerson('persona'),
+  segment: orAccount('segment'),
+  company_size: sizeBand(ofAccount('size')),
+  industry: ofAccount('industry'),
+  account: sql`multiIf(y.held_by = 0, '', y.held_by >= ${NO_ACCOUNT}, if(y.subject = 0, '', concat('P-', toString(y.subject))),
+      c_name != '', concat(c_name, ' (A-', toString(y.held_by), ')'), concat('A-', toString(y.held_by)))`,
+  owner: orAccount('owner'),
+};
+
 /**
- * Adds persona_then, segment_then, owner_then, person_country, company_size_then, industry_then, account_label to rows that
- * have `subject` (person), `held_by` (account or a key of its own) and `as_of`.
+ * Adds `<dimension>_then` for each dimension of the holder, and `person_country`, to rows that have `subject` (person),
+ * `held_by` (account or a key of its own) and `as_of`.
  */
 export const withAttributes = (build: BuildContext, from: Sql): Sql => sql`
-  SELECT y.*,
-    p_persona AS persona_then, if(p_segment != '', p_segment, c_segment) AS segment_then, if(p_owner != '', p_owner, c_owner) AS owner_then,
-    if(p_country != '', p_country, c_country) AS person_country, ${sizeBand(sql`c_size`)} AS company_size_then, c_industry AS industry_then,
-    multiIf(y.held_by = 0, '', y.held_by >= ${NO_ACCOUNT}, if(y.subject = 0, '', concat('P-', toString(y.subject))),
-      c_name != '', concat(c_name, ' (A-', toString(y.held_by), ')'), concat('A-', toString(y.held_by))) AS account_label
+  SELECT y.*, ${columns(HOLDER, (d) => sql`${THEN[d]} AS ${identifier(`${d}_then`)}`)}, ${orAccount('country')} AS person_country
   FROM (${from}) AS y
   ASOF LEFT JOIN (
-    SELECT person_id AS p_person, at AS p_at, persona AS p_persona, segment AS p_segment, owner AS p_owner, country AS p_country FROM person_attributes_next WHERE ${built(build)}
+    SELECT person_id AS p_person, at AS p_at, ${columns(PERSON_FIELDS, (f) => sql`${identifier(f)} AS ${identifier(`p_${f}`)}`)}
+    FROM person_attributes_next WHERE ${built(build)}
   ) AS p ON p.p_person = y.subject AND p.p_at <= y.as_of
   ASOF LEFT JOIN (
-    SELECT account_id AS c_account, at AS c_at, name AS c_name, industry AS c_industry, size AS c_size, segment AS c_segment, owner AS c_owner, country AS c_country FROM account_attributes_next WHERE ${built(build)}
+    SELECT account_id AS c_account, at AS c_at, name AS c_name, ${columns(ACCOUNT_FIELDS, (f) => sql`${identifier(f)} AS ${identifier(`c_${f}`)}`)}
+    FROM account_attributes_next WHERE ${built(build)}
   ) AS c ON c.c_account = y.held_by AND c.c_at <= y.as_of`;

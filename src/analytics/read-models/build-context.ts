@@ -45,9 +45,6 @@ export const instant = (build: BuildContext, at: Sql, dateOnly: Sql): Sql =>
 /** The calendar day of an instant in the workspace's zone. */
 export const dayOf = (build: BuildContext, at: Sql): Sql => sql`toDate32(${at}, ${zone(build)})`;
 
-/** Columns that say where something came from, as every read model carries them. */
-export const ORIGIN_COLUMNS = ['channel_group', 'channel', 'direction', 'source', 'medium', 'campaign', 'content', 'landing_page', 'country', 'device'] as const;
-
 /** Whether an origin counts as marketing's: a known channel group that is not excluded, and no prospecting by sales. */
 export const isMarketing = (build: BuildContext, channelGroup: Sql, direction: Sql): Sql =>
   sql`(${channelGroup} != '' AND NOT has(${param('Array(String)', [...build.nonMarketingGroups])}, toString(${channelGroup})) AND ${direction} != 'outbound')`;

@@ -1,8 +1,9 @@
 // Cost lines spread over their days, both ends included, so that the days add up exactly (METRICS.md rule 5):
 // day k = round(k·A/n) − round((k−1)·A/n), each day at its own rate.
-import { identifier, joinSql, sql, type Sql } from '../../database/sql.js';
-import { ORIGIN_COLUMNS, target, type BuildContext, type ReadModelBuild } from './build-context.js';
+import { sql, type Sql } from '../../database/sql.js';
+import { target, type BuildContext, type ReadModelBuild } from './build-context.js';
 import { latestVersions } from './canonical-facts.js';
+import { originNames } from './dimension-columns.js';
 import { inReportingCurrency, rateMissing, withRates } from './money.js';
 
 /** Amount up to and including day k, rounded to cents (to the amount's own digits where it has more). */
@@ -20,16 +21,14 @@ const spread = (build: BuildContext): Sql => sql`
   FROM (SELECT *, toUInt64(dateDiff('day', from_day, until_day) + 1) AS days FROM (${latestVersions(build, 'costs')}))
   ARRAY JOIN range(1, days + 1) AS k`;
 
-const shared = joinSql([...ORIGIN_COLUMNS, 'product'].map((c) => identifier(c)));
-
 export const costDays: ReadModelBuild = {
   table: 'cost_days',
   statements: (build) => [
     sql`
-  INSERT INTO cost_days_next (workspace_id, event_id, day, received_at, kind, original_amount, currency, amount, rate_missing, impressions, clicks, ${shared})
+  INSERT INTO cost_days_next (workspace_id, event_id, day, received_at, kind, original_amount, currency, amount, rate_missing, impressions, clicks, ${originNames}, product)
   SELECT ${target(build)}, event_id, day, received_at, kind, day_amount, currency,
     ${inReportingCurrency(build, sql`day_amount`, sql`toString(currency)`, sql`day`, 'd')}, ${rateMissing(build, sql`toString(currency)`, sql`day`, 'd')},
-    day_impressions, day_clicks, ${shared}
+    day_impressions, day_clicks, ${originNames}, product
   FROM (${withRates(build, spread(build), sql`currency`, sql`day`, 'd')})`,
   ],
 };

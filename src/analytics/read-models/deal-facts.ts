@@ -1,9 +1,10 @@
 // One row per deal, latest version, with its primary person's origin, its amounts in the reporting currency and its
 // part in winning the account. Persons won without a deal record stand as rows without amount (status 'won_stage').
-import { identifier, joinSql, param, sql, type Sql } from '../../database/sql.js';
+import { identifier, param, sql, type Sql } from '../../database/sql.js';
 import { withAttributes } from './attributes.js';
-import { built, dayOf, isMarketing, ORIGIN_COLUMNS, ORIGIN_TOUCHES, target, type BuildContext, type ReadModelBuild } from './build-context.js';
+import { built, dayOf, isMarketing, ORIGIN_TOUCHES, target, type BuildContext, type ReadModelBuild } from './build-context.js';
 import { accountLinks, touches } from './canonical-facts.js';
+import { holderNames, holderThen, originNames, originOf, originThen } from './dimension-columns.js';
 import { inReportingCurrency, rateMissing, withRates } from './money.js';
 
 /** Deals, and a pseudo deal for each person who reached `won` by a stage change and has no won deal. */
@@ -37,7 +38,7 @@ const facts = (build: BuildContext): Sql => sql`
     b.b_website_lead IS NOT NULL AND ${dayOf(build, sql`assumeNotNull(b.b_website_lead)`)} <= ${dayOf(build, sql`e.created`)} AS website_lead,
     o.marketing_sourced AS marketing_sourced,
     e.closed IS NOT NULL AND (o.marketing_sourced OR ifNull(b.b_touch <= e.closed, 0) OR ifNull(b.b_sourced <= e.closed, 0) OR (t.at_account != 0 AND t.at_touch <= e.closed)) AS marketing_influenced,
-    ${joinSql(ORIGIN_COLUMNS.map((c) => sql`o.${identifier(c)} AS ${identifier(c)}`))}
+    ${originOf('o')}
   FROM (${dealsAndWins(build)}) AS e
   LEFT JOIN (SELECT * FROM person_origins_next WHERE ${built(build)}) AS o ON o.person_id = e.primary_person
   LEFT JOIN (${accountBeginnings(build)}) AS b ON b.b_account = e.held_by
@@ -53,7 +54,7 @@ export const dealFacts: ReadModelBuild = {
   INSERT INTO deal_facts_next (workspace_id, deal_id, name, person_id, account_id, created_at, created_day, closed_at, closed_day, received_at, status, stage, type,
     original_amount, currency, created_amount, closed_amount, closed_margin, created_rate_missing, closed_rate_missing,
     first_won, had_lead, website_lead, marketing_sourced, marketing_influenced, lost_reason,
-    ${joinSql(ORIGIN_COLUMNS.map((c) => identifier(c)))}, persona, segment, company_size, industry, account, owner, product, deal_source)
+    ${originNames}, ${holderNames}, product, deal_source)
   SELECT ${target(build)}, deal_id, name, subject, held_by, as_of, created_day, closed, closed_day, received_at, state, stage_named, deal_type,
     amount, currency, ${amountThen},
     if(closed_day IS NULL, NULL, ${inReportingCurrency(build, sql`amount`, sql`currency`, sql`assumeNotNull(closed_day)`, 'w')}),
@@ -62,8 +63,7 @@ export const dealFacts: ReadModelBuild = {
     amount IS NOT NULL AND closed_day IS NOT NULL AND ${rateMissing(build, sql`currency`, sql`assumeNotNull(closed_day)`, 'w')},
     is_won AND deal_type = 'new' AND row_number() OVER (PARTITION BY held_by, is_won ORDER BY closed, created, deal_id) = 1,
     had_lead, website_lead, marketing_sourced, marketing_influenced, lost_reason,
-    ${joinSql(ORIGIN_COLUMNS.map((c) => (c === 'country' ? sql`if(person_country != '', person_country, country)` : sql`${identifier(c)}`)))},
-    persona_then, segment_then, company_size_then, industry_then, account_label, if(deal_owner != '', deal_owner, owner_then), product, deal_source
+    ${originThen()}, ${holderThen((c) => (c === 'owner' ? sql`if(deal_owner != '', deal_owner, owner_then)` : sql`${identifier(`${c}_then`)}`))}, product, deal_source
   FROM (${withAttributes(build, sql`SELECT *, state IN ('won', 'won_stage') AND closed IS NOT NULL AS is_won FROM (${priced})`)})`,
     ];
   },

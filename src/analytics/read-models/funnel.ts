@@ -1,15 +1,12 @@
 // One row per entry into a stage, exit or return, with what followed: the model of stage counts, conversion and times.
-import { identifier, joinSql, param, sql, type Sql } from '../../database/sql.js';
-import { built, dayOf, ORIGIN_COLUMNS, target, type BuildContext, type ReadModelBuild } from './build-context.js';
+import { joinSql, param, sql, type Sql } from '../../database/sql.js';
 import { withAttributes } from './attributes.js';
-
-const ALL_BUT_COUNTRY = ORIGIN_COLUMNS.filter((c) => c !== 'country');
-const originColumns = joinSql(ALL_BUT_COUNTRY.map((c) => identifier(c)));
+import { built, dayOf, target, type BuildContext, type ReadModelBuild } from './build-context.js';
+import { holderNames, holderThen, originNames, originOf, originThen } from './dimension-columns.js';
 
 /** reached[k] of a list of entries: when stage k or a later one was first reached. */
 const reachedFrom = (build: BuildContext, list: Sql): Sql => sql`
   arrayMap(j -> if(empty(arrayFilter(x -> x IS NOT NULL, arraySlice(${list}, j))), NULL, arrayMin(arrayFilter(x -> x IS NOT NULL, arraySlice(${list}, j)))), range(1, ${param('UInt8', build.stages.length + 1)}))`;
-
 
 /** Cycles with what the person did over all cycles. */
 const cycles = (build: BuildContext): Sql => sql`
@@ -61,14 +58,14 @@ export const funnel: ReadModelBuild = {
   statements: (build) => [
     sql`
   INSERT INTO funnel_next (workspace_id, person_id, account_id, type, stage, cycle, at, day, received_at, reason, reached, exit_at, exit_kind, rejected_at, rewon_at, from_stage,
-    website, marketing_sourced, ${originColumns}, country, persona, segment, company_size, industry, account, owner)
+    website, marketing_sourced, ${originNames}, ${holderNames})
   SELECT ${target(build)}, subject, held_by, row_type, row_stage, cycle, as_of, ${dayOf(build, sql`as_of`)}, row_received, row_reason, row_reached, row_exit_at, row_exit_kind, row_rejected_at, row_rewon_at, row_from_stage,
-    website, marketing_sourced, ${originColumns}, if(person_country != '', person_country, country), persona_then, segment_then, company_size_then, industry_then, account_label, owner_then
+    website, marketing_sourced, ${originThen()}, ${holderThen()}
   FROM (${withAttributes(
     build,
     sql`
     SELECT f.person AS subject, o.account_id AS held_by, f.row_at AS as_of, f.*, o.website AS website, o.marketing_sourced AS marketing_sourced,
-      ${joinSql(ORIGIN_COLUMNS.map((c) => sql`o.${identifier(c)} AS ${identifier(c)}`))}
+      ${originOf('o')}
     FROM (${rows(build)}) AS f
     INNER JOIN (SELECT * FROM person_origins_next WHERE ${built(build)}) AS o ON o.person_id = f.person`,
   )})`,

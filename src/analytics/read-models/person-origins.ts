@@ -1,12 +1,13 @@
 // What brought each person: the last non-direct touch at or before they became a lead, else the source their record names
 // (METRICS.md rule 9). Also whether marketing and the website had a part in it.
-import { joinSql, identifier, param, sql, type Sql } from '../../database/sql.js';
-import { built, instantParam, isMarketing, ORIGIN_COLUMNS, ORIGIN_TOUCHES, target, WEB_TOUCHES, type BuildContext, type ReadModelBuild } from './build-context.js';
+import { param, sql, type Sql } from '../../database/sql.js';
+import { built, instantParam, isMarketing, ORIGIN_TOUCHES, target, WEB_TOUCHES, type BuildContext, type ReadModelBuild } from './build-context.js';
+import { ORIGIN } from '../read-model.js';
 import { events, judgedSubmissions, ownAccount, touches } from './canonical-facts.js';
+import { columns, inOrigin, NO_ORIGIN, originNames, originTuple, RECORDED, recordTuple } from './dimension-columns.js';
 
 const list = (values: readonly string[]): Sql => sql`${param('Array(String)', [...values])}`;
-const FROM_TOUCH = sql`(toString(channel_group), toString(channel), toString(direction), toString(source), toString(medium), campaign, content, landing_page, toString(country), toString(device))`;
-const FROM_RECORD = sql`(toString(channel_group), toString(channel), toString(direction), toString(source), toString(medium), campaign, content, landing_page, '', '')`;
+const FROM_TOUCH = originTuple();
 const NAMED = sql`(channel != '' OR source != '' OR medium != '' OR campaign != '')`;
 const END_OF_TIME = '2299-01-01T00:00:00.000Z';
 
@@ -35,15 +36,15 @@ const touchOrigins = (build: BuildContext): Sql => sql`
 const recordOrigins = (build: BuildContext): Sql => sql`
   SELECT r_person,
     countIf(channel NOT IN ('', 'Direct') OR (channel = '' AND ${NAMED})) > 0 AS r_has,
-    argMinIf(${FROM_RECORD}, (preference, moment, received_at), channel != 'Direct' AND ${NAMED}) AS r_origin,
+    argMinIf(${recordTuple}, (preference, moment, received_at), channel != 'Direct' AND ${NAMED}) AS r_origin,
     countIf(channel = 'Direct') > 0 AS r_has_direct,
-    argMinIf(${FROM_RECORD}, (preference, moment, received_at), channel = 'Direct') AS r_direct,
+    argMinIf(${recordTuple}, (preference, moment, received_at), channel = 'Direct') AS r_direct,
     countIf(visitor != '') > 0 AS r_website
   FROM (
-    SELECT who AS r_person, 0 AS preference, moment, received_at, channel_group, channel, direction, source, medium, campaign, content, landing_page, visitor_id AS visitor
+    SELECT who AS r_person, 0 AS preference, moment, received_at, ${columns(RECORDED)}, visitor_id AS visitor
     FROM (${judgedSubmissions(build)}) WHERE who != 0 AND verdict = 'accepted'
     UNION ALL
-    SELECT who, 1, moment, received_at, channel_group, channel, direction, source, medium, campaign, content, landing_page, ''
+    SELECT who, 1, moment, received_at, ${columns(RECORDED)}, ''
     FROM (${events(build, 'persons')}) WHERE who != 0
   ) GROUP BY r_person`;
 
@@ -51,13 +52,13 @@ export const personOrigins: ReadModelBuild = {
   table: 'person_origins',
   statements: (build) => [
     sql`
-  INSERT INTO person_origins_next (workspace_id, person_id, account_id, lead_at, first_at, website, marketing_sourced, first_marketing_touch, ${joinSql(ORIGIN_COLUMNS.map((c) => identifier(c)))})
-  SELECT ${target(build)}, p_person, held_by, lead, first, on_website, is_marketing, marketing_at, ${joinSql(ORIGIN_COLUMNS.map((_, i) => sql`tupleElement(o, ${param('UInt8', i + 1)})`))}
+  INSERT INTO person_origins_next (workspace_id, person_id, account_id, lead_at, first_at, website, marketing_sourced, first_marketing_touch, ${originNames})
+  SELECT ${target(build)}, p_person, held_by, lead, first, on_website, is_marketing, marketing_at, ${columns(ORIGIN, (c) => inOrigin(sql`o`, c))}
   FROM (
     SELECT p.p_person, if(pa.account_id != 0, pa.account_id, ${ownAccount(sql`p.p_person`)}) AS held_by, p.lead, p.first,
       t.t_website OR r.r_website AS on_website,
-      multiIf(t.t_has, t.t_origin, r.r_has, r.r_origin, t.t_has_direct, t.t_direct, r.r_has_direct, r.r_direct, ('', '', '', '', '', '', '', '', '', '')) AS o,
-      ${isMarketing(build, sql`tupleElement(o, 1)`, sql`tupleElement(o, 3)`)} AS is_marketing,
+      multiIf(t.t_has, t.t_origin, r.r_has, r.r_origin, t.t_has_direct, t.t_direct, r.r_has_direct, r.r_direct, ${NO_ORIGIN}) AS o,
+      ${isMarketing(build, inOrigin(sql`o`, 'channel_group'), inOrigin(sql`o`, 'direction'))} AS is_marketing,
       t.t_marketing AS marketing_at
     FROM (${people(build)}) AS p
     LEFT JOIN (SELECT * FROM person_accounts_next WHERE ${built(build)}) AS pa ON pa.person_id = p.p_person

@@ -1,23 +1,23 @@
 // One row per subscription: the monthly amount (a yearly plan counts a twelfth) from when it is paid until it ends.
 // Origin and attributes are the account's: those of its earliest lead.
-import { identifier, joinSql, sql } from '../../database/sql.js';
+import { sql } from '../../database/sql.js';
 import { withAttributes } from './attributes.js';
-import { built, instant, ORIGIN_COLUMNS, target, type ReadModelBuild } from './build-context.js';
+import { built, instant, target, type ReadModelBuild } from './build-context.js';
 import { latestOwned, ownAccount } from './canonical-facts.js';
+import { holderNames, holderThen, originNames, originOf, originThen } from './dimension-columns.js';
 
 export const subscriptionSpans: ReadModelBuild = {
   table: 'subscription_spans',
   statements: (build) => [
     sql`
   INSERT INTO subscription_spans_next (workspace_id, event_id, person_id, account_id, starts_at, ends_at, received_at, monthly, currency,
-    ${joinSql(ORIGIN_COLUMNS.map((c) => identifier(c)))}, persona, segment, company_size, industry, account, owner, product)
+    ${originNames}, ${holderNames}, product)
   SELECT ${target(build)}, event_id, subject, held_by, starts, ends, received_at, monthly, currency,
-    ${joinSql(ORIGIN_COLUMNS.map((c) => (c === 'country' ? sql`if(person_country != '', person_country, country)` : sql`${identifier(c)}`)))},
-    persona_then, segment_then, company_size_then, industry_then, account_label, owner_then, product
+    ${originThen()}, ${holderThen()}, product
   FROM (${withAttributes(
     build,
     sql`
-    SELECT h.*, if(o.person_id != 0, o.person_id, h.who) AS subject, h.starts AS as_of, ${joinSql(ORIGIN_COLUMNS.map((c) => sql`o.${identifier(c)} AS ${identifier(c)}`))}
+    SELECT h.*, if(o.person_id != 0, o.person_id, h.who) AS subject, h.starts AS as_of, ${originOf('o')}
     FROM (
       SELECT s.*, multiIf(s.company != 0, s.company, pa.account_id != 0, pa.account_id, s.who != 0, ${ownAccount(sql`s.who`)}, ${ownAccount(sql`sipHash64(s.event_id)`)}) AS held_by,
         greatest(${instant(build, sql`s.starts_at`, sql`s.starts_date_only`)}, ifNull(${instant(build, sql`assumeNotNull(ifNull(s.trial_ends_at, s.starts_at))`, sql`if(s.trial_ends_at IS NULL, s.starts_date_only, s.trial_date_only)`)}, s.starts_at)) AS starts,

@@ -1,20 +1,20 @@
 // Touches on the website cut into visits: by the source's session id, else after 30 minutes without activity.
 // Human grade only. Engaged: over 10 s of attention, a submission, or two page views or more (METRICS.md, Measures).
-import { identifier, joinSql, param, sql } from '../../database/sql.js';
-import { dayOf, known, ORIGIN_COLUMNS, target, WEB_TOUCHES, instant, type ReadModelBuild } from './build-context.js';
+import { param, sql } from '../../database/sql.js';
+import { ORIGIN } from '../read-model.js';
+import { dayOf, instant, known, target, WEB_TOUCHES, type ReadModelBuild } from './build-context.js';
 import { touches } from './canonical-facts.js';
-
-const start = joinSql(ORIGIN_COLUMNS.map((c) => sql`toString(${identifier(c)})`));
+import { columns, inOrigin, NO_ORIGIN, originNames, originTuple } from './dimension-columns.js';
 
 export const visits: ReadModelBuild = {
   table: 'visits',
   statements: (build) => [
     sql`
-  INSERT INTO visits_next (workspace_id, visit_id, visitor_id, person_id, account_id, at, day, received_at, pageviews, attention, form_views, submissions, engaged, ${joinSql(ORIGIN_COLUMNS.map((c) => identifier(c)))})
+  INSERT INTO visits_next (workspace_id, visit_id, visitor_id, person_id, account_id, at, day, received_at, pageviews, attention, form_views, submissions, engaged, ${originNames})
   SELECT ${target(build)}, visit_key, visitor, max(who_seen), max(account_seen), min(seen) AS started, ${dayOf(build, sql`started`)}, max(received),
     countIf(what = 'page_view') AS pages, sum(seconds) AS attended, countIf(what = 'form_view'), countIf(what = '_submission') AS sent,
     attended > 10 OR sent > 0 OR pages >= 2,
-    ${joinSql(ORIGIN_COLUMNS.map((_, i) => sql`argMinIf(tupleElement(o, ${param('UInt8', i + 1)}), (seen, tupleElement(o, 2) IN ('', 'Direct'), id), what != '_submission')`))}
+    ${columns(ORIGIN, (c) => sql`argMinIf(${inOrigin(sql`o`, c)}, (seen, ${inOrigin(sql`o`, 'channel')} IN ('', 'Direct'), id), what != '_submission')`)}
   FROM (
     SELECT *, if(session != '', session, concat(visitor, '#', toString(countIf(starts) OVER (PARTITION BY visitor ORDER BY seen, id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)))) AS visit_key
     FROM (
@@ -23,10 +23,10 @@ export const visits: ReadModelBuild = {
         before IS NULL OR dateDiff('millisecond', before, seen) > 1800000 AS starts
       FROM (
         SELECT event_id AS id, multiIf(visitor_id != '', visitor_id, who != 0, concat('person ', toString(who)), concat('touch ', event_id)) AS visitor,
-          who AS who_seen, account_id AS account_seen, moment AS seen, received_at AS received, toString(kind) AS what, visit_id AS given, attention AS seconds, (${start}) AS o
+          who AS who_seen, account_id AS account_seen, moment AS seen, received_at AS received, toString(kind) AS what, visit_id AS given, attention AS seconds, ${originTuple()} AS o
         FROM (${touches(build, sql`grade = 'human' AND has(${param('Array(String)', [...WEB_TOUCHES, 'event', 'chat'])}, toString(kind)) AND (kind NOT IN ('event', 'chat') OR visitor_id != '')`)})
         UNION ALL
-        SELECT concat('~', event_id), visitor_id, person_id, account_id, ${instant(build, sql`at`, sql`date_only`)}, received_at, '_submission', '', toFloat32(0), ('', '', '', '', '', '', '', '', '', '')
+        SELECT concat('~', event_id), visitor_id, person_id, account_id, ${instant(build, sql`at`, sql`date_only`)}, received_at, '_submission', '', toFloat32(0), ${NO_ORIGIN}
         FROM submissions WHERE ${known(build)} AND visitor_id != '' AND outcome = 'accepted'
       )
     )

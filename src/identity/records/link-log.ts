@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { FactsStore } from '../../database/facts-store.js';
 import type { RecordsQueries, RecordsStore } from '../../database/records-store.js';
 import { param, sql } from '../../database/sql.js';
+import { markStale } from '../../facts/mark-stale.js';
 import { bigints, booleans, instants, texts } from './columns.js';
 
 /** Whom a visitor, a merged person or a merged account stands for. */
@@ -65,7 +66,6 @@ export async function changeLinks(tx: RecordsQueries, workspaceId: number, wante
   await appendLinks(tx, workspaceId, changed, why);
 }
 
-
 const pendingRow = z.object({
   version: z.bigint(), workspace_id: z.number(), kind: z.string(), visitor_id: z.string(), from_id: z.bigint(), person_id: z.bigint(), account_id: z.bigint(),
   reason: z.string(), at: z.string(), recorded_at: z.string(), import_id: z.bigint(), removed: z.boolean(),
@@ -92,10 +92,7 @@ export function createLinkSync(records: RecordsStore, facts: FactsStore): () => 
       await facts.insert('identities', COLUMNS, rows.map((r) => [r.workspace_id, r.kind, r.visitor_id, String(r.from_id), String(r.person_id), String(r.account_id), r.reason, r.at, r.recorded_at, String(r.version), String(r.import_id), r.removed]));
       await records.transaction(async (tx) => {
         await tx.execute(sql`UPDATE identity_links SET synced = true WHERE version = ANY(${bigints(rows.map((r) => r.version))})`);
-        await tx.execute(sql`
-          INSERT INTO read_model_state (workspace_id, facts_revision)
-          SELECT u.id, 1 FROM unnest(${bigints([...new Set(rows.map((r) => BigInt(r.workspace_id)))])}) AS u (id) WHERE u.id IN (SELECT id FROM workspaces)
-          ON CONFLICT (workspace_id) DO UPDATE SET facts_revision = read_model_state.facts_revision + 1`);
+        await markStale(tx, [...new Set(rows.map((r) => r.workspace_id))]);
       });
     }
   };
