@@ -38,7 +38,7 @@ const recordOrigins = (build: BuildContext): Sql => sql`
     argMinIf(${FROM_RECORD}, (preference, moment, received_at), channel != 'Direct' AND ${NAMED}) AS r_origin,
     countIf(channel = 'Direct') > 0 AS r_has_direct,
     argMinIf(${FROM_RECORD}, (preference, moment, received_at), channel = 'Direct') AS r_direct,
-    countIf(visitor != '') > 0 AS r_website
+    argMinIf(visitor, (moment, received_at), preference = 0) != '' AS r_website
   FROM (
     SELECT who AS r_person, 0 AS preference, moment, received_at, channel_group, channel, direction, source, medium, campaign, content, landing_page, visitor_id AS visitor
     FROM (${judgedSubmissions(build)}) WHERE who != 0 AND verdict = 'accepted'
