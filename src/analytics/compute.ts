@@ -78,13 +78,14 @@ function computeAmount(kpi: AmountKpi, cell: Cell, context: ComputeContext): Exa
 function computeRatio(kpi: RatioKpi, cell: Cell, context: ComputeContext): Exact {
   const [above, below] = [cell.total(kpi.numerator), cell.total(kpi.denominator)];
   const sides = { numerator: showTotal(above, context.currency), denominator: showTotal(below, context.currency) };
-  const count = kpi.interval === 'garwood_above' ? above : below;
+  const count = kpi.interval === 'garwood_above' || kpi.cases === 'above' ? above : below;
   const sample = count.money ? count.rows || above.rows : Math.max(0, count.value?.toNumber() ?? 0);
   if (above.value === null || below.value === null || below.value.isZero()) return { ...NO_VALUE, ...sides, sample };
   const factor = kpi.factor ?? 1;
   const quotient = above.value.times(factor).div(below.value);
-  const events = kpi.interval === 'wilson' ? above.value.toNumber() : kpi.interval === 'bootstrap' ? above.rows : sample;
-  const isFew = kpi.interval !== 'none' && few(context, sample, events);
+  const proportion = kpi.interval === 'wilson' || (kpi.interval === 'none' && count === below);
+  const events = proportion ? above.value.toNumber() : kpi.interval === 'bootstrap' ? above.rows : sample;
+  const isFew = few(context, sample, events);
   const figure: Exact = {
     exact: quotient, value: show(quotient, kpi.unit, context.currency, true), ...sides, sample,
     status: isFew ? 'few' : 'ok',

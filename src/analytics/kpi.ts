@@ -47,6 +47,8 @@ export interface RatioKpi extends KpiBase {
   readonly denominator: readonly Term[];
   readonly factor?: number;
   readonly interval: IntervalKind;
+  /** Which side counts the cases that the figure rests on; default below, with `garwood_above` above. */
+  readonly cases?: 'above';
 }
 
 /** From stage to stage, on both bases: entries over entries, or of those who entered how many got there. */
@@ -124,7 +126,7 @@ export const amount = (kpi: Described & { readonly interval: AmountKpi['interval
 
 /** `ratio(kpi, ['cost'], ['leads'])` */
 export const ratio = (
-  kpi: Described & { readonly interval: IntervalKind; readonly factor?: number },
+  kpi: Described & Pick<RatioKpi, 'interval' | 'factor' | 'cases'>,
   numerator: readonly (string | Term)[],
   denominator: readonly (string | Term)[],
 ): RatioKpi => {

@@ -1,7 +1,7 @@
 // The rows each read model gives to one question: what measures count and explain lists. One subquery per read model,
 // with the columns that read-model.ts documents, cut to the asked range and to what had happened by `as of`.
 import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
-import { startOfDay, type DayRange } from '../shared/period.js';
+import { addDays, dayOf, startOfDay, type DayRange } from '../shared/period.js';
 import { instantParam, type BuildContext } from './read-models/build-context.js';
 import { inReportingCurrencyUnrounded, rateMissing, withRates } from './read-models/money.js';
 import { READ_MODELS, type DimensionId, type ReadModelId, type StoredModelId } from './read-model.js';
@@ -36,8 +36,11 @@ const dayList = (list: readonly string[]): Sql => sql`arrayMap(x -> toDate32(x),
 const plain = (model: 'visits' | 'engagements' | 'submissions' | 'funnel') => (c: SourceContext): Sql => sql`
   SELECT * FROM ${identifier(READ_MODELS[model].table)} WHERE ${mine(c)} AND ${days(c)} AND ${happened(c)}`;
 
+/** The last day that has begun by `as of`; at midnight that is the day before. */
+const lastBegunDay = (c: SourceContext): string => dayOf(new Date(Date.parse(c.asOf) - 1).toISOString(), c.build.timeZone);
+
 const costs = (c: SourceContext): Sql => sql`
-  SELECT * FROM cost_days WHERE ${mine(c)} AND ${days(c)} AND day <= ${param('Date', c.asOfDay)}`;
+  SELECT * FROM cost_days WHERE ${mine(c)} AND ${days(c)} AND day <= ${param('Date', lastBegunDay(c))}`;
 
 /** Each deal as the moments that count: created, won, lost, its account's first win, and open at the end of each part. */
 const deals = (c: SourceContext): Sql => {

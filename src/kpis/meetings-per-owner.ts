@@ -11,4 +11,5 @@ export default defineKpi(ratio({
   note: 'Who held no meeting is in neither number.',
   related: ['meetings'],
   interval: 'none',
+  cases: 'above',
 }, ['meetings_with_owner'], ['meeting_owners']));

@@ -4,7 +4,7 @@ import { amount, defineKpi } from '../analytics/kpi.js';
 export default defineKpi(amount({
   id: 'visitors',
   label: 'Visitors',
-  description: 'Different visitors with a visit that began in the period. A person on two devices counts twice until they make themselves known on both.',
+  description: 'Different visitors with a visit that began in the period. Browsers, not people: a person on two devices counts twice.',
   unit: 'count',
   better: 'higher',
   group: 'traffic',

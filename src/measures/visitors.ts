@@ -5,7 +5,7 @@ import { sql } from '../database/sql.js';
 export default defineMeasure({
   id: 'visitors',
   label: 'Visitors',
-  description: 'Different visitors with a visit that began in the period. A person on two devices counts twice until they make themselves known on both.',
+  description: 'Different visitors with a visit that began in the period. Browsers, not people: a person on two devices counts twice.',
   unit: 'count',
   table: 'visits',
   aggregate: 'distinct',

@@ -49,14 +49,17 @@ export const latestOwned = (build: BuildContext, table: 'deals' | 'subscriptions
 /**
  * Submissions with their verdict: one by the same person to the same form within 24 hours of the one before is a
  * duplicate (METRICS.md, `scrubbed`), also where that one is a duplicate itself. Without a form's name nothing is called a duplicate.
+ * Two bare days are within 24 hours of each other only when they are the same.
  */
 export const judgedSubmissions = (build: BuildContext): Sql => sql`
   SELECT *, if(repeated, 'scrubbed', outcome) AS verdict, if(repeated, 'duplicate', reason) AS verdict_reason
   FROM (
     SELECT *,
-      lagInFrame(toNullable(moment)) OVER (PARTITION BY who, form, outcome ORDER BY moment, event_id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS previous,
-      outcome = 'accepted' AND who != 0 AND form != '' AND previous IS NOT NULL AND dateDiff('millisecond', previous, moment) <= 86400000 AS repeated
+      lagInFrame(toNullable(moment)) OVER same AS previous, lagInFrame(date_only) OVER same AS previous_date_only,
+      outcome = 'accepted' AND who != 0 AND form != '' AND previous IS NOT NULL
+        AND if(date_only AND previous_date_only, previous = moment, dateDiff('millisecond', previous, moment) <= 86400000) AS repeated
     FROM (${events(build, 'submissions')})
+    WINDOW same AS (PARTITION BY who, form, outcome ORDER BY moment, event_id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
   )`;
 
 /** The key of a person who has no account: their own, out of the range of account ids. */

@@ -39,7 +39,7 @@ const recordOrigins = (build: BuildContext): Sql => sql`
     argMinIf(${recordTuple}, (preference, moment, received_at), channel != 'Direct' AND ${NAMED}) AS r_origin,
     countIf(channel = 'Direct') > 0 AS r_has_direct,
     argMinIf(${recordTuple}, (preference, moment, received_at), channel = 'Direct') AS r_direct,
-    countIf(visitor != '') > 0 AS r_website
+    argMinIf(visitor, (moment, received_at), preference = 0) != '' AS r_website
   FROM (
     SELECT who AS r_person, 0 AS preference, moment, received_at, ${columns(RECORDED)}, visitor_id AS visitor
     FROM (${judgedSubmissions(build)}) WHERE who != 0 AND verdict = 'accepted'

@@ -1,4 +1,5 @@
 // Touches on the website cut into visits: by the source's session id, else after 30 minutes without activity.
+// A form sent later than that after the last activity is no part of the visit before it.
 // Human grade only. Engaged: over 10 s of attention, a submission, or two page views or more (METRICS.md, Measures).
 import { param, sql } from '../../database/sql.js';
 import { ORIGIN } from '../read-model.js';
@@ -18,9 +19,9 @@ export const visits: ReadModelBuild = {
   FROM (
     SELECT *, if(session != '', session, concat(visitor, '#', toString(countIf(starts) OVER (PARTITION BY visitor ORDER BY seen, id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)))) AS visit_key
     FROM (
-      SELECT *, if(what = '_submission', ifNull(anyLast(nullIf(given, '')) OVER (PARTITION BY visitor ORDER BY seen, id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW), ''), given) AS session,
-        lagInFrame(toNullable(seen)) OVER (PARTITION BY visitor ORDER BY seen, id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS before,
-        before IS NULL OR dateDiff('millisecond', before, seen) > 1800000 AS starts
+      SELECT *, lagInFrame(toNullable(seen)) OVER (PARTITION BY visitor ORDER BY seen, id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS before,
+        before IS NULL OR dateDiff('millisecond', before, seen) > 1800000 AS starts,
+        if(what = '_submission' AND NOT starts, ifNull(anyLast(nullIf(given, '')) OVER (PARTITION BY visitor ORDER BY seen, id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW), ''), given) AS session
       FROM (
         SELECT event_id AS id, multiIf(visitor_id != '', visitor_id, who != 0, concat('person ', toString(who)), concat('touch ', event_id)) AS visitor,
           who AS who_seen, account_id AS account_seen, moment AS seen, received_at AS received, toString(kind) AS what, visit_id AS given, attention AS seconds, ${originTuple()} AS o

@@ -1,0 +1,79 @@
+// Edges that METRICS.md names and the worked examples leave out, each with the figure worked out by hand.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { at, moment, openPlainStores, type PlainRow, type PlainStores, type PlainWorkspace } from '../support/plain-facts.js';
+
+const NOW = '2026-07-15T00:00:00.000Z';
+const PRAGUE = { timeZone: 'Europe/Prague', currency: 'EUR', country: 'CZ' };
+let stores: PlainStores;
+let house: PlainWorkspace;
+const facts: [table: string, rows: readonly PlainRow[]][] = [];
+/** Facts of one example, each example in months of its own; all are stored before the first question, so that they are built once. */
+const given = (table: string, rows: readonly PlainRow[]): void => void facts.push([table, rows]);
+beforeAll(async () => {
+  stores = await openPlainStores();
+  house = await stores.workspace(PRAGUE, NOW);
+  for (const [table, rows] of facts) await house.add(table, rows);
+});
+afterAll(() => stores.close());
+
+const submission = (person: number, when: string, more: PlainRow = {}): PlainRow => ({ person_id: person, form: 'demo', outcome: 'accepted', ...moment(when), ...more });
+
+describe('cost as of midnight', () => {
+  given('costs', [{ from_day: '2025-03-31', until_day: '2025-04-02', kind: 'media', amount: '30.00', currency: 'EUR' }]);
+  const cost = async (asOf: string) => (await house.figure('cost', '2025-03-01', '2025-05-01', { asOf })).value;
+
+  it('leaves out the day that has not begun', async () => {
+    expect(await cost('2025-04-01T00:00:00+02:00')).toBe('10.00');
+    expect(await cost('2025-03-31T00:00:00+02:00')).toBeNull();
+  });
+  it('takes in the day that has', async () => {
+    expect(await cost('2025-04-01T00:00:00.001+02:00')).toBe('20.00');
+  });
+});
+
+describe('duplicates within 24 hours', () => {
+  given('submissions', [
+    submission(1, '2025-03-03'), submission(1, '2025-03-04'), submission(1, '2025-03-04'),
+    submission(2, '2025-03-03T10:00Z'), submission(2, '2025-03-04T10:00Z'), submission(3, '2025-03-03T10:00Z'), submission(3, '2025-03-04T10:01Z'),
+  ]);
+
+  it('are found among times, both ends included, and among bare days only on the same one', async () => {
+    expect(await house.figure('scrubbed', '2025-03-01', '2025-04-01')).toMatchObject({ value: 2 });
+    expect(await house.figure('inquiries', '2025-03-01', '2025-04-01')).toMatchObject({ value: 5 });
+  });
+});
+
+describe('a lead from the website', () => {
+  given('submissions', [
+    submission(11, '2025-05-05T10:00Z', { form: 'fair' }), submission(11, '2025-05-20T10:00Z', { visitor_id: 'late' }),
+    submission(12, '2025-05-06T10:00Z', { visitor_id: 'first' }), submission(12, '2025-05-21T10:00Z', { form: 'fair' }),
+  ]);
+
+  it('is one whose first inquiry was made there', async () => {
+    expect(await house.figure('leads', '2025-05-01', '2025-06-01')).toMatchObject({ value: 2 });
+    expect(await house.figure('website_leads', '2025-05-01', '2025-06-01')).toMatchObject({ value: 1 });
+  });
+});
+
+describe('visits with sessions of the source', () => {
+  const view = (visitor: string, when: string): PlainRow => ({ visitor_id: visitor, visit_id: `s-${visitor}`, kind: 'page_view', grade: 'human', channel: 'Direct', ...moment(when) });
+  given('touches', [view('a', '2025-06-02T10:00Z'), view('b', '2025-06-02T10:00Z')]);
+  given('submissions', [submission(21, '2025-06-02T10:20Z', { visitor_id: 'a' }), submission(22, '2025-06-05T10:00Z', { visitor_id: 'b' })]);
+
+  it('take in a form sent in time and no form of another day', async () => {
+    expect(await house.figure('visits', '2025-06-01', '2025-07-01')).toMatchObject({ value: 2 });
+    expect(await house.figure('engaged_visits', '2025-06-01', '2025-07-01')).toMatchObject({ value: 1 });
+  });
+});
+
+describe('few cases', () => {
+  given('touches', ['meeting', 'email_sent', 'email_open'].flatMap((kind) => Array.from({ length: kind === 'meeting' ? 40 : 2 }, (_, i) => (
+    { person_id: i + 1, kind, grade: 'human', owner: kind === 'meeting' ? 'Ann' : '', at: at('2025-08-04T09:00Z'), date_only: false }))));
+
+  it('are marked in rates without an interval too', async () => {
+    expect(await house.figure('email_open_rate', '2025-08-01', '2025-09-01')).toMatchObject({ value: 1, sample: 2, status: 'few' });
+  });
+  it('are counted where the cases are', async () => {
+    expect(await house.figure('meetings_per_owner', '2025-08-01', '2025-09-01')).toMatchObject({ value: 40, sample: 40, status: 'ok' });
+  });
+});
