@@ -60,8 +60,8 @@ export interface Connector<Options = unknown> {
   /** Which columns it reads, by layout: shown when a file is refused and in the docs. */
   readonly layouts: readonly { readonly name: string; readonly columns: readonly string[]; readonly optional?: readonly string[] }[];
   recognise(file: SourceFile): Promise<Recognition>;
-  /** A mapping as YAML that suits this file, guessed from its header and content; for connectors whose options are one. */
-  suggest?(file: SourceFile, context: ReadContext): Promise<{ readonly mapping: string }>;
+  /** A mapping as YAML that suits this file, guessed from its header and content, with what to check in it and the columns it does not read; for connectors whose options are one. */
+  suggest?(file: SourceFile, context: ReadContext): Promise<{ readonly mapping: string; readonly notes: readonly string[]; readonly unused: readonly string[] }>;
   /** Throws AppError('wrong_file' | 'mapping_invalid' | 'ambiguous_dates') when the file as a whole can't be read. */
   read(file: SourceFile, options: Options, context: ReadContext): Promise<ReadResult>;
 }

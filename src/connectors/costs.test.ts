@@ -49,6 +49,18 @@ describe('a cost sheet', () => {
     expect(of('cost')).toHaveLength(1);
   });
 
+  test.each(['Date from,Date to', 'Datum von,Datum bis', 'Period start,Period end', 'Service from,Service to'])('takes first and last day from columns called %s', async (days) => {
+    const { of } = await readImport(costs, `${days},Kind,Amount\n2026-01-20,2026-02-10,staff,220\n`, { currency: 'EUR' });
+    expect(of('cost')).toMatchObject([{ from: '2026-01-20', until: '2026-02-10' }]);
+  });
+
+  test('is not what the values of a list of leads or deals make', async () => {
+    for (const rows of ['Lead ID,Email,Created,Deal value\nL1,ann@acme.example,2026-03-01,1200\n', 'Deal Name,Price,Close Date,Date\nAcme,1200,2026-03-31,2026-03-01\n']) {
+      await expect(readImport(costs, rows, { currency: 'EUR' })).rejects.toMatchObject({ code: 'wrong_file', message: expect.stringContaining('no column for an amount') });
+    }
+    expect((await readImport(costs, 'Lead ID,Email,Date,Cost\nL1,ann@acme.example,2026-03-01,12\n', { currency: 'EUR' })).of('cost')).toHaveLength(1);
+  });
+
   test('that ends before it begins refuses its row', async () => {
     expect((await readImport(costs, 'amount,from,until\n10,2026-03-05,2026-03-01\n', { currency: 'EUR', kind: 'staff' })).problems).toMatchObject([{ line: 2, column: 'until', reason: 'the cost ends before it begins' }]);
   });

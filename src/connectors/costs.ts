@@ -53,6 +53,9 @@ type Part = keyof typeof NAMES;
 /** Roles that stand in for a part whose column has another name. */
 const ROLES: Readonly<Partial<Record<Part, readonly Role[]>>> = { amount: ['costAmount', 'amount'], from: ['startAt'], until: ['endAt'], period: ['at', 'createdAt'], kind: ['costKind'], currency: ['currency'], campaign: ['campaign'], source: ['source'] };
 
+/** Columns that a table of leads or deals has, and a cost sheet has not. */
+const ABOUT_PEOPLE: readonly Role[] = ['email', 'leadId', 'contactId', 'dealId', 'dealName', 'closedAt', 'visitorId'];
+
 function findParts(table: Table): Map<Part, string> {
   const parts = new Map<Part, string>();
   for (const [part, names] of Object.entries(NAMES) as [Part, readonly string[]][]) {
@@ -61,9 +64,11 @@ function findParts(table: Table): Map<Part, string> {
   }
   const roles: ReadonlyMap<Role, ColumnProfile> = assignRoles(table.header.map((name, i) => profileColumn(name, i, table.sample)));
   const taken = new Set(parts.values());
+  // The value of a deal and the price of a lead are amounts too, and no costs.
+  const ofPeople = ABOUT_PEOPLE.some((role) => roles.has(role));
   for (const [part, candidates] of Object.entries(ROLES) as [Part, readonly Role[]][]) {
     if (parts.has(part) || (part === 'period' && parts.has('from')) || (part === 'until' && !parts.has('from'))) continue;
-    const column = candidates.map((role) => roles.get(role)?.name).find((name) => name !== undefined && !taken.has(name));
+    const column = candidates.filter((role) => role !== 'amount' || !ofPeople).map((role) => roles.get(role)?.name).find((name) => name !== undefined && !taken.has(name));
     if (column === undefined) continue;
     parts.set(part, column);
     taken.add(column);

@@ -27,6 +27,23 @@ describe('a guessed mapping', () => {
     expect(yaml).toContain('left out rather than dated wrongly');
   });
 
+  test('of a short list holds on to a column with one bad cell', async () => {
+    const { of, problems } = await guess('Lead ID,Email,Created\n1,ann@acme.example,2026-13-45\n2,not an address,2026-08-02\n3,cy@acme.example,2026-08-03\n4,di@acme.example,2026-08-04\n', 'leads.csv');
+    expect(of('submission').map((s) => s.at)).toEqual(['2026-08-02', '2026-08-03', '2026-08-04']);
+    expect(problems).toMatchObject([{ line: 2, column: 'Created' }]);
+  });
+
+  test('of a table without rows says that it has none', async () => {
+    const suggested = await csv.suggest?.(fileInMemory('leads.csv', 'Lead ID,Email,Created\n'), CONTEXT);
+    expect(suggested?.notes).toEqual([expect.stringContaining('no rows below its header')]);
+  });
+
+  test('names what it leaves out beside the mapping', async () => {
+    const suggested = await csv.suggest?.(fileInMemory('leads.csv', 'Lead ID,Email,Created,Status,Shoe size\n1,ann@acme.example,2026-08-01,Qualified,41\n2,bo@acme.example,2026-08-02,Junk Lead,43\n'), CONTEXT);
+    expect(suggested?.notes).toEqual([expect.stringMatching(/^"Status" tells how leads ended/)]);
+    expect(suggested?.unused).toEqual(['Status', 'Shoe size']);
+  });
+
   test('of German leads works as well', async () => {
     const { of } = await guess('Lead-Nr;Vorname;Nachname;E-Mail;Firma;Quelle;Erstellt am;Status\n1;Ann;Lee;ann@acme.example;Acme;Messe;02.03.2026 09:30;offen\n2;Bo;Doe;bo@globex.example;Globex;Google;03.03.2026 10:00;offen\n', 'leads.csv');
     expect(of('submission')).toMatchObject([{ key: 'lead_nr:1', at: '2026-03-02T09:30:00.000Z', origin: { source: 'Messe' }, who: { email: 'ann@acme.example', lastName: 'Lee', ids: ['lead:1'], account: { name: 'Acme' } } }, {}]);

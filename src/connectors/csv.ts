@@ -16,7 +16,7 @@ const EXPECTED = 'a text file of rows and columns (CSV, TSV) whose first row nam
 const options: z.ZodType<Mapping> = z.unknown().transform((given) => {
   if (typeof given === 'string') return parseMapping(given);
   if (given === undefined || given === null || (typeof given === 'object' && Object.keys(given).length === 0)) {
-    throw new AppError('mapping_invalid', { reason: 'there is none.', remedy: 'Name a mapping file with --map; docs/mapping.md shows how one is written.' });
+    throw new AppError('mapping_invalid', { reason: 'there is none, and a table of any kind needs one.', remedy: '`leadline mapping guess FILE --out mapping.yaml` writes one to check and edit; then import with --map mapping.yaml. docs/mapping.md holds the grammar.' });
   }
   return checkMapping(given);
 });
@@ -41,7 +41,8 @@ export default defineConnector<Mapping>({
 
   async suggest(file, context) {
     const table = await openTable(file, { connector: 'csv', expected: EXPECTED });
-    return { mapping: mappingToYaml(guessMapping(table, file.name, context)) };
+    const guess = guessMapping(table, file.name, context);
+    return { mapping: mappingToYaml(guess), notes: guess.notes, unused: guess.unused };
   },
 
   read: (file, mapping, context) => readMapped(file, mapping, context, { connector: 'csv', expected: EXPECTED, ...tableOptions(mapping) }),

@@ -233,8 +233,19 @@ describe('a preview', () => {
     expect(preview).toMatchObject({ file: 'leads.csv', connector: 'csv', mapping: LEADS, header: ['id', 'email', 'visitor', 'company', 'created', 'role', 'amount'] });
     expect(preview.sample.map((row) => row.facts.map((f) => f.kind))).toEqual([['person', 'submission', 'stageChange', 'deal'], ['person', 'submission', 'stageChange'], ['person', 'submission', 'stageChange', 'deal'], []]);
     expect(preview.sample[3]?.problem?.column).toBe('created');
+    expect(preview).toMatchObject({ notes: [], unused: [] });
     expect((await house.imports.preview(w, { uploadId })).mapping).toContain('email');
     expect(await storedFacts(stores.facts, w)).toEqual({});
+  });
+
+  test.each([
+    ['leads.xlsx', Buffer.from('504b0304140006000800000021000000786c2f776f726b626f6f6b2e786d6c', 'hex'), /Excel workbook; save it as CSV/],
+    ['empty.csv', Buffer.alloc(0), /an empty file/],
+    ['picture.csv', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 255, 254]), /it is/],
+  ])('of %s, which is no table, says what it is instead', async (name, bytes, what) => {
+    const w = await house.workspace();
+    const uploadId = await house.upload(w, bytes, name);
+    await expect(house.imports.preview(w, { uploadId })).rejects.toMatchObject({ code: 'wrong_file', message: expect.stringMatching(what), hint: expect.stringContaining('rows and columns (CSV, TSV)') });
   });
 });
 

@@ -29,18 +29,19 @@ export const contextFor = ({ settings }: Workspace, now: string): ReadContext =>
   timeZone: settings.timeZone, currency: settings.currency === '' ? undefined : settings.currency, stages: settings.stages, now,
 });
 
-/** Every connector that claims the file, the surest first. */
-export async function recognise(connectors: Connectors, file: SourceFile): Promise<PreviewDocument['recognised']> {
-  const found = await Promise.all([...connectors.values()].map(async (connector) => ({ connector, recognition: await connector.recognise(file) })));
-  return found
+/** Every connector that claims the file, the surest first; and what the others found in it instead. */
+export async function recognise(connectors: Connectors, file: SourceFile): Promise<{ recognised: PreviewDocument['recognised']; found: string | undefined }> {
+  const looked = await Promise.all([...connectors.values()].map(async (connector) => ({ connector, recognition: await connector.recognise(file) })));
+  const recognised = looked
     .filter(({ recognition }) => recognition.confidence > 0)
     .sort((a, b) => b.recognition.confidence - a.recognition.confidence)
     .map(({ connector, recognition }) => ({ connector: connector.name, label: connector.label, confidence: recognition.confidence, as: recognition.as ?? null }));
+  return { recognised, found: looked.map(({ recognition }) => recognition.found).find((text) => text !== undefined && text !== '') };
 }
 
 const WORDS: Record<FactDraft['kind'], (draft: never) => string> = {
   touch: (d: Extract<FactDraft, { kind: 'touch' }>) => `${d.touch.replaceAll('_', ' ')} at ${d.at}`,
-  submission: (d: Extract<FactDraft, { kind: 'submission' }>) => `${d.outcome ?? 'accepted'} enquiry${d.form === undefined ? '' : ` by ${d.form}`} at ${d.at}`,
+  submission: (d: Extract<FactDraft, { kind: 'submission' }>) => `${d.outcome === 'scrubbed' ? 'scrubbed inquiry' : 'inquiry'}${d.form === undefined ? '' : ` by ${d.form}`} at ${d.at}`,
   stageChange: (d: Extract<FactDraft, { kind: 'stageChange' }>) => `${d.stage} on ${d.at}`,
   deal: (d: Extract<FactDraft, { kind: 'deal' }>) => `${d.status} deal ${d.name ?? ''} ${d.amount ?? 'without amount'} ${d.currency ?? ''}`.replace(/\s+/g, ' ').trim(),
   subscription: (d: Extract<FactDraft, { kind: 'subscription' }>) => `${d.amount} ${d.currency ?? ''} a ${d.interval} from ${d.startsAt}`,
@@ -66,14 +67,15 @@ function sampleRow(result: RowResult, workspace: Workspace): PreviewDocument['sa
 
 /** @throws AppError wrong_file, mapping_invalid, ambiguous_dates, unknown_connector */
 export async function previewFile(connectors: Connectors, workspace: Workspace, file: SourceFile, request: PreviewRequest, now: string): Promise<PreviewDocument> {
-  const recognised = await recognise(connectors, file);
+  const { recognised, found } = await recognise(connectors, file);
   const name = request.connector ?? recognised[0]?.connector;
   if (name === undefined) {
-    throw new AppError('wrong_file', { file: file.name, connector: 'no connector', found: 'not a table that any of them reads', expected: [...connectors.values()].map((c) => c.label).join(', ') });
+    throw new AppError('wrong_file', { file: file.name, connector: 'Leadline', found: found ?? 'it is no table', expected: `a text file of rows and columns (CSV, TSV): ${[...connectors.values()].map((c) => c.label).join('; ')}` });
   }
   const connector = connectorNamed(connectors, name);
   const context = contextFor(workspace, now);
-  const mapping = request.mapping ?? (connector.suggest === undefined ? undefined : (await connector.suggest(file, context)).mapping);
+  const guess = request.mapping === undefined ? await connector.suggest?.(file, context) : undefined;
+  const mapping = request.mapping ?? guess?.mapping;
   const { header, rows } = await connector.read(file, readOptions(connector, mapping ?? request.options), context).catch((error: unknown) => {
     // Whoever mends it, by answering a question or by hand, needs the mapping that was guessed.
     throw error instanceof AppError && mapping !== undefined ? new AppError(error.code, { ...error.details, mapping }, { cause: error }) : error;
@@ -83,5 +85,5 @@ export async function previewFile(connectors: Connectors, workspace: Workspace, 
     for (const result of batch) if (sample.length < SAMPLE && !('skipped' in result)) sample.push(sampleRow(result, workspace));
     if (sample.length >= SAMPLE) break;
   }
-  return { uploadId: request.uploadId, file: file.name, size: file.size, recognised, connector: name, mapping: mapping ?? null, header: [...header], sample };
+  return { uploadId: request.uploadId, file: file.name, size: file.size, recognised, connector: name, mapping: mapping ?? null, notes: [...(guess?.notes ?? [])], unused: [...(guess?.unused ?? [])], header: [...header], sample };
 }

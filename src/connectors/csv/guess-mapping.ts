@@ -289,7 +289,7 @@ export function guessMapping(table: Table, fileName: string, context: ReadContex
   const draft = new Draft(roles, context, columns);
   const layout = { ...(table.headerLine > 1 && { headerRow: table.headerLine }) };
   if (best === undefined || best.score < 1.5) {
-    return { shape: 'unknown', mapping: { ...layout, facts: [] }, notes: ['The columns tell too little to guess what the rows are. Write the facts by hand: docs/mapping.md shows an example for each shape of file.'], unused: table.header };
+    return { shape: 'unknown', mapping: { ...layout, facts: [] }, notes: [table.sample.length === 0 ? 'The file holds no rows below its header: there is nothing to import, and nothing to guess from.' : 'The columns tell too little to guess what the rows are. Write the facts by hand: docs/mapping.md shows an example for each shape of file.'], unused: table.header };
   }
   const mapping = best.shape.build(draft);
   return { shape: best.shape.name, mapping: tidy({ ...layout, ...mapping }) ?? {}, notes: draft.notes, unused: draft.unused };

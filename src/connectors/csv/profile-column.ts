@@ -25,6 +25,8 @@ export interface ColumnProfile {
 const DISTINCT = 60;
 const LOOKED_AT = 500;
 const ENOUGH = 0.9;
+/** In a file this short one stray cell weighs more than a tenth. */
+const SHORT = { from: 3, to: 9 };
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const FLAG = /^(yes|no|true|false|y|n|ja|nein|oui|non|ano|ne|tak|nie|si|sim|nao)$/i;
@@ -64,16 +66,18 @@ export function profileColumn(name: string, index: number, rows: readonly (reado
   const values = [...counts].sort((a, b) => b[1] - a[1]).map(([value]) => value);
   const total = [...counts.values()].reduce((a, b) => a + b, 0);
   const share = (test: (text: string) => boolean): boolean => cells.length > 0 && cells.filter(test).length >= cells.length * ENOUGH;
+  // What is hard to be by chance, an address or a date, may have one stray cell among a few.
+  const nearlyAll = (fitting: number): boolean => fitting > 0 && fitting >= (cells.length >= SHORT.from && cells.length <= SHORT.to ? cells.length - 1 : cells.length * ENOUGH);
   const moneys = cells.map(asMoney);
   const currencies = new Set(moneys.map((m) => m?.currency).filter((c) => c !== undefined));
   const [currency] = currencies;
 
   const content = ((): ContentKind => {
     if (cells.length === 0) return 'empty';
-    if (share((c) => EMAIL.test(c))) return 'email';
+    if (nearlyAll(cells.filter((c) => EMAIL.test(c)).length)) return 'email';
     if (share((c) => FLAG.test(c))) return 'flag';
     const dates = cells.map(asDate);
-    if (dates.filter((d) => d !== undefined).length >= cells.length * ENOUGH) return dates.some((d) => (d?.length ?? 0) > 10) ? 'moment' : 'day';
+    if (nearlyAll(dates.filter((d) => d !== undefined).length)) return dates.some((d) => (d?.length ?? 0) > 10) ? 'moment' : 'day';
     if (share((c) => !/^\d+$/.test(c) && !(asPeriod(c) instanceof Refusal))) return 'period';
     if (share((c) => /^[A-Z]{3}$/.test(c) && typeof currencyCode(c) === 'string')) return 'currency';
     if (moneys.filter((m) => m !== undefined).length >= cells.length * ENOUGH) return currencies.size > 0 ? 'money' : 'number';

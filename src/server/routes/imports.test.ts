@@ -32,7 +32,7 @@ const scripted: ImportsOfServer = {
     for await (const piece of body) stored.push(piece.slice());
     return { uploadId: 'u1', file: name, size: stored.reduce((sum, piece) => sum + piece.length, 0) };
   },
-  preview: (_, request) => { calls.push(['preview', request]); return Promise.resolve({ uploadId: request.uploadId, file: 'costs.csv', size: 10, recognised: [], connector: 'costs', mapping: null, header: [], sample: [] }); },
+  preview: (_, request) => { calls.push(['preview', request]); return Promise.resolve({ uploadId: request.uploadId, file: 'costs.csv', size: 10, recognised: [], connector: 'costs', mapping: null, notes: [], unused: [], header: [], sample: [] }); },
   start: (_, request) => { calls.push(['start', request]); return Promise.resolve(current); },
   async get(_, id) { only(id); return Promise.resolve(current); },
   list: () => Promise.resolve([DONE, { ...DONE, id: '8', dryRun: true, endedAt: '2026-01-06T10:00:00Z' }, { ...DONE, id: '6', endedAt: '2026-01-04T10:00:00Z' }]),

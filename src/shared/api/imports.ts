@@ -62,6 +62,10 @@ export const previewDocument = z.object({
   connector: z.string(),
   /** For `csv`: the mapping as YAML text, guessed or as given. */
   mapping: z.string().nullable(),
+  /** What a guessed mapping leaves open or takes for granted, a sentence each; of a given one nothing. */
+  notes: z.array(z.string()),
+  /** Columns that a guessed mapping does not read. */
+  unused: z.array(z.string()),
   header: z.array(z.string()),
   /** The file's first rows and what each becomes. */
   sample: z.array(

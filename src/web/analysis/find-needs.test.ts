@@ -11,7 +11,7 @@ const imported = (i: Partial<ImportDocument>): ImportDocument => ({
   id: '1', connector: 'zoho', file: 'leads.csv', size: 1, state: 'done', dryRun: false, progress: 1, rowsPerSecond: null, secondsLeft: null, startedAt: '', endedAt: '', error: null, rejectsFile: null, problems: [],
   firstDay: '2026-01-01', lastDay: '2026-11-22', read: 9, accepted: 9, duplicates: 0, rejected: 0, skipped: 0, facts: {}, ...i,
 });
-const quiet: NeedsInput = { catalogue, period: { from: '2026-10-01', to: '2026-11-23' }, dimension: 'channel', byChannel: document([]), rates: undefined, imports: [imported({})], connectors: [{ name: 'google-ads', label: 'Google Ads' }] };
+const quiet: NeedsInput = { catalogue, period: { from: '2026-10-01', to: '2026-11-23' }, extent: { from: '2025-01-01', to: '2026-11-23' }, dimension: 'channel', byChannel: document([]), rates: undefined, imports: [imported({})], connectors: [{ name: 'google-ads', label: 'Google Ads' }] };
 const texts = (input: Partial<NeedsInput>): string[] => findNeeds({ ...quiet, ...input }).map((n) => n.text);
 
 const fell: ComparedRow = {
@@ -40,6 +40,24 @@ describe('what needs a look', () => {
     const [text] = texts({ byChannel: document([cost('12400.00', '(unmatched)'), cost('87600.00', 'Email')], [cost('100000.00')]) });
     expect(text).toMatch(/12.400.*matches no channel.*12\.4.?%/u);
     expect(texts({ byChannel: document([cost('0.00', '(unmatched)')], [cost('0.00')]) })).toEqual([]);
+  });
+
+  it('is a side that is missing: no costs, no leads, no deals', () => {
+    const totals = (leads: number, cost: string | null, revenue: string): FiguresDocument => document([], [
+      { kpi: 'leads', value: leads, numerator: leads, denominator: null, sample: leads, status: 'ok' },
+      { kpi: 'cost', value: cost, numerator: cost, denominator: null, sample: 0, status: cost === null ? 'none' : 'ok' },
+      { kpi: 'revenue', value: revenue, numerator: revenue, denominator: null, sample: 0, status: 'ok' },
+    ]);
+    expect(texts({ byChannel: totals(181, null, '0.00') })).toEqual(['No costs in this period', 'No deals imported yet']);
+    expect(texts({ byChannel: totals(181, null, '0.00'), imports: [imported({ facts: { deal: 3 } })] })).toEqual(['No costs in this period']);
+    expect(texts({ byChannel: totals(0, '120.00', '0.00') })).toEqual(['No leads in this period']);
+    expect(texts({ byChannel: totals(181, '120.00', '50.00') })).toEqual([]);
+  });
+
+  it('is a period beside the data, and then nothing else about it', () => {
+    const [need, ...more] = findNeeds({ ...quiet, extent: { from: '2024-01-01', to: '2024-04-01' } });
+    expect([need?.text, need?.go]).toEqual(['This period holds no data', { page: 'overview', period: '2024-01-01..2024-03-31', label: 'show' }]);
+    expect(more).toEqual([]);
   });
 
   it('is a source that ends well before the period does, by its newest import', () => {

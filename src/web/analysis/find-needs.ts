@@ -4,8 +4,9 @@ import type { ComparedRow, FiguresDocument, KpiCatalogue } from '../../shared/ap
 import type { ImportDocument } from '../../shared/api/imports.js';
 import { addDays, daysBetween, type DayRange } from '../../shared/period.js';
 import { shortLabel } from './figure-words.js';
-import { formatDay } from '../format/format-date.js';
+import { formatDay, formatRange } from '../format/format-date.js';
 import { formatCount, formatFigure, toNumber } from '../format/format-figure.js';
+import { rangeId } from '../view/period-presets.js';
 
 export interface Need {
   readonly key: string;
@@ -14,12 +15,15 @@ export interface Need {
   readonly go:
     | { readonly page: 'kpi'; readonly id: string; readonly value?: string; readonly by?: readonly string[]; readonly basis?: 'cohort'; readonly label: string }
     | { readonly page: 'import'; readonly id: string; readonly label: string }
-    | { readonly page: 'imports'; readonly label: string };
+    | { readonly page: 'imports'; readonly label: string }
+    | { readonly page: 'overview'; readonly period: string; readonly label: string };
 }
 
 export interface NeedsInput {
   readonly catalogue: KpiCatalogue;
   readonly period: DayRange;
+  /** Days that anything stored spans; null while nothing is. */
+  readonly extent: DayRange | null;
   /** The dimension that both documents are split by. */
   readonly dimension: string;
   readonly byChannel: FiguresDocument;
@@ -34,7 +38,32 @@ export const UNMATCHED = '(unmatched)';
 const STALE_DAYS = 7;
 
 export function findNeeds(input: NeedsInput, most = 7): Need[] {
-  return [...brokenImports(input), ...fallenRates(input), ...unmatchedCost(input), ...staleSources(input), ...refusedRows(input), ...fewCases(input)].slice(0, most);
+  const empty = emptyPeriod(input);
+  if (empty.length > 0) return [...brokenImports(input), ...empty].slice(0, most);
+  return [...brokenImports(input), ...missingSides(input), ...fallenRates(input), ...unmatchedCost(input), ...staleSources(input), ...refusedRows(input), ...fewCases(input)].slice(0, most);
+}
+
+/** A period beside the data is said once, not by a page of noughts. */
+function emptyPeriod({ period, extent }: NeedsInput): Need[] {
+  if (extent === null || (extent.from < period.to && period.from < extent.to)) return [];
+  return [{ key: 'empty period', text: 'This period holds no data', detail: `What is stored spans ${formatRange(extent)}.`, go: { page: 'overview', period: rangeId(extent), label: 'show' } }];
+}
+
+/** What a lead costs needs leads and costs, what it earns needs deals: a side that is missing is not a figure of nought. */
+function missingSides({ byChannel, imports }: NeedsInput): Need[] {
+  // Undefined where it was not asked for.
+  const total = (kpi: string): number | undefined => {
+    const row = byChannel.totals?.find((r) => r.kpi === kpi);
+    return row && (toNumber(row.value) ?? 0);
+  };
+  const [leads, cost, revenue] = [total('leads'), total('cost'), total('revenue')];
+  const has = (...kinds: string[]): boolean => imports.some((i) => !i.dryRun && i.state !== 'undone' && kinds.some((kind) => (i.facts[kind] ?? 0) > 0));
+  const need = (key: string, text: string, detail: string): Need => ({ key, text, detail, go: { page: 'imports', label: 'import' } });
+  return [
+    ...(leads !== undefined && leads > 0 && cost === 0 ? [need('no cost', 'No costs in this period', 'What a lead costs can’t be told: import ad reports or a cost sheet.')] : []),
+    ...(cost !== undefined && cost > 0 && leads === 0 ? [need('no leads', 'No leads in this period', 'What they cost can’t be told: import leads, with the day each came in.')] : []),
+    ...(leads !== undefined && leads > 0 && revenue === 0 && !has('deal', 'subscription') ? [need('no deals', 'No deals imported yet', 'Revenue and customers stay at nought: import deals that name their lead by an id, e-mail or company.')] : []),
+  ];
 }
 
 function brokenImports({ imports }: NeedsInput): Need[] {

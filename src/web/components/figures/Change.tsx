@@ -30,6 +30,8 @@ export function Change({ row, kpi, currency, show = 'relative', digits }: Props)
   const amount = relative
     ? formatRelative(row.changeRate ?? 0)
     : formatChange(row.change, { unit: kpi.unit, currency, precision: show === 'cell' ? 'cell' : 'short', ...(digits !== undefined && { digits }) });
+  // Too small to be seen in these digits: no arrow, no judgement.
+  if (!/[1-9]/.test(amount)) return <span className="faint">{show === 'cell' ? '0' : 'unchanged'}</span>;
   const before = `before: ${formatFigure(row.before.value, { unit: kpi.unit, currency })}`;
   return (
     <span className={judged === 'neither' ? 'muted nowrap' : `${judged} nowrap`} data-note={before}>

@@ -6,6 +6,7 @@ import { ProgressBar } from './ProgressBar.js';
 
 export function RunningImport({ run, verb }: { readonly run: ImportDocument; readonly verb: string }) {
   if (run.state === 'waiting') return <ProgressBar share={0} label="waiting for its turn" />;
+  if (run.read === 0) return <ProgressBar share={run.progress} label={`${verb} …`} />;
   const parts = [`${verb}, ${formatCount(run.read)} rows`];
   if (run.rowsPerSecond !== null && run.rowsPerSecond > 0) parts.push(`${formatCount(Math.round(run.rowsPerSecond))} a second`);
   if (run.secondsLeft !== null) parts.push(`${formatDuration(run.secondsLeft)} left`);

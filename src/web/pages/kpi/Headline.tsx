@@ -63,6 +63,12 @@ function Value({ kpi, row, currency }: Part) {
   );
 }
 
+function noValue({ kind }: KpiEntry, { numerator, sample }: ComparedRow): string {
+  if (kind === 'times') return sample === 0 ? 'nobody entered the earlier stage in this period' : `none of the ${formatCount(sample)} who entered the earlier stage reached the later one`;
+  if (numerator !== null) return 'there is nothing below the line to divide by';
+  return kind === 'amount' ? 'nothing of it was recorded in this period' : 'nothing of what stands above the line was recorded in this period';
+}
+
 function Sureness({ kpi, row, currency }: Part) {
   const format = { unit: kpi.unit, currency };
   const interval = row.low !== undefined && row.low !== null && row.high !== undefined && row.high !== null;
@@ -70,7 +76,7 @@ function Sureness({ kpi, row, currency }: Part) {
     <>
       {interval && <p className="small muted">95 % interval {formatFigure(row.low, format)} – {formatFigure(row.high, format)}</p>}
       {row.status === 'few' && <p className="small warn">{formatCount(row.sample)} {sampleNoun(kpi, row)}, too few to judge</p>}
-      {row.status === 'none' && <p className="small muted">No value: {row.numerator === null ? (kpi.kind === 'amount' ? 'nothing of it was recorded in this period' : 'nothing of what stands above the line was recorded in this period') : 'there is nothing below the line to divide by'}.</p>}
+      {row.status === 'none' && <p className="small muted">No value: {noValue(kpi, row)}.</p>}
       {furtherRemark(row) !== '' && <p className="small muted">{furtherRemark(row)}</p>}
     </>
   );

@@ -3,7 +3,7 @@ import { Popover } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { KpiEntry } from '../../../shared/api/figures.js';
-import { groupBy } from '../../analysis/group-by.js';
+import { groupKpis } from '../../analysis/group-kpis.js';
 import { Icon } from '../../frame/Icon.js';
 import { useView } from '../../view/use-view.js';
 import { carried } from '../../view/view-state.js';
@@ -16,7 +16,7 @@ export function KpiPicker({ kpi }: { readonly kpi: KpiEntry }) {
   const [opened, setOpened] = useState(false);
   const [typed, setTyped] = useState('');
   const query = typed.trim().toLowerCase();
-  const groups = groupBy(catalogue.kpis.filter((k) => `${k.label} ${k.id}`.toLowerCase().includes(query)), (k) => k.group);
+  const groups = groupKpis(catalogue.kpis.filter((k) => `${k.label} ${k.id}`.toLowerCase().includes(query)), (k) => k);
   return (
     <h1 className={styles.title}>
       <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus>
@@ -27,13 +27,13 @@ export function KpiPicker({ kpi }: { readonly kpi: KpiEntry }) {
           <div className={styles.panel}>
             <input type="search" className={styles.input} placeholder="Find a figure" aria-label="Find a figure" data-autofocus value={typed} onChange={(e) => setTyped(e.currentTarget.value)} />
             <div className={styles.list}>
-              {[...groups].map(([group, kpis]) => (
+              {groups.map(([group, kpis]) => (
                 <div key={group}>
                   <h3>{group}</h3>
                   {kpis.map((k) => <Link key={k.id} to="/kpis/$id" params={{ id: k.id }} search={carried(view)} onClick={() => setOpened(false)} aria-current={k.id === kpi.id ? 'page' : undefined}>{k.label}</Link>)}
                 </div>
               ))}
-              {groups.size === 0 && <p className="small faint">No figure is called that.</p>}
+              {groups.length === 0 && <p className="small faint">No figure is called that.</p>}
             </div>
           </div>
         </Popover.Dropdown>

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { ComparedRow, KpiEntry } from '../../../shared/api/figures.js';
 import { sureness } from '../../analysis/figure-words.js';
-import { groupBy } from '../../analysis/group-by.js';
+import { groupKpis } from '../../analysis/group-kpis.js';
 import { figuresQuery } from '../../api/queries.js';
 import { Change } from '../../components/figures/Change.js';
 import { FigureLink } from '../../components/figures/FigureLink.js';
@@ -21,10 +21,6 @@ import { carried } from '../../view/view-state.js';
 import { useWorkspace } from '../../view/workspace-context.js';
 import styles from './KpisPage.module.css';
 
-/** From the visit to recurring revenue, as money is made; a group that is not named here comes last. */
-const ORDER = ['traffic', 'leads', 'funnel', 'cost', 'sales', 'revenue', 'recurring', 'time', 'email'];
-const placeOf = (group: string): number => (ORDER.includes(group) ? ORDER.indexOf(group) : ORDER.length);
-
 interface Line {
   readonly kpi: KpiEntry;
   readonly row: ComparedRow | undefined;
@@ -39,8 +35,7 @@ export function KpisPage() {
     const words = typed.trim().toLowerCase().split(/\s+/);
     const found = catalogue.kpis.filter((k) => words.every((w) => `${k.label} ${k.id} ${k.description}`.toLowerCase().includes(w)));
     const rows = new Map(figures.data?.rows.map((r) => [r.kpi, r]));
-    const groups = groupBy(found.map((kpi): Line => ({ kpi, row: rows.get(kpi.id) })), (l) => l.kpi.group);
-    return [...groups].sort(([a], [b]) => placeOf(a) - placeOf(b));
+    return groupKpis(found.map((kpi): Line => ({ kpi, row: rows.get(kpi.id) })), (l) => l.kpi);
   }, [catalogue, typed, figures.data]);
   const currency = figures.data?.currency ?? '';
   const valueOf = ({ kpi, row }: Line): string => formatFigure(kpi.kind === 'times' ? row?.converted?.median : row?.value, { unit: kpi.unit, currency });

@@ -15,7 +15,7 @@ import { SPLIT } from './overview-asks.js';
 import styles from './overview.module.css';
 
 export function NeedsALook({ figures }: { readonly figures: UseQueryResult<FiguresDocument> }) {
-  const { catalogue } = useWorkspace();
+  const { catalogue, extent } = useWorkspace();
   const { period, where, compare } = useView();
   const rateIds = catalogue.kpis.filter((k) => k.kind === 'stage_rate' && k.bases.includes('cohort')).map((k) => k.id);
   const rates = useQuery({ ...figuresQuery({ kpis: rateIds, from: period.from, to: period.to, by: [SPLIT], where, compare, basis: 'cohort' }), enabled: compare !== 'none' && rateIds.length > 0 });
@@ -23,12 +23,12 @@ export function NeedsALook({ figures }: { readonly figures: UseQueryResult<Figur
   const connectors = useQuery(connectorsQuery);
   const failed = [figures, imports].find((q) => q.isError);
   const waiting = figures.isPending || imports.isPending || rates.isLoading;
-  const needs = figures.data && imports.data ? findNeeds({ catalogue, period, dimension: SPLIT, byChannel: figures.data, rates: rates.data, imports: imports.data.imports, connectors: connectors.data?.connectors ?? [] }) : [];
+  const needs = figures.data && imports.data ? findNeeds({ catalogue, period, extent, dimension: SPLIT, byChannel: figures.data, rates: rates.data, imports: imports.data.imports, connectors: connectors.data?.connectors ?? [] }) : [];
   return (
     <Section title="Needs a look" busy={waiting}>
       {failed ? <ErrorState error={failed.error} what="This list" onRetry={() => void failed.refetch()} />
       : waiting ? <TableBones rows={4} rowHeight={34} />
-      : needs.length === 0 ? <EmptyState>Nothing stands out: costs match, sources are fresh, no rate fell beyond chance.</EmptyState>
+      : needs.length === 0 ? <EmptyState>Nothing stands out: costs match their channels, sources reach to the end of the period, no rate fell beyond chance.</EmptyState>
       : (
         <ul className={styles.list}>
           {needs.map((need) => (
@@ -46,6 +46,7 @@ export function NeedsALook({ figures }: { readonly figures: UseQueryResult<Figur
 function Go({ need: { go, text } }: { readonly need: Need }) {
   const { view } = useView();
   const label = `${go.label}: ${text}`;
+  if (go.page === 'overview') return <Link to="/" search={prune({ ...carried(view), period: go.period })} className="link warn" aria-label={label}>{go.label}</Link>;
   if (go.page === 'imports') return <Link to="/imports" search={carried(view)} className="link warn" aria-label={label}>{go.label}</Link>;
   if (go.page === 'import') return <Link to="/imports/$id" params={{ id: go.id }} search={carried(view)} className="link warn" aria-label={label}>{go.label}</Link>;
   const search = prune({ ...(go.value === undefined ? carried(view) : withFilter(carried(view), SPLIT, [go.value])), by: go.by, basis: go.basis ?? view.basis });
