@@ -1,7 +1,7 @@
 // The rows each read model gives to one question: what measures count and explain lists. One subquery per read model,
 // with the columns that read-model.ts documents, cut to the asked range and to what had happened by `as of`.
 import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
-import { addDays, dayOf, startOfDay, type DayRange } from '../shared/period.js';
+import { dayOf, startOfDay, type DayRange } from '../shared/period.js';
 import { instantParam, type BuildContext } from './read-models/build-context.js';
 import { inReportingCurrencyUnrounded, rateMissing, withRates } from './read-models/money.js';
 import { READ_MODELS, type DimensionId, type ReadModelId, type StoredModelId } from './read-model.js';
