@@ -7,12 +7,12 @@ import { cleanText, saysNothing } from './normalize-text.js';
 
 // JSON modules are still called experimental by Node 20, which says so on standard error: require has no such qualms.
 const require = createRequire(import.meta.url);
-const domains = (file: string): string[] => z.array(z.string()).parse(require(file));
+const domains = (list: unknown): string[] => z.array(z.string()).parse(list);
 
 let shared: ReadonlySet<string> | undefined;
 /** Domains of free and of disposable mail. Read when first asked for: they are long, and most commands never ask. */
 const sharedDomains = (): ReadonlySet<string> =>
-  (shared ??= new Set(['email-providers/all.json', 'disposable-email-domains/index.json', 'disposable-email-domains/wildcard.json'].flatMap(domains)));
+  (shared ??= new Set([require('email-providers/all.json'), require('disposable-email-domains/index.json'), require('disposable-email-domains/wildcard.json')].flatMap(domains)));
 
 const LOCAL = /^[^\s@"(),:;<>[\]\\]{1,64}$/u;
 /** Letters, digits and inner hyphens, at least two labels, the last not a number. */
