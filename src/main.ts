@@ -149,7 +149,10 @@ function sayTiming(say: (line: string) => void): void {
 }
 
 function createHost(config: Config, stop: AbortSignal): Host {
-  const log = (level: NonNullable<Config['logLevel']>): Logger => pino({ level: config.logLevel ?? level, base: null, serializers: { err: describeError } }, pino.destination({ fd: 2, sync: true }));
+  const destination = pino.destination({ fd: 2, sync: true });
+  // What can't be logged (a full disk under the log's file) must not fail what it tells of.
+  destination.on('error', () => undefined);
+  const log = (level: NonNullable<Config['logLevel']>): Logger => pino({ level: config.logLevel ?? level, base: null, serializers: { err: describeError } }, destination);
   return {
     version: PACKAGE.version,
     dataFolder: config.dataFolder,

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createClient, type ClickHouseClient } from '@clickhouse/client';
 import type { z } from 'zod';
 import { AppError } from '../shared/errors.js';
+import { mendFactsFolder } from './mend-facts-folder.js';
 import { toClickHouse, type Sql } from './sql.js';
 
 export interface FactsStore {
@@ -164,7 +165,7 @@ class ClickHouseStore implements FactsStore {
 function translate(error: unknown): unknown {
   if (error instanceof AppError) return error;
   const message = error instanceof Error ? error.message : String(error);
-  if (/NOT_ENOUGH_SPACE|No space left on device/i.test(message)) return new AppError('disk_full', { path: 'the facts store' }, { cause: error });
+  if (/NOT_ENOUGH_SPACE|not enough space|No space left on device/i.test(message)) return new AppError('disk_full', { path: 'the facts store' }, { cause: error });
   return error;
 }
 
@@ -182,12 +183,14 @@ export async function openFactsStore(options: { folder: string; url?: string | u
       return store;
     }
     await mkdir(path.dirname(options.folder), { recursive: true });
+    await mendFactsFolder(options.folder);
     const [{ createChdbConnection }, { drainPending }] = await Promise.all([import('chdb/connection'), import('chdb')]);
     const clients = Array.from({ length: CONNECTIONS }, () => createClient({ connection: createChdbConnection({ path: options.folder }) } as never));
     const store = new ClickHouseStore('chdb', clients, async () => { await drainPending(); });
     await store.version();
     return store;
   } catch (cause) {
+    if (cause instanceof AppError) throw cause;
     throw new AppError('store_unavailable', { store: 'facts', reason: cause instanceof Error ? cause.message : String(cause) }, { cause });
   }
 }

@@ -14,7 +14,7 @@ import type { Workspace } from '../shared/workspace.js';
 import { createFactsIn } from './create-facts-in.js';
 import {
   deleteUpload, findInterrupted, forgetOldUploads, insertImport, insertUpload, listHalfUndone, listImports, listInterrupted, listUploadIds, markInterrupted, readImport, readUpload, setState, setUndoing, setUpload,
-  type ImportRow,
+  type ErrorShown, type ImportRow,
 } from './import-records.js';
 import type { Imports } from './imports.js';
 import { connectorNamed, previewFile, readOptions } from './preview.js';
@@ -70,7 +70,7 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
 
   const live = new Map<bigint, Live>();
   /** Imports that were cut off while the records store could not be told so. */
-  const unrecorded = new Set<bigint>();
+  const unrecorded = new Map<bigint, ErrorShown>();
   const queues = new Map<number, Turns>();
   const queueOf = (workspaceId: number): Turns => {
     const queue = queues.get(workspaceId) ?? new Turns();
@@ -130,7 +130,7 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
       // What lies with the file is over; what lies with the machine can be gone on with.
       const isOver = known && error.status < 500;
       await setState(records, row.id, isOver ? 'failed' : 'interrupted', shown).catch((cause: unknown) => {
-        unrecorded.add(row.id);
+        unrecorded.set(row.id, shown);
         log.error({ err: cause, import: row.id.toString() }, 'the state of an import could not be recorded');
       });
     } finally {
@@ -144,7 +144,7 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
     live.set(row.id, progress);
     await setState(records, row.id, 'waiting').catch((error: unknown) => {
       live.delete(row.id);
-      unrecorded.add(row.id);
+      unrecorded.set(row.id, row.error ?? SHOWN_UNEXPECTED);
       throw error;
     });
     unrecorded.delete(row.id);
@@ -171,7 +171,7 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
       state, dryRun: row.dry_run, progress: share,
       rowsPerSecond: row.state === 'running' && rate !== null ? Math.round(rate) : null,
       secondsLeft: row.state === 'running' && rate !== null && share > 0.01 ? Math.round((seconds / share) * (1 - share)) : null,
-      startedAt: row.started, endedAt: row.ended, error: row.error,
+      startedAt: row.started, endedAt: row.ended, error: state === 'interrupted' ? (unrecorded.get(row.id) ?? row.error) : row.error,
       rejectsFile: row.counts.rejected > 0 ? rejectsPath(rejectsFolder, row.id) : null,
       problems: row.problems, firstDay: row.first_day, lastDay: row.last_day,
     };
