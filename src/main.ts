@@ -165,6 +165,7 @@ function createHost(config: Config, stop: AbortSignal): Host {
     },
     async serve(options): Promise<RunningServer> {
       const serverLog = log('info');
+      options.onStep(`opening ${config.dataFolder}`);
       const server = await startServer(config, serverLog, stop, options);
       if (config.timing) sayTiming(options.onStep);
       const ended = aborted(stop).then(async () => {

@@ -37,18 +37,31 @@ function buildProgram(session: Session, complain: (text: string) => void): Comma
   return program;
 }
 
+/** The help of the verb that was meant, as far as its words are known. */
+function helpFor(program: Command, args: readonly string[]): string {
+  const words = ['leadline'];
+  let at: Command | undefined = program;
+  for (const arg of args) {
+    at = at.commands.find((verb) => verb.name() === arg);
+    if (at === undefined) break;
+    words.push(arg);
+  }
+  return [...words, '--help'].join(' ');
+}
+
 /** Runs one verb. @param args without node and script @returns the exit code */
 export async function runCommandLine(args: readonly string[], host: Host, terminal: Terminal): Promise<number> {
   const session = new Session(host, terminal);
   const json = wantsJson(args);
   let complaint = '';
+  const program = buildProgram(session, (text) => { complaint += text; });
   try {
-    await buildProgram(session, (text) => { complaint += text; }).parseAsync([...args], { from: 'user' });
+    await program.parseAsync([...args], { from: 'user' });
     return session.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0;
-      if (complaint !== '') terminal.say(renderError(new AppError('wrong_usage', { reason: complaint.replace(/^error: /, '').trim().replaceAll('\n', ' '), verb: args.find((arg) => !arg.startsWith('-')) ?? '' }), json));
+      if (complaint !== '') terminal.say(renderError(new AppError('wrong_usage', { reason: complaint.replace(/^error: /, '').trim().replaceAll('\n', ' '), help: helpFor(program, args) }), json));
       return 2;
     }
     terminal.say(renderError(error, json));

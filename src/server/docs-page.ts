@@ -43,6 +43,7 @@ h1{font-size:1.6rem;margin:0}h2{margin:3rem 0 .5rem;border-bottom:1px solid var(
 p{margin:.3rem 0}a{color:var(--accent)}.soft{color:var(--soft)}b.method{display:inline-block;min-width:3.5rem;color:var(--accent)}
 table{border-collapse:collapse;width:100%;margin:.6rem 0;font-size:.92em}td,th{text-align:left;vertical-align:top;padding:.25rem .8rem .25rem 0;border-bottom:1px solid var(--line)}
 pre{overflow-x:auto;padding:.7rem .9rem;border:1px solid var(--line);border-radius:4px;font-size:.85em;white-space:pre-wrap;overflow-wrap:anywhere}code{font-size:.92em}
+@media(max-width:40rem){table{display:block;overflow-x:auto}}
 `;
 
 const schemaExample = (schema: unknown): unknown => z.object({ example: z.unknown() }).partial().catch({}).parse(schema).example;

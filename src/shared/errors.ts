@@ -4,7 +4,7 @@
 /** Placeholders in braces are filled from the error's details. */
 export const ERROR_TABLE = {
   bad_request: { status: 400, message: '{reason}', hint: 'Correct the request and send it again.' },
-  wrong_usage: { status: 400, message: '{reason}', hint: 'See leadline {verb} --help.' },
+  wrong_usage: { status: 400, message: '{reason}', hint: 'See {help}.' },
   invalid_input: { status: 400, message: '{where}: {reason}', hint: '{remedy}' },
   unknown_kpi: { status: 400, message: 'There is no KPI "{id}".', hint: 'Did you mean {nearest}? Valid: {valid}.' },
   unknown_measure: { status: 400, message: 'There is no measure "{id}".', hint: 'Did you mean {nearest}? Valid: {valid}.' },
@@ -19,7 +19,7 @@ export const ERROR_TABLE = {
   invalid_range: { status: 400, message: 'The range from {from} to {to} holds no day.', hint: '"to" is exclusive and must lie after "from"; both are dates like 2026-03-01.' },
   too_many_rows: { status: 400, message: 'This split gives more than {limit} rows.', hint: 'Narrow it with a filter, a shorter period or fewer dimensions.' },
   missing_rate: { status: 422, message: 'No exchange rate for {currency}/{reporting} on {day} or the 7 days before it.', hint: 'Import the ECB\'s rates: leadline import fx eurofxref-hist.csv' },
-  not_found: { status: 404, message: 'There is no {what} "{id}".', hint: 'It may have been removed. List what exists and choose again.' },
+  not_found: { status: 404, message: 'There is no {what} "{id}".', hint: 'It may have been removed, or be spelled otherwise. Look at what there is and choose again.' },
   wrong_file: { status: 422, message: '{file} is not what {connector} reads: {found}.', hint: 'Expected {expected}.' },
   mapping_invalid: { status: 422, message: 'The mapping does not fit: {reason}', hint: '{remedy}' },
   ambiguous_dates: { status: 422, message: 'Every date in column "{column}" can be read day first or month first (for example {example}).', hint: 'Say which: {remedy}' },

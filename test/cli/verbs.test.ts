@@ -127,6 +127,10 @@ describe('kpi', () => {
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(/error: |Usage: /);
   });
+
+  it.each([[['imprt', 'csv'], 'leadline --help'], [['kpi', 'leads', '--formt', 'json'], 'leadline kpi --help'], [['settings', 'set'], 'leadline settings set --help']])('after %j leads to the help there is', async (args, help) => {
+    expect((await leadline(...args)).stderr).toMatch(new RegExp(`hint: See ${help}\\.$`, 'm'));
+  });
 });
 
 describe('explain', () => {

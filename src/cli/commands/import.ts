@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import type { ImportDocument } from '../../shared/api/imports.js';
 import type { Backend } from '../backend/backend.js';
 import { checkInput } from '../backend/check-input.js';
-import { importsCsv, importsTable, summarize } from '../render/imports.js';
+import { importsCsv, importsTable, nextSteps, summarize } from '../render/imports.js';
 import { showProgress } from '../render/progress.js';
 import { addVerb, type Session } from '../verb.js';
 import { assertDone } from './assert-done.js';
@@ -61,7 +61,7 @@ export function addImport(program: Command, session: Session): void {
         const last = imports.at(-1);
         if (last?.state !== 'done') break;
       }
-      await session.print({ json: summarize(imports), table: () => importsTable(imports), csv: () => importsCsv(imports) });
+      await session.print({ json: summarize(imports), table: () => `${importsTable(imports)}${nextSteps(imports)}`, csv: () => importsCsv(imports) });
       imports.forEach(assertDone);
     });
 }

@@ -24,6 +24,16 @@ function valueText(row: FigureRow, unit: FigureUnit, currency: string): string {
   return figureText(row.value, unit, currency);
 }
 
+/** KPIs as asked for, each period after period, and in it the largest first and what matched nothing last. */
+function inReadingOrder({ rows }: FiguresDocument): (a: FigureRow, b: FigureRow) => number {
+  const kpis = [...new Set(rows.map((row) => row.kpi))];
+  const unmatched = (row: FigureRow): number => (Object.values(row.dims ?? {}).includes('(unmatched)') ? 1 : 0);
+  const size = (row: FigureRow): number => (row.value === null ? -Infinity : Number(row.value));
+  return (a, b) =>
+    kpis.indexOf(a.kpi) - kpis.indexOf(b.kpi) || (a.period?.from ?? '').localeCompare(b.period?.from ?? '') || unmatched(a) - unmatched(b)
+    || (size(a) === size(b) ? 0 : size(b) - size(a)) || Object.values(a.dims ?? {}).join().localeCompare(Object.values(b.dims ?? {}).join());
+}
+
 /** The figures as an aligned table, totals below a split, with a line above that says what they cover. */
 export function figuresTable(document: FiguresDocument, catalogue: KpiCatalogue): string {
   const unitOf = unitsOf(catalogue);
@@ -51,7 +61,7 @@ export function figuresTable(document: FiguresDocument, catalogue: KpiCatalogue)
     ];
   };
   const covers = `${document.from} to ${document.to} (exclusive), ${document.timeZone}, ${document.basis} basis, as of ${document.asOf}`;
-  return `${covers}\n\n${renderTable(columns, [...document.rows.map((row) => line(row, false)), ...(document.totals ?? []).map((row) => line(row, true))])}`;
+  return `${covers}\n\n${renderTable(columns, [...document.rows.toSorted(inReadingOrder(document)).map((row) => line(row, false)), ...(document.totals ?? []).map((row) => line(row, true))])}`;
 }
 
 /** One line a row, figures as exact as the JSON has them; totals carry `total` in the column `row`. */

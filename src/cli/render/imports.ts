@@ -31,14 +31,21 @@ export function summarize(imports: readonly ImportDocument[]): ImportSummary {
 
 const factsText = (facts: Readonly<Record<string, number>>): string => Object.entries(facts).filter(([, n]) => n > 0).map(([kind, n]) => `${plainFigure(n)} ${kind}`).join(', ');
 
+/** What can be done next with what a verb has just brought in. */
+export function nextSteps(imports: readonly ImportDocument[]): string {
+  if (imports.every((i) => i.dryRun)) return imports.every((i) => i.state === 'done') ? '\nNothing was written. Without --dry-run it will be.\n' : '';
+  const written = imports.filter((i) => i.accepted > 0);
+  return written.length === 0 ? '' : `\nTo take it back: ${written.map((i) => `leadline imports undo ${i.id}`).join('; ')}\n`;
+}
+
 export function importsTable(imports: readonly ImportDocument[]): string {
   const right = 'right' as const;
   const counts = renderTable(
     [
       { title: 'Id', align: right }, { title: 'File' }, { title: 'Connector' }, { title: 'State' }, { title: 'Rows', align: right }, { title: 'Accepted', align: right }, { title: 'Known', align: right },
-      { title: 'Refused', align: right }, { title: 'Skipped', align: right }, { title: 'New facts' }, { title: 'Started' },
+      { title: 'Refused', align: right }, { title: 'Skipped', align: right }, { title: 'New facts' }, { title: 'Started (UTC)' },
     ],
-    imports.map((i) => [i.id, i.file, i.connector, i.dryRun ? `${i.state} (dry run)` : i.state, ...[i.read, i.accepted, i.duplicates, i.rejected, i.skipped].map(plainFigure), factsText(i.facts), i.startedAt]),
+    imports.map((i) => [i.id, i.file, i.connector, i.dryRun ? `${i.state} (dry run)` : i.state, ...[i.read, i.accepted, i.duplicates, i.rejected, i.skipped].map(plainFigure), factsText(i.facts), i.startedAt.slice(0, 16).replace('T', ' ')]),
   );
   const problems = imports.flatMap((i) => i.problems.map((p) => [i.file, plainFigure(p.count), plainFigure(p.firstLine), p.column ?? '', p.reason, p.remedy]));
   const refused = problems.length === 0 ? '' : `\n${renderTable([{ title: 'Refused in' }, { title: 'Rows', align: right }, { title: 'First line', align: right }, { title: 'Column' }, { title: 'Reason' }, { title: 'Remedy' }], problems)}`;

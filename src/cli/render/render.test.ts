@@ -58,6 +58,13 @@ describe('figures', () => {
     expect(text).toMatch(/cost_per_lead {2}Total +85\.00 EUR/);
   });
 
+  it('stand period by period, the largest first and the unmatched last', () => {
+    const row = (kpi: string, from: string, channel: string, value: number | null): FiguresDocument['rows'][number] => ({ kpi, period: { from, to: from }, dims: { channel }, value, numerator: value, denominator: null, sample: 1, status: 'ok' });
+    const rows = [row('leads', '2026-02-01', 'Email', 9), row('leads', '2026-01-01', '(unmatched)', 40), row('leads', '2026-01-01', 'Email', 2), row('cost', '2026-01-01', 'Email', 1), row('leads', '2026-01-01', 'Display', null), row('leads', '2026-01-01', 'Events', 7)];
+    const lines = figuresTable({ ...document, rows, totals: [] }, catalogue).split('\n').slice(4, 10).map((line) => line.split(/ {2,}/).slice(0, 3).join(' '));
+    expect(lines).toEqual(['leads 2026-01-01 Events', 'leads 2026-01-01 Email', 'leads 2026-01-01 Display', 'leads 2026-01-01 (unmatched)', 'leads 2026-02-01 Email', 'cost 2026-01-01 Email']);
+  });
+
   it('stay exact as CSV, one line a row', () => {
     const [header = '', first = '', , total = ''] = figuresCsv(document).split('\n');
     const cell = (line: string, name: string): string | undefined => line.split(',')[header.split(',').indexOf(name)];

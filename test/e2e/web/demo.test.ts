@@ -140,6 +140,16 @@ describe('a figure', () => {
     expect(problems).toEqual([]);
   });
 
+  it('prints what is shown: title, period, filter and the heads of its tables', async () => {
+    const { page } = await browser.open(`${server.url}/kpis/cost_per_lead?p=365d&channel=Paid+Search`);
+    await settle(page);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(/^Cost per lead/);
+    expect(await page.getByRole('region', { name: 'What is shown' }).innerText()).toMatch(/365 days[^]*Paid Search/);
+    expect(await section(page, /^By channel/).getByRole('columnheader').allInnerTexts()).toEqual(expect.arrayContaining([expect.stringMatching(/^Leads/)]));
+    expect(await page.getByRole('button', { name: 'further rows' }).count()).toBe(0);
+  });
+
   it('shows a time as shares by day, with what is still open', async () => {
     const { page } = await browser.open(`${server.url}/kpis/time_to_convert:lead:mql?p=365d`);
     await settle(page);

@@ -60,9 +60,10 @@ it('leads an empty installation to its first figures, lets a row be refused, and
 
 it('guesses a mapping, shows an error in it in place, and reads the rows anew when it is mended', async () => {
   const { page } = await browser.open(`${server.url}/imports`);
-  await page.setInputFiles('input[type="file"]', file('people.csv', ['Email,Created,Source', 'ada@example.com,2026-02-01,google', 'bob@example.com,2026-02-03,newsletter', ''].join('\n')));
+  await page.setInputFiles('input[type="file"]', file('people.csv', ['Email,Created,Source,Shoe size', 'ada@example.com,2026-02-01,google,38', 'bob@example.com,2026-02-03,newsletter,44', ''].join('\n')));
   const people = article(page, 'people.csv');
   await people.getByText(/2 rows checked/).waitFor();
+  expect(await people.getByRole('list', { name: 'To check before importing' }).textContent()).toContain('Shoe size');
   await people.getByText('Mapping', { exact: true }).click();
   const yaml = people.getByLabel('Mapping as YAML');
   const guessed = await yaml.inputValue();

@@ -22,7 +22,7 @@ export function incidenceOption(incidence: NonNullable<FigureRow['incidence']>, 
       },
     },
     xAxis: { type: 'value', min: 0, max: days, axisTick: { show: false }, splitLine: { show: false }, axisLine: { lineStyle: { color: ink.lineStrong } }, axisLabel: { color: ink.ink3, formatter: (v: number) => `${v} d`, hideOverlap: true } },
-    yAxis: { type: 'value', min: 0, max: (v: { max: number }) => Math.min(1, Math.max(0.1, Math.ceil(v.max * 11) / 10)), splitNumber: 4, splitLine: { lineStyle: { color: ink.line } }, axisLabel: { color: ink.ink3, formatter: share } },
+    yAxis: { type: 'value', min: 0, max: (v: { max: number }) => Math.min(1, Math.max(0.2, Math.ceil(v.max * 11) / 10)), splitNumber: 4, splitLine: { lineStyle: { color: ink.line } }, axisLabel: { color: ink.ink3, formatter: share } },
     series: [{
       type: 'line', step: 'end', symbol: 'none', data, lineStyle: { color: ink.accent, width: 2 }, areaStyle: { color: ink.accent, opacity: 0.08 }, emphasis: { disabled: true },
       endLabel: { show: last !== undefined, formatter: last ? share(last.share) : '', color: ink.accent, fontWeight: 600, fontSize: 12.5 },

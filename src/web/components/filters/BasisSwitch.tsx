@@ -12,7 +12,7 @@ export function BasisSwitch() {
   return (
     <div className={styles.switch} role="group" aria-label="Basis of rates">
       {BASES.map(([id, label, note]) => (
-        <button key={id} type="button" aria-pressed={basis === id} data-note={note} onClick={() => change({ basis: id === 'activity' ? undefined : id })}>{label}</button>
+        <button key={id} type="button" aria-pressed={basis === id} data-prints={basis === id} data-note={note} onClick={() => change({ basis: id === 'activity' ? undefined : id })}>{label}</button>
       ))}
     </div>
   );

@@ -22,7 +22,7 @@ export function ChipMenu({ label, name, ghost = false, onOpen, children }: Props
   return (
     <Popover opened={opened} onChange={toggle} position="bottom-start" offset={6} trapFocus returnFocus withinPortal>
       <Popover.Target>
-        <button type="button" className={ghost ? `${styles.chip} ${styles.ghost}` : styles.chip} onClick={() => toggle(!opened)}>
+        <button type="button" className={ghost ? `${styles.chip} ${styles.ghost}` : styles.chip} data-prints={!ghost} onClick={() => toggle(!opened)}>
           <span className="sr-only">{name}: </span>{label}{!ghost && <Icon name="down" size={11} />}
         </button>
       </Popover.Target>

@@ -105,7 +105,7 @@ function Header<Row>({ column, sort, onSort }: { readonly column: Column<Row>; r
   // Numbers are first wanted largest first, names from A.
   const descending = active ? !sort.descending : column.align === 'right';
   return (
-    <button type="button" className={styles.sort} data-note={column.note} data-active={active} onClick={() => onSort({ column: column.id, descending })}>
+    <button type="button" className={styles.sort} data-note={column.note} data-active={active} data-prints="true" onClick={() => onSort({ column: column.id, descending })}>
       {label}<span className={styles.arrow} aria-hidden="true">{active ? (sort.descending ? '↓' : '↑') : ''}</span>
     </button>
   );

@@ -57,7 +57,7 @@ export function FilePreview({ uploadId, file, onReady }: Props) {
     <div className={styles.preview}>
       <Recognised preview={shown} onConnector={(connector) => setChoice({ connector })} />
       {preview.isError && choice.mapping === undefined && <ErrorState error={preview.error} what={file} holds="Nothing has been written." />}
-      {shown.sample.length > 0 ? <PreviewTable preview={shown} stale={current === undefined} /> : <p>No row becomes anything yet{shown.mapping !== null && ': the columns tell too little to guess from. Say in the mapping which is which'}. The file’s columns: {shown.header.join(', ')}.</p>}
+      {shown.sample.length > 0 ? <PreviewTable preview={shown} stale={current === undefined} /> : <p>No row becomes anything yet. The file’s columns: {shown.header.join(', ')}.</p>}
       {choice.mapping === undefined && <GuessNotes preview={shown} />}
       {shown.mapping !== null && (
         <MappingEditor key={shown.connector} mapping={shown.mapping} file={file} error={choice.mapping !== undefined ? preview.error : null} open={shown.sample.length === 0} busy={preview.isFetching} onApply={(mapping) => setChoice({ connector: shown.connector, mapping })} />

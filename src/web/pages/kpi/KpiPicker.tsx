@@ -21,7 +21,7 @@ export function KpiPicker({ kpi }: { readonly kpi: KpiEntry }) {
     <h1 className={styles.title}>
       <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus>
         <Popover.Target>
-          <button type="button" className={styles.button} onClick={() => setOpened(!opened)} data-note="Choose another figure">{kpi.label}<Icon name="down" size={15} /></button>
+          <button type="button" className={styles.button} onClick={() => setOpened(!opened)} data-note="Choose another figure" data-prints="true">{kpi.label}<Icon name="down" size={15} /></button>
         </Popover.Target>
         <Popover.Dropdown p={6} aria-label="Choose another figure">
           <div className={styles.panel}>

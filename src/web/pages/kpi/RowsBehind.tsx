@@ -87,17 +87,19 @@ function Rows({ opened, onPage }: { readonly opened: ExplainDocument; readonly o
   const money = typeof sum === 'string';
   const amount = (v: string | number | null): string => formatFigure(v, { unit: money ? 'money' : typeof v === 'number' && !Number.isInteger(v) ? 'number' : 'count', currency });
   type Row = (typeof rows)[number];
-  const table: Column<Row>[] = [
-    ...columns.flatMap((name, i): Column<Row>[] => {
-      const cells = rows.map((r) => r.cells[i] ?? null);
-      // A column that holds nothing on this page, or says of every row which measure it is of while there is but one, says nothing.
-      if (cells.every((c) => c === null || c === '') || (name === 'measure' && opened.measures.filter((m) => m.side === opened.side).length === 1)) return [];
-      const { show, right } = columnFormat(name, cells, opened.timeZone);
-      const text = (r: Row): string => show(r.cells[i] ?? null);
-      return [{ id: `${i} ${name}`, header: HEADERS[name] ?? name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' '), align: right ? 'right' : 'left', text, cell: text }];
-    }),
-    { id: 'contribution', header: 'Adds', align: 'right', note: 'What the row adds to this side of the formula', text: (r) => amount(r.contribution), cell: (r) => amount(r.contribution) },
-  ];
+  const described = columns.flatMap((name, i): Column<Row>[] => {
+    const cells = rows.map((r) => r.cells[i] ?? null);
+    // A column that holds nothing on this page, or says of every row which measure it is of while there is but one, says nothing.
+    if (cells.every((c) => c === null || c === '') || (name === 'measure' && opened.measures.filter((m) => m.side === opened.side).length === 1)) return [];
+    const { show, right } = columnFormat(name, cells, opened.timeZone);
+    const text = (r: Row): string => show(r.cells[i] ?? null);
+    return [{ id: `${i} ${name}`, header: HEADERS[name] ?? name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' '), align: right ? 'right' : 'left', text, cell: text }];
+  });
+  // What adds up stands beside the first column, where a table too wide for its page still shows it; the store's own id at the end.
+  const [first, ...others] = described;
+  const isEventId = ({ id }: Column<Row>): boolean => id.endsWith(' event_id');
+  const contribution: Column<Row> = { id: 'contribution', header: 'Adds', align: 'right', note: 'What the row adds to this side of the formula', text: (r) => amount(r.contribution), cell: (r) => amount(r.contribution) };
+  const table: Column<Row>[] = [...(first ? [first] : []), contribution, ...others.filter((c) => !isEventId(c)), ...others.filter(isEventId)];
   const end = Math.min(offset + rows.length, totalRows);
   return (
     <>
