@@ -1,6 +1,6 @@
 // The house's rules, held by a machine: who may import whom, drop-ins that nobody names, no circles,
 // no barrels, one reader of the environment, SQL only through its tag, names that say something.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -71,6 +71,14 @@ describe('the house', () => {
       file.imports.filter((target) => ![roomOf(file.path), 'shared'].includes(roomOf(target))).map((target) => `imports ${target}`))).toEqual([]);
   });
 
+  it('keeps what is shared free of Node, but for the registry, which the browser never loads', () => {
+    const registry = 'src/shared/registry.ts';
+    expect(shipped.filter((file) => roomOf(file.path) === 'shared' && [...file.packages, ...file.typePackages].some((name) => name.startsWith('node:'))).map((file) => file.path)).toEqual([registry]);
+    expect(offences(shipped, (file) => (['web', 'tracker', 'shared'].includes(roomOf(file.path)) && file.imports.includes(registry) ? [`imports ${registry}`] : []))).toEqual([]);
+    const inBrowser = shipped.filter((file) => roomOf(file.path) === 'web' && !file.path.endsWith('.config.ts'));
+    expect(offences(inBrowser, (file) => file.packages.filter((name) => name.startsWith('node:')).map((name) => `imports ${name}`))).toEqual([]);
+  });
+
   it('gives drop-ins their contract, the sql tag and what is shared', () => {
     expect(offences(shipped, (file) => {
       const dropIn = dropInOf(file.path);
@@ -94,7 +102,8 @@ describe('the house', () => {
   });
 
   it('reads the environment in one place', () => {
-    expect(shipped.filter((file) => file.readsEnvironment).map((file) => file.path)).toEqual(['src/config.ts']);
+    // The other opens stores for tests and is no part of the program.
+    expect(shipped.filter((file) => file.readsEnvironment).map((file) => file.path)).toEqual(['src/config.ts', 'src/database/test-stores.ts']);
   });
 
   it('writes SQL through the sql tag or in migrations', () => {
@@ -107,6 +116,11 @@ describe('the house', () => {
     expect(offences(runtime, (file) => file.packages.filter((name) => !name.startsWith('node:') && !(name in dependencies)).map((name) => (builtinModules.includes(name) ? `imports ${name} without node:` : `imports ${name}`)))).toEqual([]);
     const used = new Set(runtime.flatMap((file) => [...file.packages, ...file.typePackages]));
     expect(Object.keys(dependencies).filter((name) => !used.has(name))).toEqual([]);
+  });
+
+  it('points to documents that are there', () => {
+    const prose = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'].map((file) => ({ path: file, text: readFileSync(path.join(ROOT, file), 'utf8') }));
+    expect([...all, ...prose].flatMap((file) => [...file.text.matchAll(/\bdocs\/[\w/-]+\.md\b/g)].filter(([name]) => !existsSync(path.join(ROOT, name))).map(([name]) => `${file.path} names ${name}`))).toEqual([]);
   });
 
   it('opens every file with what it is for', () => {

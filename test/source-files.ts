@@ -37,8 +37,14 @@ function resolve(from: string, specifier: string): string | undefined {
 
 const packageOf = (specifier: string): string => (specifier.startsWith('node:') ? specifier : specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/'));
 
-const isEnvironment = (node: ts.Node): boolean =>
-  ts.isPropertyAccessExpression(node) && node.name.text === 'env' && ts.isIdentifier(node.expression) && node.expression.text === 'process';
+const isProcess = (node: ts.Node): boolean => ts.isIdentifier(node) && node.text === 'process';
+/** `process.env`, `process['env']`, `const { env } = process`, `import { env } from 'node:process'`. */
+function isEnvironment(node: ts.Node): boolean {
+  if (ts.isPropertyAccessExpression(node)) return node.name.text === 'env' && isProcess(node.expression);
+  if (ts.isElementAccessExpression(node)) return isProcess(node.expression) && ts.isStringLiteral(node.argumentExpression) && node.argumentExpression.text === 'env';
+  if (ts.isVariableDeclaration(node)) return node.initializer !== undefined && isProcess(node.initializer) && ts.isObjectBindingPattern(node.name);
+  return ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier) && ['node:process', 'process'].includes(node.moduleSpecifier.text);
+}
 
 function readSource(file: string): SourceFile {
   const text = readFileSync(path.join(ROOT, file), 'utf8');
@@ -53,6 +59,7 @@ function readSource(file: string): SourceFile {
   };
 
   const visit = (node: ts.Node): void => {
+    if (isEnvironment(node)) readsEnvironment = true;
     if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
       depend(node.moduleSpecifier.text, node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword);
       return;
@@ -74,7 +81,6 @@ function readSource(file: string): SourceFile {
     }
     if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) strings.push(node.text);
     if (ts.isTemplateExpression(node)) strings.push([node.head.text, ...node.templateSpans.map((span) => span.literal.text)].join('…'));
-    if (isEnvironment(node)) readsEnvironment = true;
     ts.forEachChild(node, visit);
   };
   visit(tree);

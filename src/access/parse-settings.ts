@@ -3,6 +3,7 @@
 import Holidays from 'date-holidays';
 import type { z } from 'zod';
 import { DEFAULT_CHANNEL_RULES } from '../identity/channel-rules/default-rules.js';
+import { CURRENCIES } from '../shared/currency.js';
 import { AppError } from '../shared/errors.js';
 import { nearest, unknownName } from '../shared/nearest.js';
 import { DEFAULT_SETTINGS, isTimeZone, settings, type SettingKey, type Settings } from '../shared/api/settings.js';
@@ -21,18 +22,6 @@ const isSettingKey = (key: string): key is SettingKey => SETTING_KEYS.some((k) =
 const invalid = (where: string, reason: string, remedy: string, details: Record<string, unknown> = {}): AppError =>
   new AppError('invalid_input', { where, reason, remedy, ...details });
 
-/** `['timeZone=Europe/Prague', 'fiscalYearStart=4']` as a record. Values may hold further equals signs. */
-export function parseAssignments(texts: readonly string[]): Record<string, string> {
-  const found = new Map<string, string>();
-  for (const text of texts) {
-    const [, key, value] = /^\s*(\w+)\s*=(.*)$/s.exec(text) ?? [];
-    if (key === undefined || value === undefined) throw invalid(text, 'names no setting and value', 'Write KEY=VALUE, e.g. timeZone=Europe/Prague.');
-    if (found.has(key)) throw invalid(key, 'given more than once', `Give ${key} once.`);
-    found.set(key, value.trim());
-  }
-  return Object.fromEntries(found);
-}
-
 /** Time zones that JavaScript knows; its list leaves out UTC and the aliases. */
 export const TIME_ZONES: readonly string[] = ['UTC', ...Intl.supportedValuesOf('timeZone')];
 
@@ -47,8 +36,7 @@ function timeZoneNamed(text: string, zones: readonly string[]): string {
 
 function currencyNamed(text: string): string {
   const code = text.toUpperCase();
-  const known = Intl.supportedValuesOf('currency');
-  if (code !== '' && !known.includes(code)) throw new AppError('unknown_currency', { id: text, nearest: nearest(code, known) });
+  if (code !== '' && !CURRENCIES.includes(code)) throw new AppError('unknown_currency', { id: text, nearest: nearest(code, CURRENCIES) });
   return code;
 }
 

@@ -7,7 +7,7 @@ import { openTestStores, type TestStores } from '../database/test-stores.js';
 import { DEFAULT_CHANNEL_RULES } from '../identity/channel-rules/default-rules.js';
 import { DEFAULT_SETTINGS } from '../shared/api/settings.js';
 import { AppError } from '../shared/errors.js';
-import { parseAssignments } from './parse-settings.js';
+import { parseAssignments } from '../shared/parse-assignments.js';
 import { createWorkspaces, type Workspaces } from './workspaces.js';
 
 let stores: TestStores;

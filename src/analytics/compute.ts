@@ -11,7 +11,7 @@ import type { LifetimesReading, TimesReading } from './scan.js';
 import { aalenJohansen, incidenceAt, incidenceQuantile } from './statistics/aalen-johansen.js';
 import { bootstrapInterval } from './statistics/bootstrap-interval.js';
 import type { Duration } from './statistics/durations.js';
-import { garwood } from './statistics/garwood.js';
+import { garwood, garwoodPerCount } from './statistics/garwood.js';
 import { Z95 } from './statistics/interval.js';
 import type { Lifetime } from './statistics/kaplan-meier.js';
 import { DAYS_PER_MONTH, lifetimeValue } from './statistics/lifetime-value.js';
@@ -103,10 +103,8 @@ function ratioInterval(kpi: RatioKpi, above: Total, below: Total, factor: number
     return interval === null ? null : { low: bound(interval.low * factor), high: bound(interval.high * factor) };
   }
   if (kpi.interval === 'garwood') {
-    if (!d.isInteger() || d.lte(0) || n.lt(0)) return null;
-    const counts = garwood(d.toNumber());
-    const sum = n.times(factor).toNumber();
-    return { low: bound(sum / counts.high), high: counts.low > 0 ? bound(sum / counts.low) : null };
+    const interval = d.isInteger() && d.gt(0) && n.gte(0) ? garwoodPerCount(n.times(factor).toNumber(), d.toNumber()) : null;
+    return interval === null ? null : { low: bound(interval.low), high: bound(interval.high) };
   }
   if (kpi.interval === 'garwood_above') {
     const counts = n.isInteger() && n.gte(0) && d.gt(0) ? garwood(n.toNumber()) : null;

@@ -1,6 +1,6 @@
 // The contract of a measure: one file in measures/. It names its read model, which rows count and
 // what each contributes; the runner writes the aggregate, the split and the list of rows from that.
-import { identifier, type Sql } from '../database/sql.js';
+import type { Sql } from '../database/sql.js';
 import type { ReadModelId } from './read-model.js';
 
 export type Unit = 'count' | 'money' | 'rate' | 'ratio' | 'days' | 'number';
@@ -45,6 +45,3 @@ export interface Measure {
 
 /** Keeps the type where a measure is defined. */
 export const defineMeasure = (measure: Measure): Measure => measure;
-
-/** A column of the read model, for `value` and `where`. */
-export const column = (name: string): ReturnType<typeof identifier> => identifier(name);

@@ -4,6 +4,7 @@ export const DIMENSIONS = {
   channel_group: 'Channel group', channel: 'Channel', source: 'Source', medium: 'Medium', campaign: 'Campaign', content: 'Content',
   landing_page: 'Landing page', country: 'Country', device: 'Device', direction: 'Inbound / outbound', persona: 'Persona', segment: 'Segment',
   company_size: 'Company size', industry: 'Industry', account: 'Account', owner: 'Owner', product: 'Product', deal_source: 'Deal source',
+  form: 'Form', vendor: 'Vendor', reason: 'Reason',
 } as const;
 export type DimensionId = keyof typeof DIMENSIONS;
 export const DIMENSION_IDS = Object.keys(DIMENSIONS) as DimensionId[];
@@ -52,8 +53,8 @@ interface ReadModel {
 export const READ_MODELS = {
   visits: { label: 'Visits', table: 'visits', day: 'day', dimensions: ORIGIN, cluster: 'visitor_id' },
   engagements: { label: 'Touches', table: 'engagements', day: 'day', dimensions: [...ORIGIN, 'owner'], cluster: 'account_id' },
-  submissions: { label: 'Submissions', table: 'submission_facts', day: 'day', dimensions: [...ORIGIN, ...HOLDER], cluster: 'account_id' },
-  funnel: { label: 'Funnel', table: 'funnel', day: 'day', dimensions: [...ORIGIN, ...HOLDER], cluster: 'account_id' },
+  submissions: { label: 'Submissions', table: 'submission_facts', day: 'day', dimensions: [...ORIGIN, ...HOLDER, 'form', 'vendor', 'reason'], cluster: 'account_id' },
+  funnel: { label: 'Funnel', table: 'funnel', day: 'day', dimensions: [...ORIGIN, ...HOLDER, 'reason'], cluster: 'account_id' },
   deals: { label: 'Deals', table: 'deal_facts', day: 'created_day', dimensions: [...ORIGIN, ...HOLDER, 'product', 'deal_source'], cluster: 'account_id' },
   costs: { label: 'Costs', table: 'cost_days', day: 'day', dimensions: [...ORIGIN, 'product'], cluster: 'campaign' },
   recurring: { label: 'Recurring revenue', table: 'subscription_spans', day: null, dimensions: [...ORIGIN, ...HOLDER], cluster: 'account_id' },

@@ -87,6 +87,14 @@ class WriteAheadLog {
   }
 }
 
+/** How values arrive from PGlite: as RecordsQueries says. */
+const PGLITE_OPTIONS = {
+  parsers: {
+    [INT8]: (text: string) => BigInt(text),
+    ...Object.fromEntries(TEXT_TYPES.map((oid) => [oid, (text: string) => text])),
+  },
+};
+
 class PgliteStore implements RecordsStore {
   readonly engine = 'pglite';
   private readonly log: WriteAheadLog | undefined;
@@ -94,13 +102,6 @@ class PgliteStore implements RecordsStore {
   constructor(private readonly db: PGlite, dataPath: string | undefined) {
     this.log = dataPath === undefined ? undefined : new WriteAheadLog(path.join(dataPath, 'pg_wal'));
   }
-
-  static readonly options = {
-    parsers: {
-      [INT8]: (text: string) => BigInt(text),
-      ...Object.fromEntries(TEXT_TYPES.map((oid) => [oid, (text: string) => text])),
-    },
-  };
 
   private async durable(): Promise<void> {
     await this.log?.sync();
@@ -217,8 +218,9 @@ class PostgresStore implements RecordsStore {
  * Opens the records store.
  * @param folder where PGlite keeps its files; undefined keeps them in memory (tests)
  * @param url a PostgreSQL connection string; when given the folder is not used
+ * @param dump of PGlite's files, to begin with; without it they are made, which takes seconds
  */
-export async function openRecordsStore(options: { folder?: string | undefined; url?: string | undefined }): Promise<RecordsStore> {
+export async function openRecordsStore(options: { folder?: string | undefined; url?: string | undefined; dump?: Blob | undefined }): Promise<RecordsStore> {
   try {
     if (options.url !== undefined) {
       const types: pg.CustomTypesConfig = {
@@ -234,7 +236,7 @@ export async function openRecordsStore(options: { folder?: string | undefined; u
       return new PostgresStore(pool);
     }
     if (options.folder !== undefined) await mkdir(path.dirname(options.folder), { recursive: true });
-    const db = await PGlite.create({ ...(options.folder !== undefined && { dataDir: options.folder }), ...PgliteStore.options });
+    const db = await PGlite.create({ ...(options.folder !== undefined && { dataDir: options.folder }), ...PGLITE_OPTIONS, ...(options.dump !== undefined && { loadDataDir: options.dump }) });
     return new PgliteStore(db, options.folder);
   } catch (cause) {
     throw new AppError('store_unavailable', { store: 'records', reason: cause instanceof Error ? cause.message : String(cause) }, { cause });

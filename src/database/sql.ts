@@ -46,8 +46,6 @@ export function sql(strings: TemplateStringsArray, ...values: readonly (Sql | Pa
   return new Sql(pieces);
 }
 
-export const EMPTY_SQL = new Sql([]);
-
 /** Fragments joined by a fixed separator. */
 export function joinSql(parts: readonly (Sql | Param | Identifier)[], separator: Sql = sql`, `): Sql {
   const pieces: Piece[] = [];

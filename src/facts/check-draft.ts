@@ -1,6 +1,7 @@
 // Decides whether a draft may become a fact: the shape of its kind, and what the workspace knows
 // (its stages, its currency). Each draft goes through here once; a refusal is data with a remedy.
 import type { z } from 'zod';
+import { CURRENCIES } from '../shared/currency.js';
 import { nearest } from '../shared/nearest.js';
 import { EXITS, RE_ENTRY } from '../shared/stages.js';
 import {
@@ -70,9 +71,7 @@ const DATES: { readonly [K in FactKind]: (draft: Extract<CheckedDraft, { kind: K
   series: (d) => [['day', d.day]],
 };
 
-let currencies: ReadonlySet<string> | undefined;
-/** Codes that are or were money; loaded at the first use. */
-const knownCurrencies = (): ReadonlySet<string> => (currencies ??= new Set(Intl.supportedValuesOf('currency')));
+const KNOWN_CURRENCIES: ReadonlySet<string> = new Set(CURRENCIES);
 
 const outsideRange = (value: string): boolean => value < FIRST_DAY || value >= LAST_DAY;
 
@@ -110,8 +109,8 @@ function checkMoney(draft: CheckedDraft, rules: DraftRules): CheckedDraft | Draf
     if (rules.currency !== undefined) return { ...draft, currency: rules.currency } as CheckedDraft;
     return new DraftProblem('currency', undefined, 'the amount has no currency', 'Name the currency in the file or in the import\'s options, or set the workspace\'s: leadline settings set currency=EUR');
   }
-  if (knownCurrencies().has(money.currency)) return draft;
-  return new DraftProblem('currency', money.currency, `"${money.currency}" is no currency`, `Use an ISO 4217 code. Did you mean ${nearest(money.currency, [...knownCurrencies()]) ?? 'EUR'}?`);
+  if (KNOWN_CURRENCIES.has(money.currency)) return draft;
+  return new DraftProblem('currency', money.currency, `"${money.currency}" is no currency`, `Use an ISO 4217 code. Did you mean ${nearest(money.currency, CURRENCIES) ?? 'EUR'}?`);
 }
 
 const holdsNul = (text: string | undefined): boolean => text !== undefined && text.includes('\0');

@@ -1,6 +1,6 @@
 // The refused rows of an import as CSV: where, what, why and how to mend it, then the row's own cells under their own
 // names, so that the file can be mended and imported again. Cells stand as they came, also those that begin with = or +:
-// what would keep a spreadsheet from reading them as formulas would change the data (docs/decisions/0012-rejects-as-they-came.md).
+// what would keep a spreadsheet from reading them as formulas would change the data (docs/decisions/0003-rejects-as-they-came.md).
 import { createReadStream } from 'node:fs';
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
@@ -30,7 +30,6 @@ export function refusalLine(at: number, problem: RowProblem, header: readonly st
 export class RejectsFile {
   private constructor(private readonly handle: FileHandle, private readonly folder: string, private readonly header: readonly string[], private written: number) {}
 
-  /** @param keep bytes that belong to rows dealt with; what an attempt that was cut off wrote behind them is dropped */
   /** @param keep bytes that belong to rows dealt with; what an attempt that was cut off wrote behind them is dropped */
   static async open(folder: string, importId: bigint, header: readonly string[], keep: number): Promise<RejectsFile> {
     try {

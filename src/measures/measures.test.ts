@@ -9,7 +9,7 @@ import type { Kpi } from '../analytics/kpi.js';
 import type { Measure, MeasureContext } from '../analytics/measure.js';
 import { READ_MODELS, type ReadModelId } from '../analytics/read-model.js';
 import { openFactsStore, type FactsStore } from '../database/facts-store.js';
-import { allOf, identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
+import { allOf, identifier, joinSql, param, sql, toReadable, type Sql } from '../database/sql.js';
 import { loadRegistry } from '../shared/registry.js';
 import { DEFAULT_STAGES } from '../shared/stages.js';
 
@@ -64,15 +64,31 @@ const ROWS: Record<ReadModelId, Record<string, { type: string; values: readonly 
   calendar: { business: { type: 'Bool', values: [false, true] }, complete: { type: 'Bool', values: [false, true] } },
 };
 
+/** Texts that conditions compare a column with: one that stands not above is there with these. */
+function comparedTexts(model: ReadModelId): Record<string, { type: string; values: readonly string[] }> {
+  const found: Record<string, { type: string; values: string[] }> = {};
+  for (const { table, where } of measures) {
+    if (table !== model) continue;
+    for (const [, column = '', text = ''] of toReadable(where(context)).matchAll(/\b([a-z]\w*)\s*=\s*'([^']*)'/g)) {
+      if (column in ROWS[model]) continue;
+      const values = (found[column] ??= { type: 'String', values: [''] }).values;
+      if (!values.includes(text)) values.push(text);
+    }
+  }
+  return found;
+}
+
 const combinations = (columns: readonly (readonly (string | number | boolean | null)[])[]): (string | number | boolean | null)[][] =>
   columns.reduce<(string | number | boolean | null)[][]>((rows, values) => rows.flatMap((row) => values.map((value) => [...row, value])), [[]]);
 
+const MODELS = Object.keys(READ_MODELS) as ReadModelId[];
 const directory = mkdtempSync(path.join(tmpdir(), 'leadline-measures-'));
 let store: FactsStore;
 
 beforeAll(async () => {
   store = await openFactsStore({ folder: path.join(directory, 'facts') });
-  for (const [model, columns] of Object.entries(ROWS)) {
+  for (const model of MODELS) {
+    const columns = { ...comparedTexts(model), ...ROWS[model] };
     await store.script(`CREATE TABLE ${model} (${Object.entries(columns).map(([name, { type }]) => `${name} ${type}`).join(', ')}) ENGINE = Memory`);
     await store.insert(model, Object.keys(columns), combinations(Object.values(columns).map(({ values }) => values)));
   }

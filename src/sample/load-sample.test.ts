@@ -8,10 +8,10 @@ import { z } from 'zod';
 import { createWorkspaces, type Workspaces } from '../access/workspaces.js';
 import type { Analytics } from '../analytics/analytics.js';
 import { createAnalytics } from '../analytics/create-analytics.js';
-import { openFactsStore, type FactsStore } from '../database/facts-store.js';
-import { migrate } from '../database/migrate.js';
-import { openRecordsStore, type RecordsStore } from '../database/records-store.js';
+import type { FactsStore } from '../database/facts-store.js';
+import type { RecordsStore } from '../database/records-store.js';
 import { identifier, param, sql } from '../database/sql.js';
+import { openTestStores, type TestStores } from '../database/test-stores.js';
 import { createImports, type FactsIn } from '../imports/create-imports.js';
 import type { Imports } from '../imports/imports.js';
 import { figuresQuery } from '../shared/api/figures.js';
@@ -22,6 +22,7 @@ const UNTIL = '2026-10-18';
 const TABLES = ['touches', 'submissions', 'stage_changes', 'deals', 'subscriptions', 'costs', 'persons', 'accounts', 'rates', 'series_points', 'identities'];
 
 let folder: string;
+let stores: TestStores;
 let facts: FactsStore;
 let records: RecordsStore;
 let workspaces: Workspaces;
@@ -30,16 +31,15 @@ let analytics: Analytics;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'leadline-sample-'));
-  [facts, records] = await Promise.all([openFactsStore({ folder: path.join(folder, 'facts') }), openRecordsStore({})]);
-  await migrate('migrations', facts, records);
+  stores = await openTestStores();
+  ({ facts, records } = stores);
   workspaces = createWorkspaces(records, facts);
   imports = await createImports({ facts, records, workspaces, folder: path.join(folder, 'imports'), log: pino({ level: 'silent' }) });
   analytics = await createAnalytics({ facts, records, now: () => `${UNTIL}T00:00:00.000Z` });
 });
 afterAll(async () => {
   await imports.close();
-  await facts.close();
-  await records.close();
+  await stores.close();
   await rm(folder, { recursive: true });
 });
 

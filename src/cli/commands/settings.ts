@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { Settings } from '../../shared/api/settings.js';
 import { unknownName } from '../../shared/nearest.js';
-import { AppError } from '../../shared/errors.js';
+import { parseAssignments } from '../../shared/parse-assignments.js';
 import { renderCsv } from '../render/csv.js';
 import { renderTable } from '../render/table.js';
 import { addVerb, type Printable, type Session } from '../verb.js';
@@ -12,17 +12,6 @@ const valueText = (value: Settings[keyof Settings]): string => (Array.isArray(va
 function printable(settings: Readonly<Partial<Settings>>): Printable {
   const rows = Object.entries(settings).map(([key, value]) => [key, valueText(value)]);
   return { json: settings, table: () => renderTable([{ title: 'Setting' }, { title: 'Value' }], rows), csv: () => renderCsv(['setting', 'value'], rows) };
-}
-
-/** `KEY=VALUE` as text; the value may hold further equals signs. */
-function assignmentsOf(texts: readonly string[]): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (const text of texts) {
-    const at = text.indexOf('=');
-    if (at < 1) throw new AppError('invalid_input', { where: text, reason: 'names no setting and value', remedy: 'Write KEY=VALUE, e.g. timeZone=Europe/Prague.' });
-    found[text.slice(0, at).trim()] = text.slice(at + 1).trim();
-  }
-  return found;
 }
 
 export function addSettings(program: Command, session: Session): void {
@@ -38,5 +27,5 @@ export function addSettings(program: Command, session: Session): void {
     });
   addVerb(group, 'set', 'Change settings, all or none of those named.')
     .argument('<key=value...>', 'e.g. timeZone=Europe/Prague fiscalYearStart=4 stages=lead,mql,won')
-    .action(async (texts: string[]) => session.print(printable(await (await session.backend()).changeSettings(assignmentsOf(texts)))));
+    .action(async (texts: string[]) => session.print(printable(await (await session.backend()).changeSettings(parseAssignments(texts)))));
 }

@@ -5,6 +5,7 @@ import type { Table } from '../reading/table.js';
 import { assignRoles, plainName, type Role } from './column-roles.js';
 import { classifyCosts, classifyDeals, classifyIntervals, classifyLeads, classifyTouches } from './classify-values.js';
 import { profileColumn, type ColumnProfile } from './profile-column.js';
+import { CURRENCIES } from '../../shared/currency.js';
 
 /** A mapping as plain data, ready to be written as YAML. */
 export type PlainMapping = Readonly<Record<string, unknown>>;
@@ -98,7 +99,7 @@ function currencyOf(draft: Draft, amount: Role): { field: string | undefined; wh
   const profile = draft.profile(amount);
   const code = /\(([A-Z]{3})\)|\b([A-Z]{3})\b/.exec(profile?.name ?? '');
   const named = code?.[1] ?? code?.[2];
-  const whole = named !== undefined && Intl.supportedValuesOf('currency').includes(named) ? named : profile?.currency;
+  const whole = named !== undefined && CURRENCIES.includes(named) ? named : profile?.currency;
   if (whole === undefined && draft.context.currency === undefined && profile !== undefined) draft.notes.push(`The amounts in "${profile.name}" name no currency: add a line such as  currency: EUR`);
   return { field, whole };
 }

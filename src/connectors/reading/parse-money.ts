@@ -3,6 +3,7 @@
 import { nearest } from '../../shared/nearest.js';
 import { cut, decimalParser, type DecimalSign } from './parse-number.js';
 import { Refusal } from './refusal.js';
+import { CURRENCIES } from '../../shared/currency.js';
 
 export interface Money {
   /** Exact decimal, `-1234.5`. */
@@ -12,7 +13,7 @@ export interface Money {
 }
 
 /** ISO 4217 codes in use now or before, without those that stand for no money. */
-const CODES = new Set(Intl.supportedValuesOf('currency').filter((c) => !['XXX', 'XTS'].includes(c)));
+const CODES = new Set(CURRENCIES.filter((c) => !['XXX', 'XTS'].includes(c)));
 /** The one meant where a sign is shared and the file says no more. */
 const MAIN = ['USD', 'EUR', 'GBP', 'JPY', 'PLN', 'CZK', 'HUF', 'BRL', 'INR', 'KRW', 'TRY', 'UAH', 'ILS', 'THB', 'VND', 'PHP', 'NGN', 'RUB', 'CHF', 'RON', 'BGN'];
 /** The commonest first: of equally near codes the first is suggested. Lower case, as spelling is compared. */

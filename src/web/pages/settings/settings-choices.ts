@@ -1,5 +1,6 @@
 // What the settings offer to choose from, as the browser's own tables have it, named in its language.
 import type { Settings } from '../../../shared/api/settings.js';
+import { CURRENCIES } from '../../../shared/currency.js';
 
 export interface Option {
   readonly value: string;
@@ -10,7 +11,7 @@ export const timeZones = (): Option[] => ['UTC', ...Intl.supportedValuesOf('time
 
 export function currencies(locale?: string): Option[] {
   const names = new Intl.DisplayNames(locale, { type: 'currency' });
-  return Intl.supportedValuesOf('currency').map((value) => ({ value, label: `${value} ${names.of(value) ?? ''}`.trim() }));
+  return CURRENCIES.map((value) => ({ value, label: `${value} ${names.of(value) ?? ''}`.trim() }));
 }
 
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
