@@ -1,9 +1,11 @@
 // Rebuilds a workspace's read models from its facts and puts them in place, each atomically. Runs when facts, identities
-// or settings have moved on since the last build; a process that dies in between finds the models stale and builds again.
+// or settings have moved on since the last build, or another version of Leadline made it; a process that dies in between finds the models stale and builds again.
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { FactsStore } from '../database/facts-store.js';
 import type { RecordsStore } from '../database/records-store.js';
-import { identifier, param, sql } from '../database/sql.js';
+import { identifier, param, sql, toReadable } from '../database/sql.js';
+import { DEFAULT_SETTINGS } from '../shared/api/settings.js';
 import type { Workspace } from '../shared/workspace.js';
 import { currencyDigits } from '../shared/currency.js';
 import type { BuildContext } from './read-models/build-context.js';
@@ -14,7 +16,7 @@ export const FALLBACK_CURRENCY = 'EUR';
 export const reportingCurrency = (workspace: Workspace): string => workspace.settings.currency || FALLBACK_CURRENCY;
 
 const anyRow = z.object({ filled: z.coerce.boolean() });
-const stateRow = z.object({ facts_revision: z.bigint(), built_revision: z.bigint() });
+const stateRow = z.object({ facts_revision: z.bigint(), built_revision: z.bigint(), built_by: z.string() });
 
 export function buildContext(workspace: Workspace, options: { target: number; knownAt?: string | undefined }): BuildContext {
   const { settings } = workspace;
@@ -24,6 +26,12 @@ export function buildContext(workspace: Workspace, options: { target: number; kn
     stages: settings.stages, nonMarketingGroups: settings.nonMarketingGroups, knownAt: options.knownAt,
   };
 }
+
+/** A digest of all that the read models are built by: it changes when a version of Leadline builds them differently. */
+const rulesDigest = (): string => {
+  const build = buildContext({ id: 1, name: '', settings: DEFAULT_SETTINGS }, { target: 1 });
+  return createHash('sha256').update(BUILD_ORDER.flatMap(({ statements }) => statements(build).map(toReadable)).join('\n')).digest('hex');
+};
 
 /** Builds all read models of one target beside those in use, then exchanges them. */
 export async function buildReadModels(facts: FactsStore, build: BuildContext, timings?: Map<string, number>): Promise<void> {
@@ -55,19 +63,21 @@ export async function dropReadModels(facts: FactsStore, target: number): Promise
 /** Keeps one workspace's read models up to date; calls at the same time share one run. */
 export function createRefresher(facts: FactsStore, records: RecordsStore): { refresh(workspace: Workspace): Promise<void>; revision(workspace: Workspace): Promise<string> } {
   const running = new Map<number, Promise<void>>();
+  const rules = rulesDigest();
 
   const state = async (workspace: Workspace): Promise<z.infer<typeof stateRow>> => {
-    const [row] = await records.query(stateRow, sql`SELECT facts_revision, built_revision FROM read_model_state WHERE workspace_id = ${param('Int32', workspace.id)}`);
-    return row ?? { facts_revision: 0n, built_revision: -1n };
+    const [row] = await records.query(stateRow, sql`SELECT facts_revision, built_revision, built_by FROM read_model_state WHERE workspace_id = ${param('Int32', workspace.id)}`);
+    return row ?? { facts_revision: 0n, built_revision: -1n, built_by: '' };
   };
 
   const run = async (workspace: Workspace): Promise<void> => {
-    const { facts_revision: revision, built_revision: builtAt } = await state(workspace);
-    if (revision === builtAt) return;
+    const { facts_revision: revision, built_revision: builtAt, built_by: builtBy } = await state(workspace);
+    if (revision === builtAt && rules === builtBy) return;
     await buildReadModels(facts, buildContext(workspace, { target: workspace.id }));
     await records.execute(sql`
-      INSERT INTO read_model_state (workspace_id, facts_revision, built_revision, built_at) VALUES (${param('Int32', workspace.id)}, ${param('Int64', revision)}, ${param('Int64', revision)}, now())
-      ON CONFLICT (workspace_id) DO UPDATE SET built_revision = EXCLUDED.built_revision, built_at = now()`);
+      INSERT INTO read_model_state (workspace_id, facts_revision, built_revision, built_by, built_at)
+      VALUES (${param('Int32', workspace.id)}, ${param('Int64', revision)}, ${param('Int64', revision)}, ${param('String', rules)}, now())
+      ON CONFLICT (workspace_id) DO UPDATE SET built_revision = EXCLUDED.built_revision, built_by = EXCLUDED.built_by, built_at = now()`);
   };
 
   return {
