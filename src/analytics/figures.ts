@@ -10,6 +10,7 @@ import { dayOf, dayRange, previousRange, stepsOf, yearBefore, type DayRange } fr
 import type { Workspace } from '../shared/workspace.js';
 import { businessDays, completedBefore } from './business-days.js';
 import { availableKpis, findKpi, termsOf, withParts, type Registries } from './catalogue.js';
+import { createWorkingHours } from './working-hours.js';
 import { Cell } from './cell.js';
 import { compute, NO_VALUE, work, type Computed, type ComputeContext } from './compute.js';
 import type { GrowthKpi, Kpi } from './kpi.js';
@@ -71,6 +72,7 @@ export function contexts(question: Question, range: DayRange, buckets: readonly 
       asOf: instantParam(asOf),
       zone: sql`${param('String', build.timeZone)}`,
       horizonDays: sql`${param('UInt32', query.horizon)}`,
+      workingHours: createWorkingHours({ settings: workspace.settings, from: range.from, asOfDay: dayOf(asOf, build.timeZone) }),
     },
   };
 }

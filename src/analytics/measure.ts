@@ -17,6 +17,8 @@ export interface MeasureContext {
   readonly zone: Sql;
   /** Horizon of fixed-horizon cohort rates: days, bound. */
   readonly horizonDays: Sql;
+  /** Working hours between two instants from the period's first day to `asOf`: business days, within the workspace's working hours. */
+  workingHours(from: Sql, until: Sql): Sql;
 }
 
 export interface Measure {

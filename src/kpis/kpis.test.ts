@@ -112,7 +112,7 @@ describe('ratios', () => {
   });
 
   it.each(ratios.filter(([, kpi]) => kpi.interval === 'bootstrap'))('%s is resampled because money or time is above the line', (_, kpi) => {
-    expect(['money', 'days']).toContain(unitOf(kpi.numerator));
+    expect(['money', 'days', 'number']).toContain(unitOf(kpi.numerator));
   });
 
   it.each(ratios.filter(([, kpi]) => kpi.interval === 'wilson'))('%s is a proportion', (_, kpi) => {

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { Kpi } from '../analytics/kpi.js';
 import type { Measure, MeasureContext } from '../analytics/measure.js';
 import { READ_MODELS, type ReadModelId } from '../analytics/read-model.js';
+import { createWorkingHours } from '../analytics/working-hours.js';
 import { openFactsStore, type FactsStore } from '../database/facts-store.js';
 import { allOf, identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
 import { loadRegistry } from '../shared/registry.js';
@@ -31,6 +32,7 @@ const context: MeasureContext = {
   zone: sql`${param('String', 'Europe/Prague')}`,
   horizonDays: sql`${param('UInt32', 90)}`,
 };
+  workingHours: createWorkingHours({ settings: { ...DEFAULT_SETTINGS, timeZone: 'Europe/Prague' }, from: '2026-03-01', asOfDay: '2026-04-01' }),
 
 /** Columns of each read model as read-model.ts documents them, and the values whose every combination makes a row. */
 const ROWS: Record<ReadModelId, Record<string, { type: string; values: readonly (string | number | boolean | null)[] }>> = {

@@ -77,3 +77,16 @@ describe('few cases', () => {
     expect(await house.figure('meetings_per_owner', '2025-08-01', '2025-09-01')).toMatchObject({ value: 40, sample: 40, status: 'ok' });
   });
 });
+
+describe('time to the first answer', () => {
+  const answer = (person: number, when: string): PlainRow => ({ person_id: person, kind: 'call', grade: 'human', initiative: 'outbound', ...moment(when) });
+  // Friday 27 March 16:30 to Monday 09:30, over the change of clocks; Thursday 2 April 12:00 to Tuesday 10:00, over Easter; Saturday to Sunday.
+  given('submissions', [submission(51, '2026-03-27T15:30Z'), submission(52, '2026-04-02T10:00Z'), submission(53, '2026-04-11T10:00Z')]);
+  given('touches', [answer(51, '2026-03-30T07:30Z'), answer(52, '2026-04-07T08:00Z'), answer(53, '2026-04-12T10:00Z')]);
+
+  it.each([['2026-03-27', 1, 64 / 24], ['2026-04-02', 6, 118 / 24], ['2026-04-11', 0, 1]])('of %s is given in working and in clock time', async (day, hours, days) => {
+    const to = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+    expect((await house.figure('response_time_working', day, to)).value).toBeCloseTo(hours, 9);
+    expect((await house.figure('response_time', day, to)).value).toBeCloseTo(days, 9);
+  });
+});
