@@ -9,6 +9,7 @@ import type { Workspace } from '../shared/workspace.js';
 import type { Analytics } from './analytics.js';
 import { describe, loadRegistries, type Registries } from './catalogue.js';
 import { explainAsCsv, explainFigure } from './explain.js';
+import { listOwnSeries } from './own-series.js';
 import { ask, computeFigures, dimensionId, type Question } from './figures.js';
 import { createMeasureResolver } from './measure-resolver.js';
 import { READ_MODELS, UNMATCHED, type DimensionId } from './read-model.js';
@@ -57,11 +58,13 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
   const question = async (workspace: Workspace, query: FiguresQuery): Promise<Question> => {
     // Names and dates are checked before anything is built.
     const at = now();
-    ask(registries, workspace, query, buildContext(workspace, { target: workspace.id }), at);
+    const { prefix } = registries.seriesFamily;
+    const series = query.kpis.length === 0 || query.kpis.some((id) => id.startsWith(`${prefix}:`)) ? await listOwnSeries(facts, workspace.id) : [];
+    ask(registries, workspace, query, { build: buildContext(workspace, { target: workspace.id }), now: at, series });
     const knownAt = query.knownAt === undefined ? undefined : new Date(query.knownAt).toISOString();
     if (knownAt === undefined) await refresh(workspace);
     const target = knownAt === undefined ? workspace.id : await builtAt(workspace, knownAt);
-    return ask(registries, workspace, query, buildContext(workspace, { target, knownAt }), at);
+    return ask(registries, workspace, query, { build: buildContext(workspace, { target, knownAt }), now: at, series });
   };
   const opened = (workspace: Workspace, query: ExplainQuery): Promise<Question> =>
     question(workspace, { ...query, kpis: [query.kpi], compare: 'none' });
@@ -76,7 +79,10 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
     async *explainCsv(workspace, query) {
       yield* explainAsCsv(facts, await opened(workspace, query), query);
     },
-    catalogue: (workspace) => describe(registries, workspace.settings.stages, createMeasureResolver(registries.measures, workspace.settings.stages)),
+    async catalogue(workspace) {
+      const { stages } = workspace.settings;
+      return describe(registries, { stages, series: await listOwnSeries(facts, workspace.id) }, createMeasureResolver(registries.measures, stages));
+    },
     async dimensionValues(workspace, dimension, search, limit) {
       const id: DimensionId = dimensionId(dimension);
       await refresh(workspace);

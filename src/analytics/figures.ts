@@ -11,6 +11,7 @@ import type { Workspace } from '../shared/workspace.js';
 import { businessDays, completedBefore } from './business-days.js';
 import { availableKpis, findKpi, termsOf, withParts, type Registries } from './catalogue.js';
 import { createWorkingHours } from './working-hours.js';
+import type { OwnSeries } from './own-series.js';
 import { Cell } from './cell.js';
 import { compute, NO_VALUE, work, type Computed, type ComputeContext } from './compute.js';
 import type { GrowthKpi, Kpi } from './kpi.js';
@@ -42,15 +43,17 @@ export const dimensionId = (id: string): DimensionId => {
 };
 
 /** Checks every name in a query. @throws AppError unknown_kpi, unknown_dimension, unknown_stage, invalid_range */
-export function ask(registries: Registries, workspace: Workspace, query: FiguresQuery, build: BuildContext, now: string): Question {
+export function ask(registries: Registries, workspace: Workspace, query: FiguresQuery, options: { build: BuildContext; now: string; series: readonly OwnSeries[] }): Question {
+  const { build, now, series } = options;
   const { stages } = workspace.settings;
-  const find = (id: string): Kpi => findKpi(registries, id, stages);
+  const names = { stages, series };
+  const find = (id: string): Kpi => findKpi(registries, id, names);
   dayRange(query.from, query.to);
   const by = query.by.map(dimensionId);
   if (new Set(by).size !== by.length) throw new AppError('invalid_input', { where: 'by', reason: 'names a dimension twice', remedy: 'Name two different dimensions.' });
   return {
     workspace, query, by, build, find,
-    kpis: query.kpis.length === 0 ? availableKpis(registries, stages) : [...new Set(query.kpis)].map(find),
+    kpis: query.kpis.length === 0 ? availableKpis(registries, names) : [...new Set(query.kpis)].map(find),
     filters: query.where.map((w) => ({ dimension: dimensionId(w.dimension), values: w.values })),
     asOf: new Date(query.asOf ?? now).toISOString(),
     resolve: createMeasureResolver(registries.measures, stages),

@@ -33,6 +33,7 @@ const PERSON = ['persona', 'segment', 'company_size', 'industry', 'account', 'ow
  *   had_before (Bool: has paid before the period; a free plan doesn't count), begun (Bool: has paid before its end), gone (Bool: begun, and
  *   pays no more at its end), life_days (calendar days from the first paid day to the period's end, or to the last paid day of
  *   those gone; gaps included), account_id. A period not begun by `as of` has no rows; one under way ends at `as of`
+ * - series: one row a series and day. Columns: series, name, value, is_last (Bool: the latest of its series in the period or step)
  * - calendar: one row a day of the period: business (Bool), complete (Bool: the day is over)
  */
 export const READ_MODELS = {
@@ -43,6 +44,7 @@ export const READ_MODELS = {
   deals: { label: 'Deals', dimensions: [...ORIGIN, ...PERSON, 'product', 'deal_source'], cluster: 'account_id' },
   costs: { label: 'Costs', dimensions: [...ORIGIN, 'product'], cluster: 'campaign' },
   recurring: { label: 'Recurring revenue', dimensions: [...ORIGIN, ...PERSON], cluster: 'account_id' },
+  series: { label: 'Own series', dimensions: [], cluster: 'series' },
   calendar: { label: 'Calendar', dimensions: DIMENSION_IDS, cluster: 'day' },
 } as const satisfies Record<string, { label: string; dimensions: readonly DimensionId[]; cluster: string }>;
 

@@ -94,12 +94,16 @@ const recurring = (c: SourceContext): Sql => {
   ) WHERE ${days(c)}`;
 };
 
+const series = (c: SourceContext): Sql => sql`
+  SELECT *, day = max(day) OVER (PARTITION BY series, arrayCount(x -> x <= day, ${dayList(c.buckets.map((b) => b.from))})) AS is_last
+  FROM (SELECT * FROM series_days WHERE ${mine(c)} AND ${days(c)} AND day <= ${param('Date', lastBegunDay(c))})`;
+
 const SOURCES: Record<Exclude<ReadModelId, 'calendar'>, (c: SourceContext) => Sql> = {
   visits: plain('visits'),
   engagements: plain('engagements'),
   submissions: plain('submission_facts'),
   funnel: plain('funnel'),
-  costs, deals, recurring,
+  costs, deals, recurring, series,
 };
 
 /** Read models whose money may lack an exchange rate: they carry `rate_missing` and `currency`. */

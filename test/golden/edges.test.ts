@@ -90,3 +90,30 @@ describe('time to the first answer', () => {
     expect((await house.figure('response_time', day, to)).value).toBeCloseTo(days, 9);
   });
 });
+
+describe('own series', () => {
+  const point = (day: string, value: number, series = 'LinkedIn followers', received = '2026-07-01 00:00:00.000'): PlainRow => ({ series, day, value, received_at: received });
+  given('series_points', [
+    point('2025-10-01', 100), point('2025-10-30', 120, 'linkedin followers'), point('2025-10-31', 1, 'LinkedIn followers', '2026-06-01 00:00:00.000'), point('2025-10-31', 130), point('2025-11-15', 90), point('2025-11-15', 7, 'Shares'),
+  ]);
+  const quarter = ['2025-10-01', '2026-01-01', 'month'] as const;
+
+  it('are read as their last value, sum or mean, of each day the value received last', async () => {
+    expect(await house.series('series:linkedin_followers', ...quarter)).toEqual([130, 90, null]);
+    expect(await house.series('series:LinkedIn followers:sum', ...quarter)).toEqual([350, 90, null]);
+    expect(await house.series('series:linkedin_followers:mean', ...quarter)).toEqual([350 / 3, 90, null]);
+    expect(await house.figure('series:linkedin_followers', '2025-10-01', '2026-01-01')).toMatchObject({ value: 90, status: 'ok' });
+  });
+  it('open to their days', async () => {
+    const opened = await house.explain({ kpi: 'series:linkedin_followers:mean', from: '2025-10-01', to: '2025-11-01' });
+    expect(opened.rows.map((r) => r.contribution)).toEqual([100, 120, 130]);
+  });
+  it('are listed, and an unknown one is refused with them', async () => {
+    const { kpis } = await house.analytics.catalogue(house.workspace);
+    expect(kpis.filter((k) => k.group === 'series').map((k) => k.id)).toEqual(['linkedin_followers', 'shares'].flatMap((s) => [`series:${s}`, `series:${s}:sum`, `series:${s}:mean`]));
+    await expect(house.figure('series:folowers', '2025-10-01', '2025-11-01')).rejects.toMatchObject({ code: 'unknown_kpi', details: { valid: expect.arrayContaining(['series:shares']) as unknown } });
+  });
+  it('can not be split', async () => {
+    expect((await house.figures({ kpis: ['series:shares'], from: '2025-11-01', to: '2025-12-01', by: ['channel'] })).rows).toMatchObject([{ status: 'unsplittable' }]);
+  });
+});

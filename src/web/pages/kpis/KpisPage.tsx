@@ -22,7 +22,7 @@ import { useWorkspace } from '../../view/workspace-context.js';
 import styles from './KpisPage.module.css';
 
 /** From the visit to recurring revenue, as money is made; a group that is not named here comes last. */
-const ORDER = ['traffic', 'leads', 'funnel', 'cost', 'sales', 'revenue', 'recurring', 'time', 'email'];
+const ORDER = ['traffic', 'leads', 'funnel', 'cost', 'sales', 'revenue', 'recurring', 'time', 'email', 'series'];
 const placeOf = (group: string): number => (ORDER.includes(group) ? ORDER.indexOf(group) : ORDER.length);
 
 interface Line {
