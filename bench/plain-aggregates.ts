@@ -42,7 +42,7 @@ export async function plainQueries(workspace: Workspace, query: FiguresQuery, di
     const own = [...measures.values()].filter((m) => m.table === model);
     const split = (READ_MODELS[model].dimensions as readonly DimensionId[]).includes(dimension);
     const aggregates = own.map((measure, i) => {
-      const where = measureCondition(measure, { context, measureContext });
+      const where = measureCondition(measure, { context, measureContext, filters: [] });
       const value = measure.value?.(measureContext) ?? sql`1`;
       const name = identifier(`m${i}`);
       if (measure.aggregate === 'count') return sql`countIf(${where}) AS ${name}`;

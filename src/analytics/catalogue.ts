@@ -3,10 +3,10 @@ import { unknownName } from '../shared/nearest.js';
 import { loadRegistry } from '../shared/registry.js';
 import type { KpiCatalogue, KpiEntry } from '../shared/api/figures.js';
 import type { Kpi, KpiFamily, SeriesFamily, Term } from './kpi.js';
-import type { Measure } from './measure.js';
+import { hasDimension, type Measure } from './measure.js';
 import type { MeasureResolver } from './measure-resolver.js';
 import { SERIES_READINGS, seriesId, type OwnSeries } from './own-series.js';
-import { DIMENSION_IDS, DIMENSIONS, READ_MODELS, type DimensionId } from './read-model.js';
+import { DIMENSION_IDS, DIMENSIONS, type DimensionId } from './read-model.js';
 
 export interface Registries {
   readonly measures: ReadonlyMap<string, Measure>;
@@ -120,11 +120,18 @@ export function termsOf(kpi: Kpi, basis: 'activity' | 'cohort'): readonly Term[]
   return [...numerator, ...denominator, ...more];
 }
 
-/** Dimensions that every measure of the KPI can be split by. */
-export function dimensionsOf(kpi: Kpi, find: (id: string) => Kpi, resolve: MeasureResolver): DimensionId[] {
-  const tables = withParts(kpi, find).flatMap((part) => termsOf(part, 'cohort').map((t) => resolve(t.measure).table));
-  return DIMENSION_IDS.filter((d) => tables.every((t) => (READ_MODELS[t].dimensions as readonly DimensionId[]).includes(d)));
+/** Whether a KPI can be split by a dimension: all it is made of carries that, or is left whole by it below the line. */
+export function divides(kpi: Kpi, dimension: DimensionId, find: (id: string) => Kpi, resolve: MeasureResolver): boolean {
+  return withParts(kpi, find).every((part) => {
+    const above = new Set(sidesOf(part, 'cohort').numerator.map((t) => t.measure));
+    return termsOf(part, 'cohort').every(({ measure: id }) => {
+      const measure = resolve(id);
+      return hasDimension(measure, dimension) || (!above.has(id) && measure.wholeOver?.includes(dimension) === true);
+    });
+  });
 }
+
+export const dimensionsOf = (kpi: Kpi, find: (id: string) => Kpi, resolve: MeasureResolver): DimensionId[] => DIMENSION_IDS.filter((d) => divides(kpi, d, find, resolve));
 
 export function describe(registries: Registries, names: Names, resolve: MeasureResolver): KpiCatalogue {
   const { stages } = names;

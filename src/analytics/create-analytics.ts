@@ -86,13 +86,14 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
     async dimensionValues(workspace, dimension, search, limit) {
       const id: DimensionId = dimensionId(dimension);
       await refresh(workspace);
-      const tables = [['funnel', 'funnel'], ['visits', 'visits'], ['deals', 'deal_facts'], ['costs', 'cost_days']] as const;
+      const tables = [['funnel', 'funnel'], ['submissions', 'submission_facts'], ['visits', 'visits'], ['deals', 'deal_facts'], ['costs', 'cost_days']] as const;
       const having = tables.filter(([model]) => (READ_MODELS[model].dimensions as readonly DimensionId[]).includes(id));
       const counts = new Map<string, number>();
-      for (const [, table] of having) {
+      for (const [model, table] of having) {
+        const column = identifier(model === 'deals' && id === 'reason' ? 'lost_reason' : id);
         const rows = await facts.query(valueRow, sql`
-          SELECT toString(${identifier(id)}) AS value, count() AS n FROM ${identifier(table)}
-          WHERE workspace_id = ${param('UInt32', workspace.id)} AND positionCaseInsensitiveUTF8(toString(${identifier(id)}), ${param('String', search)}) > 0
+          SELECT toString(${column}) AS value, count() AS n FROM ${identifier(table)}
+          WHERE workspace_id = ${param('UInt32', workspace.id)} AND positionCaseInsensitiveUTF8(toString(${column}), ${param('String', search)}) > 0
           GROUP BY value ORDER BY n DESC LIMIT ${param('UInt32', limit)}`);
         for (const { value, n } of rows) counts.set(value, (counts.get(value) ?? 0) + n);
       }

@@ -45,7 +45,7 @@ const costs = (c: SourceContext): Sql => sql`
 const deals = (c: SourceContext): Sql => {
   const parts = openings(c);
   return sql`
-  SELECT * EXCEPT (type, deal_type_), deal_type_ AS deal_type, moment.1 AS type, moment.2 AS at, moment.3 AS day, moment.4 AS amount, moment.5 AS margin, moment.6 AS rate_missing
+  SELECT * EXCEPT (type, deal_type_), deal_type_ AS deal_type, lost_reason AS reason, moment.1 AS type, moment.2 AS at, moment.3 AS day, moment.4 AS amount, moment.5 AS margin, moment.6 AS rate_missing
   FROM (
     SELECT *, type AS deal_type_ FROM deal_facts WHERE ${mine(c)}
   )

@@ -127,7 +127,7 @@ describe('every KPI', () => {
       if (off(total(rows.map((row) => row.value)), whole.value ?? 0) > slack(kpi, rows.length + 1)) faults.push(`${kpi.id} by ${dimension}: ${total(rows.map((r) => r.value)).toFixed()} is not ${String(whole.value)}`);
     }
     expect(faults.filter((fault) => fault !== null)).toEqual([]);
-    expect(summed).toBeGreaterThan(5);
+    expect(summed).toBeGreaterThan(3);
     expect(new Set(document.rows.filter((r) => r.status !== 'unsplittable').map((r) => r.dims?.[dimension])).size).toBeGreaterThan(1);
   });
 
@@ -177,7 +177,8 @@ describe('every KPI', () => {
       const basis = i % 2 === 0 ? 'activity' : 'cohort';
       faults.push(...(await openingFaults(kpi, [], basis, sides(kpi))));
       const dimensions = dimensionsOf(kpi, find, resolve);
-      const dimension = dimensions[i % Math.max(1, dimensions.length)];
+      // One that no KPI was opened by yet comes first: few carry the reason of an exit.
+      const dimension = dimensions.find((d) => !opened.has(d)) ?? dimensions[i % Math.max(1, dimensions.length)];
       const found = dimension === undefined ? [] : (cells.get(dimension)?.filter((row) => row.kpi === kpi.id && row.dims !== undefined) ?? []);
       const cell = found[i % Math.max(1, found.length)];
       if (dimension === undefined || cell === undefined) continue;
