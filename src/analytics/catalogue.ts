@@ -76,6 +76,7 @@ export function findKpi(registries: Registries, id: string, { stages, series }: 
   if (prefix === seriesFamily.prefix) {
     const found = ofSeries.find((kpi) => kpi.id === canonicalSeriesKpi(prefix, id));
     if (found !== undefined) return { ...found, id };
+    if (ofSeries.length > 0) throw unknownName('unknown_kpi', id, ofSeries.map((kpi) => kpi.id));
   }
   throw unknownName('unknown_kpi', id, [...kpis.keys(), ...[...families.keys()].map((p) => `${p}:${stages[0] ?? 'lead'}:${stages.at(-1) ?? 'won'}`), ...ofSeries.map((kpi) => kpi.id)]);
 }
