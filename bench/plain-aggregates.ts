@@ -27,12 +27,13 @@ export async function plainQueries(workspace: Workspace, query: FiguresQuery, di
   const { stages } = workspace.settings;
   const resolve = createMeasureResolver(registries.measures, stages);
   const measures = new Map<string, Measure>();
-  for (const kpi of availableKpis(registries, stages).flatMap((k) => withParts(k, (id) => findKpi(registries, id, stages)))) {
+  const names = { stages, series: [] };
+  for (const kpi of availableKpis(registries, names).flatMap((k) => withParts(k, (id) => findKpi(registries, id, names)))) {
     if (kpi.kind === 'times') continue;
     const { numerator, denominator } = sidesOf(kpi, query.basis);
     for (const { measure } of [...numerator, ...denominator]) measures.set(measure, resolve(measure));
   }
-  const asked = ask(registries, workspace, query, buildContext(workspace, { target: workspace.id }), new Date().toISOString());
+  const asked = ask(registries, workspace, query, { build: buildContext(workspace, { target: workspace.id }), now: new Date().toISOString(), series: [] });
   const range = { from: query.from, to: query.to };
   const { context, measureContext } = contexts(asked, range, stepsOf(range, 'month'));
   const models = [...new Set([...measures.values()].map((m) => m.table))];
@@ -41,7 +42,7 @@ export async function plainQueries(workspace: Workspace, query: FiguresQuery, di
     const own = [...measures.values()].filter((m) => m.table === model);
     const split = (READ_MODELS[model].dimensions as readonly DimensionId[]).includes(dimension);
     const aggregates = own.map((measure, i) => {
-      const where = measureCondition(measure, { context, measureContext });
+      const where = measureCondition(measure, { context, measureContext, filters: [] });
       const value = measure.value?.(measureContext) ?? sql`1`;
       const name = identifier(`m${i}`);
       if (measure.aggregate === 'count') return sql`countIf(${where}) AS ${name}`;

@@ -11,7 +11,7 @@ const END = '<!-- /kpis -->';
 /** The README with the list of KPIs as the registry has it now. */
 export async function withKpiList(readme: string): Promise<string> {
   const registries = await loadRegistries();
-  const list = renderKpiList(describe(registries, DEFAULT_STAGES, createMeasureResolver(registries.measures, DEFAULT_STAGES)));
+  const list = renderKpiList(describe(registries, { stages: DEFAULT_STAGES, series: [] }, createMeasureResolver(registries.measures, DEFAULT_STAGES)));
   const [before, rest] = readme.split(BEGIN);
   const after = rest?.split(END)[1];
   if (before === undefined || after === undefined) throw new Error('the README lacks the marks of the KPI list');

@@ -96,6 +96,7 @@ const EXPECTED: Record<SettingKey, string> = {
   currency: 'Use a currency code such as EUR.',
   country: 'Use a country code such as CZ.',
   region: 'Use a region of the country, e.g. BY for Bavaria in DE.',
+  workingHours: 'Use a span of a day such as 09:00-17:00.',
   fiscalYearStart: 'Use a month from 1 to 12.',
   stages: 'List different names in order, the first is lead, the last won, e.g. lead,mql,sql,won; lower-case letters, digits and _.',
   nonMarketingGroups: 'List names of channel groups, e.g. Direct,Partner.',

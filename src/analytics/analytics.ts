@@ -9,7 +9,8 @@ export interface Analytics {
   explain(workspace: Workspace, query: ExplainQuery): Promise<ExplainDocument>;
   /** All rows behind one side of a figure, as CSV text in chunks. */
   explainCsv(workspace: Workspace, query: ExplainQuery): AsyncIterable<string>;
-  catalogue(workspace: Workspace): KpiCatalogue;
+  /** All KPIs of the workspace, its own series among them. */
+  catalogue(workspace: Workspace): Promise<KpiCatalogue>;
   /** Values a dimension takes in the workspace, most frequent first, for filter pickers. */
   dimensionValues(workspace: Workspace, dimension: string, search: string, limit: number): Promise<{ value: string; count: number }[]>;
   /** Rebuilds the read models when facts, identities or settings have changed since they were built. Idempotent; concurrent calls share one run. */

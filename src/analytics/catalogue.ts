@@ -2,20 +2,30 @@
 import { unknownName } from '../shared/nearest.js';
 import { loadRegistry } from '../shared/registry.js';
 import type { KpiCatalogue, KpiEntry } from '../shared/api/figures.js';
-import type { Kpi, KpiFamily, Term } from './kpi.js';
-import type { Measure } from './measure.js';
+import type { Kpi, KpiFamily, SeriesFamily, Term } from './kpi.js';
+import { hasDimension, type Measure } from './measure.js';
 import type { MeasureResolver } from './measure-resolver.js';
-import { carries, DIMENSION_IDS, DIMENSIONS, READ_MODELS, type DimensionId } from './read-model.js';
+import { SERIES_READINGS, seriesId, type OwnSeries } from './own-series.js';
+import { DIMENSION_IDS, DIMENSIONS, type DimensionId } from './read-model.js';
 
 export interface Registries {
   readonly measures: ReadonlyMap<string, Measure>;
   readonly kpis: ReadonlyMap<string, Kpi>;
   readonly families: ReadonlyMap<string, KpiFamily>;
+  /** KPIs of the series that a workspace imported itself. */
+  readonly seriesFamily: SeriesFamily;
+}
+
+/** What a workspace has that KPIs are named after. */
+export interface Names {
+  /** In order. */
+  readonly stages: readonly string[];
+  readonly series: readonly OwnSeries[];
 }
 
 const hasKeys = (value: unknown, ...keys: string[]): boolean => typeof value === 'object' && value !== null && keys.every((key) => key in value);
 const isMeasure = (value: unknown): value is Measure => hasKeys(value, 'id', 'table', 'aggregate', 'where');
-const isKpiOrFamily = (value: unknown): value is Kpi | KpiFamily => hasKeys(value, 'prefix', 'build') || hasKeys(value, 'id', 'kind', 'formula');
+const isKpiOrFamily = (value: unknown): value is Kpi | KpiFamily | SeriesFamily => hasKeys(value, 'prefix', 'build') || hasKeys(value, 'id', 'kind', 'formula');
 
 /** All measures and KPIs that lie in their folders. */
 export async function loadRegistries(): Promise<Registries> {
@@ -26,18 +36,33 @@ export async function loadRegistries(): Promise<Registries> {
     if (map.size !== list.length) throw new TypeError(`two ${what} share an id`);
     return map;
   };
+  const seriesFamily = entries.find((e): e is SeriesFamily => 'over' in e);
+  if (seriesFamily === undefined) throw new TypeError('no family of own series');
   return {
+    seriesFamily,
     measures: byId(measures.map((m) => [m.id, m]), 'measures'),
     kpis: byId(entries.flatMap((e) => ('prefix' in e ? [] : [[e.id, e] as const])), 'KPIs'),
-    families: byId(entries.flatMap((e) => ('prefix' in e ? [[e.prefix, e] as const] : [])), 'families'),
+    families: byId(entries.flatMap((e) => ('prefix' in e && !('over' in e) ? [[e.prefix, e] as const] : [])), 'families'),
   };
 }
 
+/** Every reading of a series as a KPI: `series:followers` (the last value), `series:followers:sum`, `series:followers:mean`. */
+const seriesKpis = ({ seriesFamily }: Registries, series: OwnSeries): Kpi[] => SERIES_READINGS.map((reading) => seriesFamily.build(series, reading));
+
+/** The id of a series' KPI from what was asked for: the series' own name will do. */
+function canonicalSeriesKpi(prefix: string, id: string): string {
+  const parts = id.slice(prefix.length + 1).split(':');
+  const reading = SERIES_READINGS.find((r) => parts.length > 1 && r === parts.at(-1));
+  const name = seriesId((reading === undefined ? parts : parts.slice(0, -1)).join(':'));
+  return reading === undefined || reading === 'last' ? `${prefix}:${name}` : `${prefix}:${name}:${reading}`;
+}
+
 /**
- * A KPI by id, also of a family (`time_to_convert:lead:mql`).
+ * A KPI by id, also of a family (`time_to_convert:lead:mql`) or of an own series (`series:followers`).
  * @throws AppError unknown_kpi with the nearest by spelling; unknown_stage
  */
-export function findKpi({ kpis, families }: Registries, id: string, stages: readonly string[]): Kpi {
+export function findKpi(registries: Registries, id: string, { stages, series }: Names): Kpi {
+  const { kpis, families, seriesFamily } = registries;
   const single = kpis.get(id);
   if (single !== undefined) return single;
   const [prefix = '', from, to, ...rest] = id.split(':');
@@ -47,12 +72,19 @@ export function findKpi({ kpis, families }: Registries, id: string, stages: read
     if (stages.indexOf(from) >= stages.indexOf(to)) throw unknownName('unknown_kpi', id, [`${prefix}:${to}:${from}`]);
     return { ...family.build(from, to), id };
   }
-  throw unknownName('unknown_kpi', id, [...kpis.keys(), ...[...families.keys()].map((p) => `${p}:${stages[0] ?? 'lead'}:${stages.at(-1) ?? 'won'}`)]);
+  const ofSeries = series.flatMap((s) => seriesKpis(registries, s));
+  if (prefix === seriesFamily.prefix) {
+    const found = ofSeries.find((kpi) => kpi.id === canonicalSeriesKpi(prefix, id));
+    if (found !== undefined) return { ...found, id };
+    if (ofSeries.length > 0) throw unknownName('unknown_kpi', id, ofSeries.map((kpi) => kpi.id));
+  }
+  throw unknownName('unknown_kpi', id, [...kpis.keys(), ...[...families.keys()].map((p) => `${p}:${stages[0] ?? 'lead'}:${stages.at(-1) ?? 'won'}`), ...ofSeries.map((kpi) => kpi.id)]);
 }
 
-/** KPIs that exist with the workspace's stages: one between stages that a workspace has removed does not. */
-export function availableKpis({ kpis }: Registries, stages: readonly string[]): Kpi[] {
-  return [...kpis.values()].filter((kpi) => !('from' in kpi) || (stages.includes(kpi.from) && stages.includes(kpi.to)));
+/** KPIs that exist in the workspace: one between stages that it has removed does not, each of its own series does. */
+export function availableKpis(registries: Registries, { stages, series }: Names): Kpi[] {
+  const listed = [...registries.kpis.values()].filter((kpi) => !('from' in kpi) || (stages.includes(kpi.from) && stages.includes(kpi.to)));
+  return [...listed, ...series.flatMap((s) => seriesKpis(registries, s))];
 }
 
 /** The KPIs that this one is made of, itself included. */
@@ -89,14 +121,22 @@ export function termsOf(kpi: Kpi, basis: 'activity' | 'cohort'): readonly Term[]
   return [...numerator, ...denominator, ...more];
 }
 
-/** Dimensions that every measure of the KPI can be split by. */
-export function dimensionsOf(kpi: Kpi, find: (id: string) => Kpi, resolve: MeasureResolver): DimensionId[] {
-  const tables = withParts(kpi, find).flatMap((part) => termsOf(part, 'cohort').map((t) => resolve(t.measure).table));
-  return DIMENSION_IDS.filter((d) => tables.every((t) => carries(READ_MODELS[t], d)));
+/** Whether a KPI can be split by a dimension: all it is made of carries that, or is left whole by it below the line. */
+export function divides(kpi: Kpi, dimension: DimensionId, find: (id: string) => Kpi, resolve: MeasureResolver): boolean {
+  return withParts(kpi, find).every((part) => {
+    const above = new Set(sidesOf(part, 'cohort').numerator.map((t) => t.measure));
+    return termsOf(part, 'cohort').every(({ measure: id }) => {
+      const measure = resolve(id);
+      return hasDimension(measure, dimension) || (!above.has(id) && measure.wholeOver?.includes(dimension) === true);
+    });
+  });
 }
 
-export function describe(registries: Registries, stages: readonly string[], resolve: MeasureResolver): KpiCatalogue {
-  const find = (id: string): Kpi => findKpi(registries, id, stages);
+export const dimensionsOf = (kpi: Kpi, find: (id: string) => Kpi, resolve: MeasureResolver): DimensionId[] => DIMENSION_IDS.filter((d) => divides(kpi, d, find, resolve));
+
+export function describe(registries: Registries, names: Names, resolve: MeasureResolver): KpiCatalogue {
+  const { stages } = names;
+  const find = (id: string): Kpi => findKpi(registries, id, names);
   const entry = (kpi: Kpi): KpiEntry => ({
     id: kpi.id, label: kpi.label, description: kpi.description, formula: kpi.formula, unit: kpi.unit, better: kpi.better, group: kpi.group, kind: kpi.kind,
     bases: kpi.kind === 'stage_rate' ? ['activity', 'cohort'] : kpi.kind === 'times' ? ['cohort'] : ['activity'],
@@ -106,7 +146,7 @@ export function describe(registries: Registries, stages: readonly string[], reso
     ...(kpi.related !== undefined && { related: [...kpi.related] }),
   });
   return {
-    kpis: availableKpis(registries, stages).map(entry),
+    kpis: availableKpis(registries, names).map(entry),
     families: [...registries.families.values()].map((f) => ({ prefix: f.prefix, label: f.label, description: f.description, example: `${f.prefix}:${stages[0] ?? 'lead'}:${stages[1] ?? 'won'}` })),
     dimensions: DIMENSION_IDS.map((id) => ({ id, label: DIMENSIONS[id] })),
     stages: [...stages],

@@ -85,7 +85,7 @@ function computeRatio(kpi: RatioKpi, cell: Cell, context: ComputeContext): Exact
   const quotient = above.value.times(factor).div(below.value);
   const proportion = kpi.interval === 'wilson' || (kpi.interval === 'none' && count === below);
   const events = proportion ? above.value.toNumber() : kpi.interval === 'bootstrap' ? above.rows : sample;
-  const isFew = few(context, sample, events);
+  const isFew = kpi.certain !== true && few(context, sample, events);
   const figure: Exact = {
     exact: quotient, value: show(quotient, kpi.unit, context.currency, true), ...sides, sample,
     status: isFew ? 'few' : 'ok',

@@ -9,6 +9,7 @@ import type { Workspace } from '../shared/workspace.js';
 import type { Analytics } from './analytics.js';
 import { describe, loadRegistries, type Registries } from './catalogue.js';
 import { explainAsCsv, explainFigure } from './explain.js';
+import { listOwnSeries } from './own-series.js';
 import { ask, computeFigures, dimensionId, type Question } from './figures.js';
 import { createMeasureResolver } from './measure-resolver.js';
 import { carries, STORED_MODELS, UNMATCHED, type DimensionId } from './read-model.js';
@@ -54,11 +55,13 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
   const question = async (workspace: Workspace, query: FiguresQuery): Promise<Question> => {
     // Names and dates are checked before anything is built.
     const at = now();
-    ask(registries, workspace, query, buildContext(workspace, { target: workspace.id }), at);
+    const { prefix } = registries.seriesFamily;
+    const series = query.kpis.length === 0 || query.kpis.some((id) => id.startsWith(`${prefix}:`)) ? await listOwnSeries(facts, workspace.id) : [];
+    ask(registries, workspace, query, { build: buildContext(workspace, { target: workspace.id }), now: at, series });
     const knownAt = query.knownAt === undefined ? undefined : new Date(query.knownAt).toISOString();
     if (knownAt === undefined) await refresh(workspace);
     const target = knownAt === undefined ? workspace.id : await builtAt(workspace, knownAt);
-    return ask(registries, workspace, query, buildContext(workspace, { target, knownAt }), at);
+    return ask(registries, workspace, query, { build: buildContext(workspace, { target, knownAt }), now: at, series });
   };
   const opened = (workspace: Workspace, query: ExplainQuery): Promise<Question> =>
     question(workspace, { ...query, kpis: [query.kpi], compare: 'none' });
@@ -88,15 +91,19 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
     async *explainCsv(workspace, query) {
       yield* explainAsCsv(facts, await opened(workspace, query), query);
     },
-    catalogue: (workspace) => describe(registries, workspace.settings.stages, createMeasureResolver(registries.measures, workspace.settings.stages)),
+    async catalogue(workspace) {
+      const { stages } = workspace.settings;
+      return describe(registries, { stages, series: await listOwnSeries(facts, workspace.id) }, createMeasureResolver(registries.measures, stages));
+    },
     async dimensionValues(workspace, dimension, search, limit) {
       const id: DimensionId = dimensionId(dimension);
       await refresh(workspace);
       const counts = new Map<string, number>();
       for (const { table } of STORED_MODELS.filter((model) => carries(model, id))) {
+        const column = identifier(table === 'deal_facts' && id === 'reason' ? 'lost_reason' : id);
         const rows = await facts.query(valueRow, sql`
-          SELECT toString(${identifier(id)}) AS value, count() AS n FROM ${identifier(table)}
-          WHERE workspace_id = ${param('UInt32', workspace.id)} AND positionCaseInsensitiveUTF8(toString(${identifier(id)}), ${param('String', search)}) > 0
+          SELECT toString(${column}) AS value, count() AS n FROM ${identifier(table)}
+          WHERE workspace_id = ${param('UInt32', workspace.id)} AND positionCaseInsensitiveUTF8(toString(${column}), ${param('String', search)}) > 0
           GROUP BY value ORDER BY n DESC LIMIT ${param('UInt32', limit)}`);
         for (const { value, n } of rows) counts.set(value, (counts.get(value) ?? 0) + n);
       }

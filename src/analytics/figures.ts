@@ -9,7 +9,9 @@ import { unknownName } from '../shared/nearest.js';
 import { dayOf, dayRange, previousRange, stepsOf, yearBefore, type DayRange } from '../shared/period.js';
 import type { Workspace } from '../shared/workspace.js';
 import { businessDays, completedBefore } from './business-days.js';
-import { availableKpis, findKpi, termsOf, withParts, type Registries } from './catalogue.js';
+import { availableKpis, divides, findKpi, termsOf, withParts, type Registries } from './catalogue.js';
+import { createWorkingHours } from './working-hours.js';
+import type { OwnSeries } from './own-series.js';
 import { Cell } from './cell.js';
 import { compute, NO_VALUE, work, type Computed, type ComputeContext } from './compute.js';
 import type { GrowthKpi, Kpi } from './kpi.js';
@@ -41,15 +43,17 @@ export const dimensionId = (id: string): DimensionId => {
 };
 
 /** Checks every name in a query. @throws AppError unknown_kpi, unknown_dimension, unknown_stage, invalid_range */
-export function ask(registries: Registries, workspace: Workspace, query: FiguresQuery, build: BuildContext, now: string): Question {
+export function ask(registries: Registries, workspace: Workspace, query: FiguresQuery, options: { build: BuildContext; now: string; series: readonly OwnSeries[] }): Question {
+  const { build, now, series } = options;
   const { stages } = workspace.settings;
-  const find = (id: string): Kpi => findKpi(registries, id, stages);
+  const names = { stages, series };
+  const find = (id: string): Kpi => findKpi(registries, id, names);
   dayRange(query.from, query.to);
   const by = query.by.map(dimensionId);
   if (new Set(by).size !== by.length) throw new AppError('invalid_input', { where: 'by', reason: 'names a dimension twice', remedy: 'Name two different dimensions.' });
   return {
     workspace, query, by, build, find,
-    kpis: query.kpis.length === 0 ? availableKpis(registries, stages) : [...new Set(query.kpis)].map(find),
+    kpis: query.kpis.length === 0 ? availableKpis(registries, names) : [...new Set(query.kpis)].map(find),
     filters: query.where.map((w) => ({ dimension: dimensionId(w.dimension), values: w.values })),
     asOf: new Date(query.asOf ?? now).toISOString(),
     resolve: createMeasureResolver(registries.measures, stages),
@@ -71,6 +75,7 @@ export function contexts(question: Question, range: DayRange, buckets: readonly 
       asOf: instantParam(asOf),
       zone: sql`${param('String', build.timeZone)}`,
       horizonDays: sql`${param('UInt32', query.horizon)}`,
+      workingHours: createWorkingHours({ settings: workspace.settings, from: range.from, asOfDay: dayOf(asOf, build.timeZone) }),
     },
   };
 }
@@ -163,12 +168,21 @@ async function answer(facts: FactsStore, question: Question, buckets: readonly D
   return { buckets, cells, totals, values };
 }
 
+/** Gives each cell what a measure comes to over all values of the dimensions that leave it whole. */
+function leaveWhole(measure: Measure, cells: ReadonlyMap<string, Cell>, values: ReadonlyMap<string, readonly string[]>, by: readonly DimensionId[]): void {
+  const others = (dims: readonly string[]): string => cellKey(dims.filter((_, i) => by[i] === undefined || measure.wholeOver?.includes(by[i]) !== true));
+  const sums = new Map<string, number>();
+  for (const [key, dims] of values) sums.set(others(dims), (sums.get(others(dims)) ?? 0) + (cells.get(key)?.value(measure)?.toNumber() ?? 0));
+  for (const [key, dims] of values) cells.get(key)?.set(measure.id, sums.get(others(dims)) ?? 0);
+}
+
 /** The cell of every bucket and value, also where nothing was found; days that no split divides are the same in each. */
 function fill(answered: Answered, question: Question, values: ReadonlyMap<string, readonly string[]>): Answered {
   const { workspace, asOf, resolve } = question;
   const { country, region, timeZone } = workspace.settings;
   if (answered.buckets.length * values.size > CELL_LIMIT) throw new AppError('too_many_rows', { limit: CELL_LIMIT });
   const calendar = [...needsOf(question).measures.values()].filter((m) => m.table === 'calendar');
+  const whole = [...needsOf(question).measures.values()].filter((m) => m.wholeOver?.some((d) => question.by.includes(d)) === true);
   const cells = answered.buckets.map((bucket, i) => {
     const filled = new Map([...values.keys()].map((key) => [key, answered.cells[i]?.get(key) ?? new Cell(resolve)]));
     if (calendar.length > 0) {
@@ -180,17 +194,15 @@ function fill(answered: Answered, question: Question, values: ReadonlyMap<string
         for (const measure of calendar) cell.set(measure.id, measure.span === 'complete' ? over : all);
       }
     }
+    for (const measure of whole) leaveWhole(measure, filled, values, question.by);
     return filled;
   });
   return { ...answered, cells, values };
 }
 
-/** Whether all of a KPI's read models have the dimensions of split and filter. */
-function splittable(kpi: Kpi, question: Question, dimensions: readonly DimensionId[]): boolean {
-  return withParts(kpi, question.find).every((part) => {
-    return termsOf(part, question.query.basis).every((t) => hasAll(question.resolve(t.measure).table, dimensions));
-  });
-}
+/** Whether a KPI can be split and filtered by the dimensions. */
+const splittable = (kpi: Kpi, question: Question, dimensions: readonly DimensionId[]): boolean =>
+  dimensions.every((d) => divides(kpi, d, question.find, question.resolve));
 
 const shownDims = (by: readonly DimensionId[], dims: readonly string[]): Record<string, string> =>
   Object.fromEntries(by.map((d, i) => [d, dims[i] === '' || dims[i] === undefined ? UNMATCHED : dims[i]]));

@@ -1,6 +1,7 @@
 // The contract of a KPI: one file in kpis/. A KPI is arithmetic over measures; the runner collects the
 // measures that the asked-for KPIs need, reads each table once and computes.
 import type { Unit } from './measure.js';
+import type { OwnSeries, SeriesReading } from './own-series.js';
 
 /** A measure with its factor, e.g. `{ measure: 'cost', factor: -1 }`. Measures by id; `entries:<stage>` and `reached:<a>:<b>` exist for every stage. */
 export interface Term {
@@ -25,7 +26,7 @@ interface KpiBase {
   readonly formula: string;
   readonly unit: Unit;
   readonly better: 'higher' | 'lower' | 'neither';
-  readonly group: 'traffic' | 'leads' | 'funnel' | 'cost' | 'revenue' | 'recurring' | 'email' | 'sales' | 'time';
+  readonly group: 'traffic' | 'leads' | 'funnel' | 'cost' | 'revenue' | 'recurring' | 'email' | 'sales' | 'time' | 'series';
   /** Published range to compare with, with its source. Rates as plain numbers. */
   readonly benchmark?: { readonly low?: number; readonly high?: number; readonly source: string };
   /** What a reader must know: a choice among definitions, what is left out. */
@@ -49,6 +50,8 @@ export interface RatioKpi extends KpiBase {
   readonly interval: IntervalKind;
   /** Which side counts the cases that the figure rests on; default below, with `garwood_above` above. */
   readonly cases?: 'above';
+  /** Nothing is sampled: never marked few. */
+  readonly certain?: true;
 }
 
 /** From stage to stage, on both bases: entries over entries, or of those who entered how many got there. */
@@ -110,8 +113,18 @@ export interface KpiFamily {
   build(from: string, to: string): Kpi;
 }
 
+/** KPIs of the series that a workspace imported itself, asked for as `prefix:series` or `prefix:series:reading`. */
+export interface SeriesFamily {
+  readonly prefix: string;
+  readonly over: 'series';
+  readonly label: string;
+  readonly description: string;
+  build(series: OwnSeries, reading: SeriesReading): Kpi;
+}
+
 export const defineKpi = (kpi: Kpi): Kpi => kpi;
 export const defineKpiFamily = (family: KpiFamily): KpiFamily => family;
+export const defineSeriesFamily = (family: SeriesFamily): SeriesFamily => family;
 
 const terms = (measures: readonly (string | Term)[]): Term[] => measures.map((m) => (typeof m === 'string' ? { measure: m } : m));
 
@@ -126,7 +139,7 @@ export const amount = (kpi: Described & { readonly interval: AmountKpi['interval
 
 /** `ratio(kpi, ['cost'], ['leads'])` */
 export const ratio = (
-  kpi: Described & Pick<RatioKpi, 'interval' | 'factor' | 'cases'>,
+  kpi: Described & Pick<RatioKpi, 'interval' | 'factor' | 'cases' | 'certain'>,
   numerator: readonly (string | Term)[],
   denominator: readonly (string | Term)[],
 ): RatioKpi => {

@@ -1,4 +1,4 @@
-// Finds a measure by id: one of the folder, or one of the families that exist for every stage of the workspace.
+// Finds a measure by id: one of the folder, or one of the families that exist for every stage and own series of the workspace.
 import { param, sql, type Sql } from '../database/sql.js';
 import { unknownName } from '../shared/nearest.js';
 import type { Measure, MeasureContext } from './measure.js';
@@ -34,6 +34,20 @@ const PAIRS: Record<string, (from: string, to: string) => Measure> = {
     (c) => sql`${entered(from)} AND ${mature(c)} AND ${converted(c, to)} AND reached[${k(c.stageIndex(to))}] <= addDays(at, ${c.horizonDays})`),
 };
 
+const ofSeries = (series: string): Sql => sql`series = ${param('String', series)}`;
+/** Measures of an own series: `series:name:reading`. */
+const SERIES: Record<string, (id: string, series: string) => Measure> = {
+  last: (id, series) => ({
+    id, label: `Last value of ${series}`, description: `Value of the series ${series} on its last day in the period.`, unit: 'number', table: 'series', aggregate: 'sum', empty: 'none',
+    value: () => sql`value`, where: () => sql`${ofSeries(series)} AND is_last`,
+  }),
+  sum: (id, series) => ({
+    id, label: `Sum of ${series}`, description: `Values of the series ${series} on days of the period, added up.`, unit: 'number', table: 'series', aggregate: 'sum', empty: 'none',
+    value: () => sql`value`, where: () => ofSeries(series),
+  }),
+  days: (id, series) => ({ id, label: `Days of ${series}`, description: `Days of the period on which the series ${series} has a value.`, unit: 'number', table: 'series', aggregate: 'count', where: () => ofSeries(series) }),
+};
+
 export type MeasureResolver = (id: string) => Measure;
 
 /**
@@ -53,6 +67,8 @@ export function createMeasureResolver(measures: ReadonlyMap<string, Measure>, st
     if (prefix === 'entries' && from !== '') {
       return funnelCount(id, `${known(from)} entries`, `First entries into ${from} in the period, per person and cycle; leads are first-ever.`, () => entered(from));
     }
+    const reading = prefix === 'series' ? SERIES[to] : undefined;
+    if (reading !== undefined && from !== '') return reading(id, from);
     const pair = PAIRS[prefix];
     if (pair !== undefined && from !== '' && to !== '') return pair(known(from), known(to));
     throw unknownName('unknown_measure', id, [...measures.keys()]);

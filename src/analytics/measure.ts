@@ -1,7 +1,7 @@
 // The contract of a measure: one file in measures/. It names its read model, which rows count and
 // what each contributes; the runner writes the aggregate, the split and the list of rows from that.
 import type { Sql } from '../database/sql.js';
-import type { ReadModelId } from './read-model.js';
+import { BY_MEASURE, carries, READ_MODELS, type DimensionId, type ReadModelId } from './read-model.js';
 
 export type Unit = 'count' | 'money' | 'rate' | 'ratio' | 'days' | 'number';
 
@@ -17,6 +17,8 @@ export interface MeasureContext {
   readonly zone: Sql;
   /** Horizon of fixed-horizon cohort rates: days, bound. */
   readonly horizonDays: Sql;
+  /** Working hours between two instants from the period's first day to `asOf`: business days, within the workspace's working hours. */
+  workingHours(from: Sql, until: Sql): Sql;
 }
 
 export interface Measure {
@@ -41,7 +43,18 @@ export interface Measure {
    * were over at `as of`; used by per-business-day figures.
    */
   readonly span?: 'in' | 'complete';
+  /** Of the dimensions in BY_MEASURE those that it can be split by. */
+  readonly splitBy?: readonly DimensionId[];
+  /**
+   * Dimensions that leave it whole: below the line it is the same in each of their cells, so that scrubbed submissions of
+   * each reason stand over all submissions. By itself it can't be split by them.
+   */
+  readonly wholeOver?: readonly DimensionId[];
 }
+
+/** Whether rows of the measure have values of a dimension. */
+export const hasDimension = (measure: Measure, dimension: DimensionId): boolean =>
+  carries(READ_MODELS[measure.table], dimension) && (!BY_MEASURE.has(dimension) || measure.splitBy?.includes(dimension) === true);
 
 /** Keeps the type where a measure is defined. */
 export const defineMeasure = (measure: Measure): Measure => measure;

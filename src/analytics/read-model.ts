@@ -4,10 +4,13 @@ export const DIMENSIONS = {
   channel_group: 'Channel group', channel: 'Channel', source: 'Source', medium: 'Medium', campaign: 'Campaign', content: 'Content',
   landing_page: 'Landing page', country: 'Country', device: 'Device', direction: 'Inbound / outbound', persona: 'Persona', segment: 'Segment',
   company_size: 'Company size', industry: 'Industry', account: 'Account', owner: 'Owner', product: 'Product', deal_source: 'Deal source',
-  form: 'Form', vendor: 'Vendor', reason: 'Reason',
+  form: 'Form', vendor: 'Lead vendor', reason: 'Reason',
 } as const;
 export type DimensionId = keyof typeof DIMENSIONS;
 export const DIMENSION_IDS = Object.keys(DIMENSIONS) as DimensionId[];
+
+/** Dimensions that mean something to some rows of a read model only: a measure of those names them as `splitBy`. */
+export const BY_MEASURE: ReadonlySet<DimensionId> = new Set(['reason']);
 
 /** What a fact without a value of the dimension is listed under. */
 export const UNMATCHED = '(unmatched)';
@@ -33,21 +36,22 @@ interface ReadModel {
  * Each read model with the dimensions its rows carry. Column names equal dimension ids; '' is unmatched.
  * - visits: one row a visit (human grade). Columns: visitor_id, person_id, pageviews, attention, form_views, submissions, engaged
  * - engagements: one row a touch other than a page view. Columns: kind (TOUCH_KINDS), grade, person_id
- * - submissions: one row a submission. Columns: outcome ('accepted' | 'scrubbed'), reason, form, vendor, person_id, responded_at
+ * - submissions: one row a submission. Columns: outcome ('accepted' | 'scrubbed'), reason (of scrubbing), form, vendor, person_id, responded_at
  * - funnel: one row an entry, exit or return. Columns: type ('entry' | 'exit' | 're_entry'), stage (of an entry: the stage; of an
- *   exit: 'rejected' | 'recycled' | 'disqualified' | 'lost'), from_stage (of an exit: the furthest stage of the cycle), cycle, reason,
+ *   exit: 'rejected' | 'recycled' | 'disqualified' | 'lost'), from_stage (of an exit: the furthest stage of the cycle), cycle, reason (of an exit),
  *   reached, exit_at, exit_kind, rejected_at (of an entry: when sales sent it back), rewon_at (of an exit: the first win in a later
  *   cycle), website, marketing_sourced, person_id
  * - deals: one row a deal and moment: type ('created' | 'won' | 'lost' | 'open' at the last instant of the period or of each step of it
  *   | 'customer': one row an account, at its first win by a new deal; customers are counted on these), amount and margin in the reporting
  *   currency (Null where the deal names none), deal_type ('new' | 'existing' | 'renewal'), status as of the reading ('open' | 'won' |
  *   'lost'; 'won_stage': a person won without a deal, who has only a 'customer' row), closed_at (Null while open), had_lead, website_lead,
- *   marketing_sourced, marketing_influenced, deal_id, account_id
+ *   marketing_sourced, marketing_influenced, reason (why it was lost), deal_id, account_id
  * - costs: one row a cost line and day. Columns: kind (COST_KINDS), amount in the reporting currency, impressions, clicks
  * - recurring: one row an account and period. Columns: start_mrr, end_mrr (money, each at its instant's rate), end_mrr_at_start_rate,
  *   had_before (Bool: has paid before the period; a free plan doesn't count), begun (Bool: has paid before its end), gone (Bool: begun, and
  *   pays no more at its end), life_days (calendar days from the first paid day to the period's end, or to the last paid day of
  *   those gone; gaps included), account_id. A period not begun by `as of` has no rows; one under way ends at `as of`
+ * - series: one row a series and day. Columns: series, name, value, is_last (Bool: the latest of its series in the period or step)
  * - calendar: one row a day of the period: business (Bool), complete (Bool: the day is over)
  */
 export const READ_MODELS = {
@@ -55,9 +59,10 @@ export const READ_MODELS = {
   engagements: { label: 'Touches', table: 'engagements', day: 'day', dimensions: [...ORIGIN, 'owner'], cluster: 'account_id' },
   submissions: { label: 'Submissions', table: 'submission_facts', day: 'day', dimensions: [...ORIGIN, ...HOLDER, 'form', 'vendor', 'reason'], cluster: 'account_id' },
   funnel: { label: 'Funnel', table: 'funnel', day: 'day', dimensions: [...ORIGIN, ...HOLDER, 'reason'], cluster: 'account_id' },
-  deals: { label: 'Deals', table: 'deal_facts', day: 'created_day', dimensions: [...ORIGIN, ...HOLDER, 'product', 'deal_source'], cluster: 'account_id' },
+  deals: { label: 'Deals', table: 'deal_facts', day: 'created_day', dimensions: [...ORIGIN, ...HOLDER, 'product', 'deal_source', 'reason'], cluster: 'account_id' },
   costs: { label: 'Costs', table: 'cost_days', day: 'day', dimensions: [...ORIGIN, 'product'], cluster: 'campaign' },
   recurring: { label: 'Recurring revenue', table: 'subscription_spans', day: null, dimensions: [...ORIGIN, ...HOLDER], cluster: 'account_id' },
+  series: { label: 'Own series', table: 'series_days', day: 'day', dimensions: [], cluster: 'series' },
   calendar: { label: 'Calendar', table: null, day: null, dimensions: DIMENSION_IDS, cluster: 'day' },
 } as const satisfies Record<string, ReadModel>;
 

@@ -12,5 +12,5 @@ export function renderKpiList(catalogue: KpiCatalogue): string {
     return ids.length === 0 ? [] : [`- **${label}**: ${ids.join(', ')}`];
   });
   const families = catalogue.families.map((f) => `\`${f.example}\``);
-  return [...lines, `- **Between any two stages**: ${families.join(', ')}`].join('\n');
+  return [...lines, `- **Between any two stages**: ${families.join(', ')}`, '- **Own series**, any number by day that you import: `series:linkedin_followers`, `series:shares:sum`, `series:search_position:mean`'].join('\n');
 }

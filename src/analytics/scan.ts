@@ -4,9 +4,9 @@ import type { FactsStore } from '../database/facts-store.js';
 import { allOf, identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
 import { AppError } from '../shared/errors.js';
 import { daysBetween } from '../shared/period.js';
-import type { Measure, MeasureContext } from './measure.js';
+import { hasDimension, type Measure, type MeasureContext } from './measure.js';
 import { converted, disorderly } from './measure-resolver.js';
-import { READ_MODELS, UNMATCHED, type DimensionId, type StoredModelId } from './read-model.js';
+import { BY_MEASURE, READ_MODELS, UNMATCHED, type DimensionId, type StoredModelId } from './read-model.js';
 import { completeUntil, PRICED, sourceOf, type SourceContext } from './sources.js';
 
 export interface Filter {
@@ -82,12 +82,14 @@ const dimensionCondition = ({ dimension, values }: Filter): Sql =>
 
 /** Rows of the read model that a request is about. */
 export function filteredSource(request: Pick<ScanRequest, 'model' | 'filters' | 'context'>): Sql {
-  return sql`SELECT * FROM (${sourceOf(request.model, request.context)}) WHERE ${allOf(request.filters.map(dimensionCondition))}`;
+  return sql`SELECT * FROM (${sourceOf(request.model, request.context)}) WHERE ${allOf(request.filters.filter((f) => !BY_MEASURE.has(f.dimension)).map(dimensionCondition))}`;
 }
 
 /** Which rows a measure counts. */
-export function measureCondition(measure: Measure, request: Pick<ScanRequest, 'context' | 'measureContext'>): Sql {
-  const where = measure.where(request.measureContext);
+export function measureCondition(measure: Measure, request: Pick<ScanRequest, 'context' | 'measureContext' | 'filters'>): Sql {
+  const own = request.filters.filter((f) => BY_MEASURE.has(f.dimension) && hasDimension(measure, f.dimension));
+  const asked = measure.where(request.measureContext);
+  const where = own.length === 0 ? asked : sql`(${asked}) AND ${allOf(own.map(dimensionCondition))}`;
   return measure.span === 'complete' ? sql`(${where}) AND day < ${param('Date', completeUntil(request.context))}` : where;
 }
 

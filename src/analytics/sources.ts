@@ -46,7 +46,7 @@ const costs = (c: SourceContext): Sql => sql`
 const deals = (c: SourceContext): Sql => {
   const parts = openings(c);
   return sql`
-  SELECT * EXCEPT (type, deal_type_), deal_type_ AS deal_type, moment.1 AS type, moment.2 AS at, moment.3 AS day, moment.4 AS amount, moment.5 AS margin, moment.6 AS rate_missing
+  SELECT * EXCEPT (type, deal_type_), deal_type_ AS deal_type, lost_reason AS reason, moment.1 AS type, moment.2 AS at, moment.3 AS day, moment.4 AS amount, moment.5 AS margin, moment.6 AS rate_missing
   FROM (
     SELECT *, type AS deal_type_ FROM deal_facts WHERE ${mine(c)}
   )
@@ -95,8 +95,12 @@ const recurring = (c: SourceContext): Sql => {
   ) WHERE ${days(c)}`;
 };
 
+const series = (c: SourceContext): Sql => sql`
+  SELECT *, day = max(day) OVER (PARTITION BY series, arrayCount(x -> x <= day, ${dayList(c.buckets.map((b) => b.from))})) AS is_last
+  FROM (SELECT * FROM series_days WHERE ${mine(c)} AND ${days(c)} AND day <= ${param('Date', lastBegunDay(c))})`;
+
 const SOURCES: Record<StoredModelId, (c: SourceContext) => Sql> = {
-  visits: plain('visits'), engagements: plain('engagements'), submissions: plain('submissions'), funnel: plain('funnel'), costs, deals, recurring,
+  visits: plain('visits'), engagements: plain('engagements'), submissions: plain('submissions'), funnel: plain('funnel'), costs, deals, recurring, series,
 };
 
 /** Read models whose money may lack an exchange rate: they carry `rate_missing` and `currency`. */

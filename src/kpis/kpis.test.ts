@@ -3,18 +3,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { termsOf as allTermsOf } from '../analytics/catalogue.js';
-import type { Kpi, KpiFamily, RatioKpi, Term } from '../analytics/kpi.js';
+import type { Kpi, KpiFamily, RatioKpi, SeriesFamily, Term } from '../analytics/kpi.js';
 import type { Measure } from '../analytics/measure.js';
 import { loadRegistry } from '../shared/registry.js';
 import { DEFAULT_STAGES } from '../shared/stages.js';
 
-const isEntry = (value: unknown): value is Kpi | KpiFamily => typeof value === 'object' && value !== null && ('kind' in value || 'prefix' in value);
+const isEntry = (value: unknown): value is Kpi | KpiFamily | SeriesFamily => typeof value === 'object' && value !== null && ('kind' in value || 'prefix' in value);
 const isMeasure = (value: unknown): value is Measure => typeof value === 'object' && value !== null && 'aggregate' in value;
 
 const folder = new URL('.', import.meta.url);
 const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts')).sort();
 const entries = await loadRegistry(folder, isEntry);
-const families = entries.filter((entry): entry is KpiFamily => 'prefix' in entry);
+const families = entries.filter((entry): entry is KpiFamily => 'prefix' in entry && !('over' in entry));
 const single = entries.filter((entry): entry is Kpi => 'kind' in entry);
 const kpis = [...single, ...families.flatMap((family) => [family.build('lead', 'mql'), family.build('sql', 'won')])];
 const measures = new Map((await loadRegistry(new URL('../measures/', import.meta.url), isMeasure)).map((measure) => [measure.id, measure]));
@@ -112,7 +112,7 @@ describe('ratios', () => {
   });
 
   it.each(ratios.filter(([, kpi]) => kpi.interval === 'bootstrap'))('%s is resampled because money or time is above the line', (_, kpi) => {
-    expect(['money', 'days']).toContain(unitOf(kpi.numerator));
+    expect(['money', 'days', 'number']).toContain(unitOf(kpi.numerator));
   });
 
   it.each(ratios.filter(([, kpi]) => kpi.interval === 'wilson'))('%s is a proportion', (_, kpi) => {

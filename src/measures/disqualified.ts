@@ -9,5 +9,6 @@ export default defineMeasure({
   unit: 'count',
   table: 'funnel',
   aggregate: 'count',
+  splitBy: ['reason'],
   where: () => sql`type = 'exit' AND stage = 'disqualified'`,
 });

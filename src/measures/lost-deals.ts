@@ -9,5 +9,6 @@ export default defineMeasure({
   unit: 'count',
   table: 'deals',
   aggregate: 'count',
+  splitBy: ['reason'],
   where: () => sql`type = 'lost'`,
 });

@@ -8,9 +8,11 @@ import { z } from 'zod';
 import type { Kpi } from '../analytics/kpi.js';
 import type { Measure, MeasureContext } from '../analytics/measure.js';
 import { READ_MODELS, type ReadModelId } from '../analytics/read-model.js';
+import { createWorkingHours } from '../analytics/working-hours.js';
 import { openFactsStore, type FactsStore } from '../database/facts-store.js';
 import { allOf, identifier, joinSql, param, sql, toReadable, type Sql } from '../database/sql.js';
 import { loadRegistry } from '../shared/registry.js';
+import { DEFAULT_SETTINGS } from '../shared/api/settings.js';
 import { DEFAULT_STAGES } from '../shared/stages.js';
 
 const isMeasure = (value: unknown): value is Measure => typeof value === 'object' && value !== null && 'aggregate' in value;
@@ -30,6 +32,7 @@ const context: MeasureContext = {
   asOf: sql`${param("DateTime64(3, 'UTC')", AS_OF)}`,
   zone: sql`${param('String', 'Europe/Prague')}`,
   horizonDays: sql`${param('UInt32', 90)}`,
+  workingHours: createWorkingHours({ settings: { ...DEFAULT_SETTINGS, timeZone: 'Europe/Prague' }, from: '2026-03-01', asOfDay: '2026-04-01' }),
 };
 
 /** Columns of each read model as read-model.ts documents them, and the values whose every combination makes a row. */
@@ -61,6 +64,7 @@ const ROWS: Record<ReadModelId, Record<string, { type: string; values: readonly 
     start_mrr: { type: 'Decimal(38, 8)', values: ['0', '100', '160.33333333'] }, end_mrr: { type: 'Decimal(38, 8)', values: ['0', '90', '100', '250.5'] },
     end_mrr_at_start_rate: { type: 'Decimal(38, 8)', values: ['80', '100', '200'] }, had_before: { type: 'Bool', values: [false, true] }, begun: { type: 'Bool', values: [false, true] }, gone: { type: 'Bool', values: [false, true] },
   },
+  series: { value: { type: 'Float64', values: [1, 2.5] }, is_last: { type: 'Bool', values: [false, true] } },
   calendar: { business: { type: 'Bool', values: [false, true] }, complete: { type: 'Bool', values: [false, true] } },
 };
 

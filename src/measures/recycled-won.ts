@@ -9,5 +9,6 @@ export default defineMeasure({
   unit: 'count',
   table: 'funnel',
   aggregate: 'count',
+  splitBy: ['reason'],
   where: ({ asOf, zone }) => sql`type = 'exit' AND stage = 'recycled' AND rewon_at IS NOT NULL AND rewon_at < addMonths(toTimeZone(at, ${zone}), 24) AND rewon_at < ${asOf}`,
 });

@@ -9,5 +9,6 @@ export default defineMeasure({
   unit: 'count',
   table: 'submissions',
   aggregate: 'count',
+  splitBy: ['reason'],
   where: () => sql`outcome = 'scrubbed'`,
 });

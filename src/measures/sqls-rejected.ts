@@ -9,6 +9,7 @@ export default defineMeasure({
   unit: 'count',
   table: 'funnel',
   aggregate: 'count',
+  splitBy: ['reason'],
   // SQL quality (METRICS.md) counts an SQL that is sent back after its opportunity as well: the exits must be the same ones.
   where: ({ stages }) => {
     const sqlAt = stages.indexOf('sql');

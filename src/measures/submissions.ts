@@ -9,5 +9,6 @@ export default defineMeasure({
   unit: 'count',
   table: 'submissions',
   aggregate: 'count',
+  wholeOver: ['reason'],
   where: () => sql`1`,
 });

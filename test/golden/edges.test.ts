@@ -77,3 +77,74 @@ describe('few cases', () => {
     expect(await house.figure('meetings_per_owner', '2025-08-01', '2025-09-01')).toMatchObject({ value: 40, sample: 40, status: 'ok' });
   });
 });
+
+describe('scrubbed submissions by reason, form and vendor', () => {
+  /** In one order, whatever the engine's. */
+  const sorted = (rows: readonly unknown[][]): unknown[][] => rows.toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
+  given('submissions', [
+    ...Array.from({ length: 6 }, (_, i) => submission(30 + i, '2025-09-02T10:00Z', { vendor: 'LeadHouse' })),
+    ...Array.from({ length: 3 }, (_, i) => submission(40 + i, '2025-09-03T10:00Z', { outcome: 'scrubbed', reason: 'bot' })),
+    submission(43, '2025-09-03T10:00Z', { outcome: 'scrubbed', reason: 'test', form: 'fair', vendor: 'LeadHouse' }),
+  ]);
+  const range = { from: '2025-09-01', to: '2025-10-01' };
+
+  it('of each reason stand over all submissions', async () => {
+    const { rows, totals } = await house.figures({ ...range, kpis: ['scrub_rate', 'scrubbed', 'submissions'], by: ['reason'] });
+    const rates = rows.filter((r) => r.kpi === 'scrub_rate').map((r) => [r.dims?.['reason'], r.numerator, r.denominator]);
+    expect(sorted(rates)).toEqual([['(unmatched)', 0, 10], ['bot', 3, 10], ['test', 1, 10]]);
+    expect(totals?.find((r) => r.kpi === 'scrub_rate')).toMatchObject({ numerator: 4, denominator: 10, value: 0.4 });
+    expect(rows.filter((r) => r.kpi === 'submissions')).toMatchObject([{ status: 'unsplittable' }]);
+  });
+  it('of each reason and form stand over all submissions of the form', async () => {
+    const { rows } = await house.figures({ ...range, kpis: ['scrub_rate'], by: ['reason', 'form'] });
+    expect(sorted(rows.map((r) => [r.dims?.['reason'], r.dims?.['form'], r.numerator, r.denominator]))).toEqual([['(unmatched)', 'demo', 0, 9], ['bot', 'demo', 3, 9], ['test', 'fair', 1, 1]]);
+  });
+  it('open to their rows', async () => {
+    const opened = await house.explain({ ...range, kpi: 'scrub_rate', where: [{ dimension: 'reason', values: ['bot'] }], side: 'denominator' });
+    expect(opened).toMatchObject({ totalRows: 10, sum: 10, figure: { numerator: 3, denominator: 10 } });
+  });
+  it('are split by vendor like any dimension', async () => {
+    const { rows } = await house.figures({ ...range, kpis: ['scrub_rate'], by: ['vendor'] });
+    expect(sorted(rows.map((r) => [r.dims?.['vendor'], r.numerator, r.denominator]))).toEqual([['(unmatched)', 3, 3], ['LeadHouse', 1, 7]]);
+  });
+});
+
+describe('time to the first answer', () => {
+  const answer = (person: number, when: string): PlainRow => ({ person_id: person, kind: 'call', grade: 'human', initiative: 'outbound', ...moment(when) });
+  // Friday 27 March 16:30 to Monday 09:30, over the change of clocks; Thursday 2 April 12:00 to Tuesday 10:00, over Easter; Saturday to Sunday.
+  given('submissions', [submission(51, '2026-03-27T15:30Z'), submission(52, '2026-04-02T10:00Z'), submission(53, '2026-04-11T10:00Z')]);
+  given('touches', [answer(51, '2026-03-30T07:30Z'), answer(52, '2026-04-07T08:00Z'), answer(53, '2026-04-12T10:00Z')]);
+
+  it.each([['2026-03-27', 1, 64 / 24], ['2026-04-02', 6, 118 / 24], ['2026-04-11', 0, 1]])('of %s is given in working and in clock time', async (day, hours, days) => {
+    const to = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+    expect((await house.figure('response_time_working', day, to)).value).toBeCloseTo(hours, 9);
+    expect((await house.figure('response_time', day, to)).value).toBeCloseTo(days, 9);
+  });
+});
+
+describe('own series', () => {
+  const point = (day: string, value: number, series = 'LinkedIn followers', received = '2026-07-01 00:00:00.000'): PlainRow => ({ series, day, value, received_at: received });
+  given('series_points', [
+    point('2025-10-01', 100), point('2025-10-30', 120, 'linkedin followers'), point('2025-10-31', 1, 'LinkedIn followers', '2026-06-01 00:00:00.000'), point('2025-10-31', 130), point('2025-11-15', 90), point('2025-11-15', 7, 'Shares'),
+  ]);
+  const quarter = ['2025-10-01', '2026-01-01', 'month'] as const;
+
+  it('are read as their last value, sum or mean, of each day the value received last', async () => {
+    expect(await house.series('series:linkedin_followers', ...quarter)).toEqual([130, 90, null]);
+    expect(await house.series('series:LinkedIn followers:sum', ...quarter)).toEqual([350, 90, null]);
+    expect(await house.series('series:linkedin_followers:mean', ...quarter)).toEqual([350 / 3, 90, null]);
+    expect(await house.figure('series:linkedin_followers', '2025-10-01', '2026-01-01')).toMatchObject({ value: 90, status: 'ok' });
+  });
+  it('open to their days', async () => {
+    const opened = await house.explain({ kpi: 'series:linkedin_followers:mean', from: '2025-10-01', to: '2025-11-01' });
+    expect(opened.rows.map((r) => r.contribution)).toEqual([100, 120, 130]);
+  });
+  it('are listed, and an unknown one is refused with them', async () => {
+    const { kpis } = await house.analytics.catalogue(house.workspace);
+    expect(kpis.filter((k) => k.group === 'series').map((k) => k.id)).toEqual(['linkedin_followers', 'shares'].flatMap((s) => [`series:${s}`, `series:${s}:sum`, `series:${s}:mean`]));
+    await expect(house.figure('series:folowers', '2025-10-01', '2025-11-01')).rejects.toMatchObject({ code: 'unknown_kpi', details: { valid: expect.arrayContaining(['series:shares']) as unknown } });
+  });
+  it('can not be split', async () => {
+    expect((await house.figures({ kpis: ['series:shares'], from: '2025-11-01', to: '2025-12-01', by: ['channel'] })).rows).toMatchObject([{ status: 'unsplittable' }]);
+  });
+});

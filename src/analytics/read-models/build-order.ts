@@ -11,13 +11,14 @@ import { personAccounts } from './person-accounts.js';
 import { personCycles } from './person-cycles.js';
 import { personOrigins } from './person-origins.js';
 import { personSteps } from './person-steps.js';
+import { seriesDays } from './series-days.js';
 import { submissionFacts } from './submission-facts.js';
 import { subscriptionSpans } from './subscription-spans.js';
 import { visits } from './visits.js';
 
 export const BUILD_ORDER: readonly ReadModelBuild[] = [
   personAccounts, personAttributes, accountAttributes, personSteps, dealHolders, dealSteps, personCycles, personOrigins,
-  funnel, submissionFacts, dealFacts, subscriptionSpans, visits, engagements, costDays,
+  funnel, submissionFacts, dealFacts, subscriptionSpans, visits, engagements, costDays, seriesDays,
 ];
 
 /** Every table that is built, once. */

@@ -28,7 +28,7 @@ export function addKpiRoutes(app: App, { analytics, workspaces }: ServerDependen
   app.openapi(KPIS, async (c) => {
     const { name, rest } = splitWorkspace(c.req.queries());
     const workspace = await workspaces.open(name);
-    if (isEmpty(rest)) return c.json(analytics.catalogue(workspace), 200);
+    if (isEmpty(rest)) return c.json(await analytics.catalogue(workspace), 200);
     return c.json(await analytics.figures(workspace, parseFiguresQuery(rest, workspace.settings.timeZone)), 200);
   });
   app.openapi(KPI, async (c) => {

@@ -10,6 +10,8 @@ export const settings = z.object({
   /** ISO 3166 country, and region as date-holidays has it (BY), for business days; empty: weekdays only. */
   country: z.union([z.literal(''), z.string().regex(/^[A-Z]{2}$/, 'a country code such as CZ')]),
   region: z.string(),
+  /** When people work on business days, by the clock of the zone: 09:00-17:00. */
+  workingHours: z.string().refine((text) => hoursOf(text) !== null, 'a span of a day such as 09:00-17:00'),
   /** First month of the fiscal year, 1 to 12. */
   fiscalYearStart: z.number().int().min(1).max(12),
   /** Stages in order, the first is `lead`, the last `won`. */
@@ -23,6 +25,14 @@ export const settings = z.object({
 export type Settings = z.infer<typeof settings>;
 export type SettingKey = keyof Settings;
 
+/** The two ends of a span of a day, in seconds after midnight; null where the text is none. */
+export function hoursOf(text: string): { readonly from: number; readonly to: number } | null {
+  const [, h1, m1, h2, m2] = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)$/.exec(text) ?? [];
+  if (h1 === undefined) return null;
+  const [from, to] = [Number(h1) * 3600 + Number(m1) * 60, Number(h2) * 3600 + Number(m2) * 60];
+  return from < to && to <= 86_400 ? { from, to } : null;
+}
+
 export function isTimeZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
@@ -33,6 +43,6 @@ export function isTimeZone(zone: string): boolean {
 }
 
 export const DEFAULT_SETTINGS: Settings = {
-  timeZone: 'UTC', currency: '', country: '', region: '', fiscalYearStart: 1, stages: [...DEFAULT_STAGES],
+  timeZone: 'UTC', currency: '', country: '', region: '', workingHours: '09:00-17:00', fiscalYearStart: 1, stages: [...DEFAULT_STAGES],
   nonMarketingGroups: ['Direct', 'Outbound sales', 'Partner'], fewSample: 30, fewEvents: 5,
 };
