@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { begin, inRoot, run } from './project.mjs';
 
 /** Files under `folder`, relative to the project, in order. */
@@ -39,6 +40,14 @@ function replaceFile(target, content) {
 const isTest = (file) => /\.(test|bench)\.[jt]sx?$/.test(file) || file.includes('__snapshots__');
 const isWeb = (file) => file.startsWith(path.join('src', 'web') + path.sep);
 
+/** The files that a new data folder's records begin with. Made in a process of its own, which takes the memory for that along when it ends. */
+async function keepEmptyRecords() {
+  const { emptyRecordsFile } = await import(pathToFileURL(inRoot('dist', 'database', 'empty-records.js')).href);
+  if (existsSync(await emptyRecordsFile(inRoot('dist')))) return;
+  const make = "const { makeEmptyRecords } = await import('./dist/database/empty-records.js'); await makeEmptyRecords('dist');";
+  await run(process.execPath, ['--input-type=module', '--eval', make], { quiet: true });
+}
+
 /** Writes dist/**.js for every source of the server and the command line; copies what is no TypeScript. */
 export async function buildServer() {
   const sources = filesUnder('src').filter((file) => !isWeb(file) && !isTest(file));
@@ -55,10 +64,11 @@ export async function buildServer() {
   const write = (target, content) => { replaceFile(target, content); written.add(target); };
   for (const { path: target, contents } of outputFiles) write(target, contents);
   for (const file of sources.filter((f) => !/\.tsx?$/.test(f))) write(inRoot('dist', path.relative('src', file)), readFileSync(inRoot(file)));
+  await keepEmptyRecords();
   // A drop-in whose source is gone must not be loaded any more.
   for (const file of filesUnder('dist')) {
     const target = inRoot(file);
-    if (!/^dist.(web|bench)/.test(file) && !path.basename(file).startsWith('.') && !file.endsWith('.next') && !written.has(target)) rmSync(target);
+    if (!/^dist.(web|bench)/.test(file) && !path.basename(file).startsWith('.') && !/\.(next|tar)$/.test(file) && !written.has(target)) rmSync(target);
   }
   setStamp('server', stamp);
   done();

@@ -1,6 +1,6 @@
 // The composition root: configuration, then the folder's lock, stores, migrations, and the parts of the
 // house on them; the server around those; the command line in front. Knows every room and decides nothing else.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
@@ -25,7 +25,8 @@ import { aborted, listenForStop } from './stop-signal.js';
 // Rooms that a verb may not need are loaded when it does: asking a running server takes none of them.
 
 const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
-const WEB = fileURLToPath(new URL('../dist/web', import.meta.url));
+const BUILT = fileURLToPath(new URL('../dist', import.meta.url));
+const WEB = path.join(BUILT, 'web');
 const PACKAGE = z
   .object({ version: z.string(), engines: z.object({ node: z.string() }) })
   .parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')));
@@ -52,9 +53,10 @@ const storeFolders = ({ dataFolder }: DataConfig): { factsFolder: string; record
 const importsFolder = ({ dataFolder }: DataConfig): string => path.join(dataFolder, 'imports');
 
 async function openStores(config: DataConfig): Promise<{ facts: FactsStore; records: RecordsStore; close(): Promise<void> }> {
-  const [{ openFactsStore }, { openRecordsStore }] = await Promise.all([import('./database/facts-store.js'), import('./database/records-store.js')]);
+  const [{ openFactsStore }, { openRecordsStore }, { readEmptyRecords }] = await Promise.all([import('./database/facts-store.js'), import('./database/records-store.js'), import('./database/empty-records.js')]);
   const { factsFolder, recordsFolder } = storeFolders(config);
-  const [facts, records] = await Promise.allSettled([openFactsStore({ folder: factsFolder, url: config.clickhouseUrl }), openRecordsStore({ folder: recordsFolder, url: config.databaseUrl })]);
+  const dump = config.databaseUrl === undefined && !existsSync(recordsFolder) ? await readEmptyRecords(BUILT) : undefined;
+  const [facts, records] = await Promise.allSettled([openFactsStore({ folder: factsFolder, url: config.clickhouseUrl }), openRecordsStore({ folder: recordsFolder, url: config.databaseUrl, dump })]);
   const close = async (): Promise<void> => {
     for (const store of [facts, records]) if (store.status === 'fulfilled') await store.value.close();
   };

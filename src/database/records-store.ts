@@ -1,6 +1,7 @@
 // The records port: what people edit and what identifies them. PGlite in the data folder by
 // default, a PostgreSQL server with DATABASE_URL; the same SQL for both.
-import { mkdir, open, readdir, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { PGlite, type Transaction as PgliteTransaction } from '@electric-sql/pglite';
 import pg from 'pg';
@@ -89,6 +90,8 @@ class WriteAheadLog {
 
 /** How values arrive from PGlite: as RecordsQueries says. */
 const PGLITE_OPTIONS = {
+  // It holds what people edit, and the operating system keeps its files in memory anyway.
+  startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB'],
   parsers: {
     [INT8]: (text: string) => BigInt(text),
     ...Object.fromEntries(TEXT_TYPES.map((oid) => [oid, (text: string) => text])),
@@ -214,11 +217,21 @@ class PostgresStore implements RecordsStore {
   }
 }
 
+/** A new folder gets its name when it is complete: a process that dies on the way leaves nothing that can't be opened. */
+async function makeFolder(folder: string, begin: { readonly loadDataDir: Blob } | false): Promise<void> {
+  const next = `${folder}.new`;
+  await rm(next, { recursive: true, force: true });
+  await mkdir(path.dirname(folder), { recursive: true });
+  const db = await PGlite.create({ dataDir: next, ...PGLITE_OPTIONS, ...begin });
+  await db.close();
+  await rename(next, folder);
+}
+
 /**
  * Opens the records store.
  * @param folder where PGlite keeps its files; undefined keeps them in memory (tests)
  * @param url a PostgreSQL connection string; when given the folder is not used
- * @param dump of PGlite's files, to begin with; without it they are made, which takes seconds
+ * @param dump of an empty PGlite's files, to begin a new folder with; without it they are made, which takes seconds
  */
 export async function openRecordsStore(options: { folder?: string | undefined; url?: string | undefined; dump?: Blob | undefined }): Promise<RecordsStore> {
   try {
@@ -235,9 +248,10 @@ export async function openRecordsStore(options: { folder?: string | undefined; u
       await pool.query('SELECT 1');
       return new PostgresStore(pool);
     }
-    if (options.folder !== undefined) await mkdir(path.dirname(options.folder), { recursive: true });
-    const db = await PGlite.create({ ...(options.folder !== undefined && { dataDir: options.folder }), ...PGLITE_OPTIONS, ...(options.dump !== undefined && { loadDataDir: options.dump }) });
-    return new PgliteStore(db, options.folder);
+    const begin = options.dump !== undefined && { loadDataDir: options.dump };
+    if (options.folder === undefined) return new PgliteStore(await PGlite.create({ ...PGLITE_OPTIONS, ...begin }), undefined);
+    if (!existsSync(options.folder)) await makeFolder(options.folder, begin);
+    return new PgliteStore(await PGlite.create({ dataDir: options.folder, ...PGLITE_OPTIONS }), options.folder);
   } catch (cause) {
     throw new AppError('store_unavailable', { store: 'records', reason: cause instanceof Error ? cause.message : String(cause) }, { cause });
   }

@@ -17,6 +17,13 @@ export class PendingBatch {
     return this.items;
   }
 
+  /** Facts that name somebody who has to be looked up. */
+  get people(): number {
+    let people = 0;
+    for (const { requests } of this.byKind.values()) people += requests.length;
+    return people;
+  }
+
   get kinds(): readonly (readonly [FactKind, StagedRows])[] {
     return [...this.byKind];
   }

@@ -58,7 +58,7 @@ describe('the hash of a row', () => {
   test('is the same on every machine and in every version', () => {
     const hash = new RowHash();
     hash.take(['Jan Novák', '', '10,50 Kč'], Int32Array.of(2, 0, 1), Int32Array.of(11, 22, 33));
-    expect(hash.hex).toMatchInlineSnapshot();
+    expect(hash.hex).toBe('3d496e4b887ef93efec9a32a2f97662f');
   });
 });
 
@@ -66,7 +66,9 @@ describe('ordinals', () => {
   test('count each hash like a map, through growth', () => {
     const [ordinals, map] = [new Ordinals(), new Map<string, number>()];
     for (let n = 0; n < 60_000; n += 1) {
-      const [high, low] = [(n * 7919) % 20_011, Math.imul(n % 20_011, 0x9e3779b1) >>> 0];
+      // One row in thirty is the same one, two thousand times.
+      const row = n % 30 === 0 ? 0 : n % 20_011;
+      const [high, low] = [Math.imul(row, 0x85ebca6b) >>> 0, Math.imul(row, 0x9e3779b1) >>> 0];
       const key = `${String(high)},${String(low)}`;
       const before = map.get(key) ?? 0;
       map.set(key, before + 1);

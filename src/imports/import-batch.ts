@@ -9,8 +9,10 @@ import type { ImportCounts } from '../shared/api/imports.js';
 import type { Problem } from './import-records.js';
 import { refusalLine } from './rejects-file.js';
 
-/** Facts, or characters of the rows they came from, after which a batch is written. */
+/** Facts, or characters of the rows they came from (below), after which a batch is written. */
 const MOST_FACTS = 50_000;
+/** Facts that name somebody, after which a batch is written: telling people apart takes more memory than anything else. */
+const MOST_PEOPLE = 20_000;
 const MOST_CHARACTERS = 16 << 20;
 /** Different problems that are counted apart; the rejects file has them all. */
 const PROBLEMS_KEPT = 200;
@@ -46,7 +48,7 @@ export class ImportBatch {
   constructor(readonly pending: PendingBatch, private readonly header: readonly string[], private readonly context: ReadContext, private readonly mostFacts = MOST_FACTS) {}
 
   get isFull(): boolean {
-    return this.pending.size >= this.mostFacts || this.characters >= MOST_CHARACTERS;
+    return this.pending.size >= this.mostFacts || this.pending.people >= MOST_PEOPLE || this.characters >= MOST_CHARACTERS;
   }
 
   /** Takes in a row that brings no facts: a refusal, or nothing. */
