@@ -166,6 +166,6 @@ export default defineConnector<Options>({
     if (layout === undefined) throw refuseHeader(file, 'hubspot', opened.header, LAYOUTS);
     const spelled = layout.name === 'deals' ? spellDeals(opened) : opened;
     const mapping = checkMapping({ ...layout.mapping(spelled, given, context), ...mappingOptions(given) });
-    return refineFacts(await readTable(spelled, mapping, context, { absent: 'ignore', where: 'in the import\'s options' }), refine(opened.header));
+    return refineFacts(await readTable(spelled, mapping, context, { absent: 'ignore', decimalIfOpen: '.', where: 'in the import\'s options' }), refine(opened.header));
   },
 });

@@ -16,6 +16,13 @@ describe('subscriptions', () => {
     expect(get('sub_9')).toMatchObject({ amount: '4.875', currency: 'KWD', interval: 'month' });
   });
 
+  test('have a point before fractions, also where a file of such amounts alone leaves it open', async () => {
+    const rows = 'id,Customer ID,Amount,Currency,Interval,Status,Start Date (UTC),Ended At (UTC)\nsub_1,cus_A,1.125,kwd,month,active,2026-01-10 12:00,\n';
+    expect((await readImport(stripe, rows)).of('subscription')).toMatchObject([{ amount: '1.125' }]);
+    expect((await readImport(stripe, rows.replace('1.125', '"5,000"'))).of('subscription')).toMatchObject([{ amount: '5000' }]);
+    expect((await readImport(stripe, rows.replace('1.125', '"49,00"'))).of('subscription')).toMatchObject([{ amount: '49' }]);
+  });
+
   test('by the year stay yearly, past due or not; every three months is a third a month', async () => {
     const { get } = await read();
     expect(get('sub_2')).toMatchObject({ amount: '1200', currency: 'USD', interval: 'year', endsAt: undefined, startsAt: '2026-01-15T00:30:00.000Z' });

@@ -81,6 +81,6 @@ export default defineConnector<Options>({
     const layout = chooseLayout(opened.header, LAYOUTS);
     if (layout === undefined) throw refuseHeader(file, 'stripe', opened.header, LAYOUTS);
     if (layout.name === 'invoices' || layout.name === 'payments') return withoutRows(opened, LEFT_OUT[layout.name]);
-    return readSubscriptions(opened, { namespace: 'stripe', columns: COLUMNS, endOf, coupons: given.coupons ?? {}, given: { ...given, timeZone: given.timeZone ?? 'UTC' } }, context);
+    return readSubscriptions(opened, { namespace: 'stripe', columns: COLUMNS, endOf, decimalIfOpen: '.', coupons: given.coupons ?? {}, given: { ...given, timeZone: given.timeZone ?? 'UTC' } }, context);
   },
 });

@@ -57,6 +57,8 @@ export interface SubscriptionRules {
   /** Coupon -> `20%` or an amount. */
   readonly coupons: Readonly<Record<string, string>>;
   readonly given: FileOptions;
+  /** See GivenFormat. */
+  readonly decimalIfOpen?: '.' | ',';
 }
 
 const DATES: readonly Part[] = ['startsAt', 'trialEndsAt', 'endsAt', 'changedAt', 'periodStartsAt'];
@@ -80,7 +82,7 @@ function optionCurrency(text: string): string {
   throw new AppError('invalid_input', { where: 'currency', reason: code.reason, remedy: code.remedy });
 }
 
-async function compileRow(table: Table, { namespace, columns, endOf, coupons: named, given }: SubscriptionRules, context: ReadContext): Promise<(cells: readonly string[]) => Outcome> {
+async function compileRow(table: Table, { namespace, columns, endOf, coupons: named, given, decimalIfOpen }: SubscriptionRules, context: ReadContext): Promise<(cells: readonly string[]) => Outcome> {
   const folded = table.header.map(fold);
   const at = (part: Part): number => columns[part].map((name) => folded.indexOf(fold(name))).find((i) => i >= 0) ?? -1;
   const places = new Map((Object.keys(columns) as Part[]).map((part) => [part, at(part)]));
@@ -88,7 +90,7 @@ async function compileRow(table: Table, { namespace, columns, endOf, coupons: na
   const uses = new Map<number, ColumnUse>();
   for (const part of DATES) if (place(part) >= 0) uses.set(place(part), 'date');
   for (const part of AMOUNTS) if (place(part) >= 0) uses.set(place(part), 'amount');
-  const formatOf = await decideFormats(table, uses, { dateOrder: given.dateOrder, decimal: given.decimal, where: 'in the import\'s options' });
+  const formatOf = await decideFormats(table, uses, { dateOrder: given.dateOrder, decimal: given.decimal, decimalIfOpen, where: 'in the import\'s options' });
   const fallback = given.currency === undefined ? context.currency : optionCurrency(given.currency);
   const moment = new Map(DATES.map((part) => [part, momentParser(given.timeZone ?? context.timeZone, formatOf(place(part)).dateOrder)]));
   const money = moneyParser(formatOf(place('amount')).decimal, fallback);
