@@ -48,7 +48,7 @@ const companyFacts = (header: readonly string[]) =>
 
 const LAYOUTS: readonly CrmLayout[] = [
   {
-    name: 'leads',
+    name: 'leads', brings: 'people',
     needs: [named('lead_id'), named('created_at')],
     without: [...named('deal_id'), 'stage'],
     optional: [...ABOUT_PEOPLE, 'form', 'lead_at … won_at', 'disqualified_at', 'recycled_at', 'rejected_at', 'lost_at'],
@@ -58,7 +58,7 @@ const LAYOUTS: readonly CrmLayout[] = [
     }),
   },
   {
-    name: 'contacts',
+    name: 'contacts', brings: 'people',
     needs: [named('contact_id'), named('created_at')],
     without: [...named('deal_id', 'lead_id'), 'stage'],
     optional: [...ABOUT_PEOPLE.slice(1), 'lead_at … won_at', 'disqualified_at', 'recycled_at', 'rejected_at', 'lost_at'],
@@ -68,7 +68,7 @@ const LAYOUTS: readonly CrmLayout[] = [
     }),
   },
   {
-    name: 'companies',
+    name: 'companies', brings: 'accounts',
     needs: [named('company_id'), ['company', 'name']],
     without: [...named('deal_id', 'lead_id', 'contact_id', 'subscription_id'), 'email'],
     optional: ['website', 'industry', 'employees', 'segment', 'country', 'owner', 'created_at'],
@@ -78,7 +78,7 @@ const LAYOUTS: readonly CrmLayout[] = [
     }),
   },
   {
-    name: 'deals',
+    name: 'deals', brings: 'deals',
     needs: [named('deal_id'), ['status'], named('created_at')],
     optional: ['closed_at', 'amount', 'currency', 'margin', 'name', 'stage', 'type', 'contact_id', 'lead_id', 'email', 'company_id', 'company', 'owner', 'product', 'lost_reason', 'source', 'campaign', 'updated_at'],
     mapping: (_, given) => ({
@@ -90,7 +90,7 @@ const LAYOUTS: readonly CrmLayout[] = [
     }),
   },
   {
-    name: 'stage history',
+    name: 'stage history', brings: 'history',
     needs: [[...named('contact_id', 'lead_id'), 'email'], ['stage'], named('entered_at')],
     without: named('deal_id'),
     optional: ['reason', 'actor'],

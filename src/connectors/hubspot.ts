@@ -56,7 +56,7 @@ function undatedLead(stages: readonly string[]): Record<string, unknown> {
 
 const LAYOUTS: readonly HubspotLayout[] = [
   {
-    name: 'contacts',
+    name: 'contacts', brings: 'people',
     needs: [CONTACT_ID, ['Email', 'First Name', 'Last Name'], ['Create Date']],
     without: ['Deal Name', 'Deal Stage', 'Company Domain Name'],
     optional: ['Lifecycle Stage', 'Became a lead date', 'Became a marketing qualified lead date', 'Became a sales qualified lead date', 'Became an opportunity date', 'Became a customer date', 'Phone Number', 'Mobile Phone Number', 'Associated Company', 'Associated Company IDs', 'Country/Region', 'Contact owner', 'Persona', 'Job Title', 'Original Source', 'Original Source Drill-Down 1', 'Original Source Drill-Down 2', 'Merged Record IDs', 'Additional email addresses', 'First Conversion', 'First Conversion Date', 'Recent Conversion', 'Recent Conversion Date'],
@@ -82,7 +82,7 @@ const LAYOUTS: readonly HubspotLayout[] = [
     },
   },
   {
-    name: 'companies',
+    name: 'companies', brings: 'accounts',
     needs: [COMPANY_ID, ['Company name', 'Name'], ['Company Domain Name', 'Company owner', 'Number of Employees', 'Industry', 'Create Date']],
     without: ['First Name', 'Last Name', 'Email', 'Deal Name', 'Deal Stage'],
     optional: ['Website URL', 'Country/Region', 'Type'],
@@ -93,7 +93,7 @@ const LAYOUTS: readonly HubspotLayout[] = [
     }),
   },
   {
-    name: 'deals',
+    name: 'deals', brings: 'deals',
     needs: [DEAL_ID, ['Deal Name'], ['Deal Stage'], ['Create Date']],
     optional: ['Pipeline', 'Amount', 'Currency', 'Close Date', 'Deal owner', 'Deal Type', 'Associated Contact IDs', 'Associated Company IDs', 'Associated Company', 'Is Closed Won', 'Is closed lost', 'Closed Lost Reason', 'Original Source', 'Original Source Drill-Down 1', 'Original Source Drill-Down 2', 'Last Modified Date'],
     mapping: (table, given) => {

@@ -29,7 +29,7 @@ interface ZohoLayout extends Layout {
 
 const LAYOUTS: readonly ZohoLayout[] = [
   {
-    name: 'leads',
+    name: 'leads', brings: 'people',
     needs: [[...LEAD_ID, ...RECORD], ['Lead Status'], ['Created Time']],
     optional: ['Email', 'Phone', 'Mobile', 'First Name', 'Last Name', 'Company', 'Website', 'Industry', 'No. of Employees', 'Lead Source', 'Lead Owner', 'Campaign Source', 'Title', 'Country', 'Modified Time'],
     mapping: (header) => ({
@@ -49,7 +49,7 @@ const LAYOUTS: readonly ZohoLayout[] = [
     }),
   },
   {
-    name: 'potentials',
+    name: 'potentials', brings: 'deals',
     needs: [['Potential Name', 'Deal Name'], ['Stage'], ['Created Time'], ['Closing Date'], ['Amount']],
     optional: ['POTENTIALID', 'Record Id', 'LEADID', 'Contact Id', 'Account Id', 'Account Name', 'Potential Owner', 'Deal Owner', 'Forecast Type', 'Type', 'Lead Source', 'Campaign Id', 'Campaign Source', 'Currency', 'Modified Time', 'Reason For Loss'],
     mapping: (header) => {
@@ -81,7 +81,7 @@ const LAYOUTS: readonly ZohoLayout[] = [
     }),
   },
   {
-    name: 'contacts',
+    name: 'contacts', brings: 'people',
     needs: [['CONTACTID', 'Contact Id', ...RECORD], ['Contact Owner', 'Contact Owner Id', 'Contact Name'], ['Email'], ['Last Name']],
     without: ['Lead Status', 'Create Date', 'Lifecycle Stage'],
     optional: ['First Name', 'Mobile', 'Phone', 'Account Id', 'Account Name', 'Lead Source', 'Title', 'Mailing Country', 'Created Time'],
@@ -95,7 +95,7 @@ const LAYOUTS: readonly ZohoLayout[] = [
     }),
   },
   {
-    name: 'accounts',
+    name: 'accounts', brings: 'accounts',
     needs: [['ACCOUNTID', 'Account Id', ...RECORD], ['Account Name'], ['Account Owner', 'Account Owner Id', 'Account Type']],
     without: ['Contact Owner', 'Potential Name', 'Deal Name', 'Call Start Time'],
     optional: ['Website', 'Industry', 'Employees', 'Billing Country', 'Created Time'],
@@ -106,7 +106,7 @@ const LAYOUTS: readonly ZohoLayout[] = [
     }),
   },
   {
-    name: 'calls',
+    name: 'calls', brings: 'history',
     needs: [['Call Start Time'], ['Call Type']],
     optional: ['TASKID', 'Record Id', 'CONTACTID', 'LEADID', 'ACCOUNTID', 'Call Owner'],
     mapping: (header) => ({

@@ -72,6 +72,7 @@ export async function previewFile(connectors: Connectors, workspace: Workspace, 
     throw new AppError('wrong_file', { file: file.name, connector: 'no connector', found: 'not a table that any of them reads', expected: [...connectors.values()].map((c) => c.label).join(', ') });
   }
   const connector = connectorNamed(connectors, name);
+  if (request.sample === false) return { uploadId: request.uploadId, file: file.name, size: file.size, recognised, connector: name, mapping: null, header: [], sample: [] };
   const context = contextFor(workspace, now);
   const mapping = request.mapping ?? (connector.suggest === undefined ? undefined : (await connector.suggest(file, context)).mapping);
   const { header, rows } = await connector.read(file, readOptions(connector, mapping ?? request.options), context).catch((error: unknown) => {

@@ -56,7 +56,7 @@ function responded(header: readonly string[]): Record<string, unknown> {
 }
 
 const leads: SalesforceLayout = {
-  name: 'leads',
+  name: 'leads', brings: 'people',
   needs: [LEAD_ID, CREATED, ['ConvertedOpportunityId', 'IsConverted', 'Converted', 'ConvertedDate', 'Converted Date', 'ConvertedContactId', 'Lead Status', 'Company', 'Company / Account', 'Lead Owner']],
   without: ['StageName', 'HasResponded', 'Responded', 'Member Status', 'CampaignId'],
   optional: ['FirstName', 'LastName', 'Email', 'Phone', 'MobilePhone', 'Website', 'Title', 'Country', 'Industry', 'NumberOfEmployees', 'LeadSource', 'Status', 'OwnerId', 'ConvertedAccountId', 'LastModifiedDate', 'IsDeleted'],
@@ -80,7 +80,7 @@ const leads: SalesforceLayout = {
 };
 
 const opportunities: SalesforceLayout = {
-  name: 'opportunities',
+  name: 'opportunities', brings: 'deals',
   needs: [OPPORTUNITY_ID, STAGE, ['CloseDate', 'Close Date'], CREATED],
   without: ['OpportunityId', 'Lead ID', 'Lead Status'],
   optional: ['Name', 'Amount', 'CurrencyIsoCode', 'IsWon', 'IsClosed', 'Type', 'LeadSource', 'Primary Campaign Source', 'AccountId', 'Account Name', 'ContactId', 'OwnerId', 'Opportunity Owner', 'LastModifiedDate', 'Loss Reason', 'IsDeleted'],
@@ -101,7 +101,7 @@ const opportunities: SalesforceLayout = {
 };
 
 const history: SalesforceLayout = {
-  name: 'opportunity history',
+  name: 'opportunity history', brings: 'history',
   needs: [OPPORTUNITY_OF_HISTORY, ['StageName', 'To Stage'], [...CREATED, 'Edit Date']],
   without: ['Close Date', 'Opportunity Owner'],
   optional: ['Amount', 'CloseDate', 'Probability', 'CreatedById'],
@@ -131,7 +131,7 @@ const campaigns: SalesforceLayout = {
 };
 
 const members: SalesforceLayout = {
-  name: 'campaign members',
+  name: 'campaign members', brings: 'history',
   needs: [['CampaignId', 'Campaign ID', 'Campaign Name'], ['LeadId', 'Lead ID', 'ContactId', 'Contact ID'], [...RESPONDED, ...FIRST_RESPONSE, 'Member Status'], [...FIRST_RESPONSE, ...CREATED, 'Member First Associated Date']],
   without: ['StageName', 'ActualCost', 'Actual Cost'],
   optional: [ID, 'Campaign Member ID', 'Campaign Type', 'Campaign.Name', 'Campaign.Type'],
@@ -150,7 +150,7 @@ const members: SalesforceLayout = {
 };
 
 const contacts: SalesforceLayout = {
-  name: 'contacts',
+  name: 'contacts', brings: 'people',
   needs: [CONTACT_ID, ['LastName', 'Last Name', 'Contact Name'], ['AccountId', 'Account ID', 'Account Name', 'Contact Owner', 'MailingCountry']],
   without: ['StageName', 'Stage', 'ConvertedOpportunityId', 'IsConverted', 'Lead ID', 'Lead Status', 'CampaignId', 'HasResponded', 'Responded', 'Member Status', 'Company'],
   optional: ['FirstName', 'Email', 'Phone', 'MobilePhone', 'Title', 'MailingCountry', 'LeadSource', 'OwnerId', 'CreatedDate', 'IsDeleted'],
@@ -167,7 +167,7 @@ const contacts: SalesforceLayout = {
 };
 
 const accounts: SalesforceLayout = {
-  name: 'accounts',
+  name: 'accounts', brings: 'accounts',
   needs: [ACCOUNT_ID, ['Name', 'Account Name'], ['Industry', 'NumberOfEmployees', 'Employees', 'Website', 'BillingCountry', 'Billing Country', 'Account Owner', 'Account Type']],
   without: ['LastName', 'Last Name', 'Email', 'StageName', 'Stage', 'Close Date', 'CloseDate', 'StartDate', 'Start Date', 'Lead ID', 'Lead Status', 'Contact ID', 'ContactId', 'Company'],
   optional: ['Type', 'OwnerId', 'CreatedDate', 'IsDeleted'],
