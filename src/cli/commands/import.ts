@@ -38,7 +38,7 @@ async function recogniseFile(backend: Backend, found: GatheredFile): Promise<Pla
   try {
     return judge(found, await backend.recognise(found.file));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'wrong_file') return { file: found.name, reason: error.message, isTable: false };
+    if (error instanceof Error && 'code' in error && error.code === 'wrong_file') return { file: found.name, reason: 'no table that any connector reads', isTable: false };
     throw error;
   }
 }
