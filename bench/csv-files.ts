@@ -16,8 +16,9 @@ export interface CsvFile {
   readonly file: string;
   readonly rows: number;
   readonly bytes: number;
+  readonly connector: string;
   /** YAML for the connector `csv`. */
-  readonly mapping: string;
+  readonly mapping?: string;
 }
 
 export const TOUCH_COLUMNS = ['event_id', 'timestamp', 'visitor_id', 'session_id', 'event', 'utm_source', 'utm_medium', 'utm_campaign', 'utm_content', 'referrer', 'landing_page', 'page', 'country', 'device', 'attention_seconds'] as const;
@@ -64,6 +65,8 @@ facts:
     form: form
     origin: { source: lead_source }
 `;
+
+const CRM_COLUMNS = ['Record ID', 'First Name', 'Last Name', 'Email', 'Lead Status', 'Lifecycle Stage', 'Create Date', 'Associated Company', 'Country/Region', 'Contact owner', 'Job Title', 'Original Source', 'Original Source Drill-Down 1', 'Original Source Drill-Down 2', 'Became a lead date', 'Became a marketing qualified lead date', 'Became a sales qualified lead date', 'Became an opportunity date', 'Became a customer date'] as const;
 
 const cell = (value: string): string => (/[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
 
@@ -116,15 +119,41 @@ function* contactLines(rows: number): Generator<string> {
   }
 }
 
-async function keep(context: BenchContext, name: string, rows: number, mapping: string, header: readonly string[], lines: () => AsyncIterable<string> | Iterable<string>): Promise<CsvFile> {
+/** As HubSpot writes a time: to the minute, in the portal's zone. */
+const toTheMinute = (at: number): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+/** Of those who reached a stage of the lifecycle, one in so many reaches the next. */
+const ONE_IN = [3, 3, 2, 4] as const;
+
+function* crmLines(rows: number): Generator<string> {
+  const random = new Random(13, rows);
+  for (let n = 0; n < rows; n += 1) {
+    const company = Math.floor(n / 3);
+    const country = COUNTRIES[company % COUNTRIES.length] ?? 'DE';
+    const own = new Random(11, company);
+    const { name, domain } = companyName(own, company, country, own.pick(INDUSTRIES));
+    const person = personName(random, country, n % 3);
+    const created = Date.parse('2024-10-01') + random.below(700 * 86_400) * 1000;
+    const dates = [toTheMinute(created), '', '', '', ''];
+    for (let stage = 1, at = created; stage < dates.length && random.below(ONE_IN[stage - 1] ?? 1) === 0; stage += 1) {
+      at += random.below(20 * 86_400) * 1000;
+      dates[stage] = toTheMinute(at);
+    }
+    const cells = [String(100_000 + n), person.firstName, person.lastName, `${person.mailbox}@${domain}`, 'Open', 'Lead', toTheMinute(created), name, country, random.pick(['Eve Doe', 'Bo Roe']), random.pick(PERSONAS).name, random.pick(['Paid Search', 'Organic Search', 'Direct Traffic', 'Offline Sources']), random.pick(['Brand', 'Generic']), 'lead tool', ...dates];
+    yield `${cells.map(cell).join(',')}\n`;
+  }
+}
+
+async function keep(context: BenchContext, name: string, rows: number, reading: Pick<CsvFile, 'connector' | 'mapping'>, header: readonly string[], lines: () => AsyncIterable<string> | Iterable<string>): Promise<CsvFile> {
   const file = path.join(context.folder, `${name}-${rows}.csv`);
   if (!existsSync(file)) {
     context.say(`writing ${file} (once)`);
     await writeCsv(file, header, lines());
   }
-  return { file, rows, bytes: statSync(file).size, mapping };
+  return { file, rows, bytes: statSync(file).size, ...reading };
 }
 
-export const touchesFile = (context: BenchContext, rows: number): Promise<CsvFile> => keep(context, 'touches', rows, TOUCH_MAPPING, TOUCH_COLUMNS, () => touchLines(rows));
+export const touchesFile = (context: BenchContext, rows: number): Promise<CsvFile> => keep(context, 'touches', rows, { connector: 'csv', mapping: TOUCH_MAPPING }, TOUCH_COLUMNS, () => touchLines(rows));
 export const contactsFile = (context: BenchContext, rows: number): Promise<CsvFile> =>
-  keep(context, 'contacts', rows, CONTACT_MAPPING, ['contact_id', 'created', 'email', 'first_name', 'last_name', 'company', 'country', 'language', 'job_role', 'segment', 'lead_source', 'form'], () => contactLines(rows));
+  keep(context, 'contacts', rows, { connector: 'csv', mapping: CONTACT_MAPPING }, ['contact_id', 'created', 'email', 'first_name', 'last_name', 'company', 'country', 'language', 'job_role', 'segment', 'lead_source', 'form'], () => contactLines(rows));
+/** A CRM's export of contacts with the dates of their lifecycle, as HubSpot writes it. */
+export const crmFile = (context: BenchContext, rows: number): Promise<CsvFile> => keep(context, 'crm', rows, { connector: 'hubspot' }, CRM_COLUMNS, () => crmLines(rows));

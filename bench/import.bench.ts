@@ -1,14 +1,16 @@
 // A million touches by the import runner against one plain INSERT … SELECT FROM file() of the same file, and
-// what a list of contacts takes. Each run in a process and a data folder of its own.
+// what a list of contacts and a CRM's export take. Each run in a process and a data folder of its own.
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { runTask } from './child-task.js';
-import { contactsFile, touchesFile, type CsvFile } from './csv-files.js';
+import { contactsFile, crmFile, touchesFile, type CsvFile } from './csv-files.js';
 import { median, round } from './measure.js';
 import { defineScenario } from './scenario.js';
 
 const imported = z.object({ milliseconds: z.number(), uploadMilliseconds: z.number() });
+/** A CRM's export must come in at this pace at least. */
+const CRM_ROWS_A_SECOND = 5000;
 const inserted = z.object({ milliseconds: z.number() });
 
 export default defineScenario({
@@ -37,6 +39,8 @@ export default defineScenario({
     const contacts = await contactsFile(context, contactRows);
     context.say('contacts');
     const people = await imports(contacts);
+    context.say('CRM export');
+    const crm = await imports(await crmFile(context, contactRows));
     rmSync(folder, { recursive: true, force: true });
     const size = `${context.rows.toLocaleString('en')} rows × 15 columns, ${round(touches.bytes / 1e6, 0)} MB`;
     return [
@@ -45,6 +49,8 @@ export default defineScenario({
       { what: 'import ÷ plain insert', value: round(median(ours) / median(plain)), unit: '×', bar: 4 },
       { what: 'peak memory of the importing process', value: round(Math.max(...peaks), 0), unit: 'MB', bar: 1000 },
       { what: 'import of contacts', value: round(contactRows / (people.result.milliseconds / 1000), 0), unit: 'rows/s', note: `${contactRows.toLocaleString('en')} rows, each a person and an inquiry; ${round(people.result.milliseconds / 1000)} s, peak memory ${round(people.peakMegabytes, 0)} MB` },
+      { what: 'import of a CRM export', value: round(crm.result.milliseconds / 1000), unit: 's', bar: contactRows / CRM_ROWS_A_SECOND, note: `${contactRows.toLocaleString('en')} contacts of HubSpot, each a person and the dates of their lifecycle: ${round(contactRows / (crm.result.milliseconds / 1000), 0)} rows/s` },
+      { what: 'peak memory of that process', value: round(crm.peakMegabytes, 0), unit: 'MB', bar: 600 },
     ];
   },
 });

@@ -6,13 +6,13 @@ import { z } from 'zod';
 import { serveTask } from '../child-task.js';
 import { openHouse } from '../company.js';
 
-await serveTask(z.object({ file: z.string(), rows: z.number(), mapping: z.string(), folder: z.string() }), async ({ file, rows, mapping, folder }) => {
+await serveTask(z.object({ file: z.string(), rows: z.number(), connector: z.string(), mapping: z.string().optional(), folder: z.string() }), async ({ file, rows, connector, mapping, folder }) => {
   const house = await openHouse(folder);
   const workspace = await house.workspaces.open();
   const uploadStarted = performance.now();
   const { uploadId } = await house.imports.saveUpload(workspace, createReadStream(file), path.basename(file));
   const started = performance.now();
-  let { id, ...state } = await house.imports.start(workspace, { uploadId, connector: 'csv', mapping, dryRun: false });
+  let { id, ...state } = await house.imports.start(workspace, { uploadId, connector, ...(mapping !== undefined && { mapping }), dryRun: false });
   while (state.state === 'waiting' || state.state === 'running') {
     await sleep(20);
     ({ id, ...state } = await house.imports.get(workspace, id));

@@ -2,6 +2,7 @@
 // The runner (imports/) owns decoding of transport, mapping, ids, durability, resumption, progress and rejects.
 import type { z } from 'zod';
 import type { FactDraft } from '../facts/drafts.js';
+import type { Brings } from '../shared/api/imports.js';
 
 /** Where the bytes come from. `open` may be called more than once: to sniff, then to read. */
 export interface SourceFile {
@@ -58,7 +59,7 @@ export interface Connector<Options = unknown> {
   /** Options of a mapping file or form; defaults included. Numbers, booleans, strings and objects of these. */
   readonly options: z.ZodType<Options>;
   /** Which columns it reads, by layout: shown when a file is refused and in the docs. */
-  readonly layouts: readonly { readonly name: string; readonly columns: readonly string[]; readonly optional?: readonly string[] }[];
+  readonly layouts: readonly { readonly name: string; readonly columns: readonly string[]; readonly optional?: readonly string[]; readonly brings?: Brings }[];
   recognise(file: SourceFile): Promise<Recognition>;
   /** A mapping as YAML that suits this file, guessed from its header and content, with what to check in it and the columns it does not read; for connectors whose options are one. */
   suggest?(file: SourceFile, context: ReadContext): Promise<{ readonly mapping: string; readonly notes: readonly string[]; readonly unused: readonly string[] }>;

@@ -56,7 +56,7 @@ export default defineConnector<Options>({
   label: 'Exchange rates (ECB)',
   description: 'The European Central Bank\'s euro reference rates as CSV: eurofxref-hist.csv (all days) or eurofxref.csv (the last day), unzipped.',
   options,
-  layouts: [{ name: 'euro reference rates', columns: ['Date', 'USD', 'JPY', '…'] }],
+  layouts: [{ name: 'euro reference rates', brings: 'rates', columns: ['Date', 'USD', 'JPY', '…'] }],
 
   async recognise(file: SourceFile) {
     try {

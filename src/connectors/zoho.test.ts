@@ -76,6 +76,12 @@ describe('recognition', () => {
     await expect(readImport(zoho, 'LEADID,Email,Lead Status\n1,a@b.example,Open\n')).rejects.toMatchObject({ code: 'wrong_file', message: expect.stringContaining('LEADID, Email, Lead Status'), hint: expect.stringContaining('Nearest: leads, which also needs Created Time') });
     expect((await zoho.recognise(await fixture('costs.csv'))).confidence).toBe(0);
   });
+
+  test('refuses a report of Salesforce, whose columns have the same names', async () => {
+    const report = await fixture('salesforce/accounts-report.csv');
+    expect((await zoho.recognise(report)).confidence).toBe(0);
+    await expect(readImport(zoho, report)).rejects.toMatchObject({ code: 'wrong_file', message: expect.stringContaining('Salesforce'), hint: expect.stringContaining('import it with salesforce') });
+  });
 });
 
 describe.runIf(hasSharedData)('the demo export beside the project', () => {

@@ -1,22 +1,17 @@
 // Zoho CRM's exports of leads, potentials (deals), campaigns, contacts, accounts and calls, recognised by
 // their columns. Each is a mapping; docs/imports/zoho.md says what becomes of what and why.
 import { z } from 'zod';
-import { isTimeZone } from '../shared/api/settings.js';
+import { AppError } from '../shared/errors.js';
 import { defineConnector, type ReadContext, type SourceFile } from './connector.js';
+import { FILE_OPTIONS } from './mapping/file-options.js';
 import { orYaml } from './mapping/options-text.js';
 import { checkMapping, fold, type Mapping } from './mapping/mapping-schema.js';
 import { readTable } from './mapping/read-mapped.js';
 import { chooseLayout, describeLayouts, recogniseTable, refuseHeader, type Layout } from './mapping/recognise-layout.js';
 import { openTable, type Table } from './reading/table.js';
+import { isSalesforceId } from './salesforce/record-id.js';
 
-const options = orYaml(z.strictObject({
-  /** Zone of the times in the file: that of the Zoho user who exported. Default the workspace's. */
-  timeZone: z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Prague').optional(),
-  currency: z.string().optional(),
-  dateOrder: z.enum(['dmy', 'mdy', 'ymd']).optional(),
-  decimal: z.enum(['.', ',']).optional(),
-  encoding: z.string().optional(),
-}));
+const options = orYaml(z.strictObject(FILE_OPTIONS));
 type Options = z.output<typeof options>;
 
 const LEAD_ID = ['LEADID', 'Lead Id'];
@@ -34,7 +29,7 @@ interface ZohoLayout extends Layout {
 
 const LAYOUTS: readonly ZohoLayout[] = [
   {
-    name: 'leads',
+    name: 'leads', brings: 'people',
     needs: [[...LEAD_ID, ...RECORD], ['Lead Status'], ['Created Time']],
     optional: ['Email', 'Phone', 'Mobile', 'First Name', 'Last Name', 'Company', 'Website', 'Industry', 'No. of Employees', 'Lead Source', 'Lead Owner', 'Campaign Source', 'Title', 'Country', 'Modified Time'],
     mapping: (header) => ({
@@ -54,7 +49,7 @@ const LAYOUTS: readonly ZohoLayout[] = [
     }),
   },
   {
-    name: 'potentials',
+    name: 'potentials', brings: 'deals',
     needs: [['Potential Name', 'Deal Name'], ['Stage'], ['Created Time'], ['Closing Date'], ['Amount']],
     optional: ['POTENTIALID', 'Record Id', 'LEADID', 'Contact Id', 'Account Id', 'Account Name', 'Potential Owner', 'Deal Owner', 'Forecast Type', 'Type', 'Lead Source', 'Campaign Id', 'Campaign Source', 'Currency', 'Modified Time', 'Reason For Loss'],
     mapping: (header) => {
@@ -86,9 +81,9 @@ const LAYOUTS: readonly ZohoLayout[] = [
     }),
   },
   {
-    name: 'contacts',
+    name: 'contacts', brings: 'people',
     needs: [['CONTACTID', 'Contact Id', ...RECORD], ['Contact Owner', 'Contact Owner Id', 'Contact Name'], ['Email'], ['Last Name']],
-    without: ['Lead Status'],
+    without: ['Lead Status', 'Create Date', 'Lifecycle Stage'],
     optional: ['First Name', 'Mobile', 'Phone', 'Account Id', 'Account Name', 'Lead Source', 'Title', 'Mailing Country', 'Created Time'],
     mapping: () => ({
       source: 'zoho.contact', key: { first: ['CONTACTID', 'Contact Id', ...RECORD] },
@@ -100,7 +95,7 @@ const LAYOUTS: readonly ZohoLayout[] = [
     }),
   },
   {
-    name: 'accounts',
+    name: 'accounts', brings: 'accounts',
     needs: [['ACCOUNTID', 'Account Id', ...RECORD], ['Account Name'], ['Account Owner', 'Account Owner Id', 'Account Type']],
     without: ['Contact Owner', 'Potential Name', 'Deal Name', 'Call Start Time'],
     optional: ['Website', 'Industry', 'Employees', 'Billing Country', 'Created Time'],
@@ -111,7 +106,7 @@ const LAYOUTS: readonly ZohoLayout[] = [
     }),
   },
   {
-    name: 'calls',
+    name: 'calls', brings: 'history',
     needs: [['Call Start Time'], ['Call Type']],
     optional: ['TASKID', 'Record Id', 'CONTACTID', 'LEADID', 'ACCOUNTID', 'Call Owner'],
     mapping: (header) => ({
@@ -121,6 +116,9 @@ const LAYOUTS: readonly ZohoLayout[] = [
     }),
   },
 ];
+
+/** Reports of Salesforce name their columns alike; their ids are unlike. */
+const isSalesforces = (opened: Table): boolean => opened.sample.slice(0, 50).some((cells) => cells.some(isSalesforceId));
 
 const table = { connector: 'zoho', expected: 'an export of Zoho CRM leads, potentials, campaigns, contacts, accounts or calls' };
 
@@ -137,12 +135,13 @@ export default defineConnector<Options>({
   layouts: describeLayouts(LAYOUTS),
 
   recognise: (file: SourceFile) =>
-    recogniseTable(file, table, LAYOUTS, (opened) => (opened.header.some((h) => /^(LEAD|CONTACT|ACCOUNT|CAMPAIGN|POTENTIAL|TASK)ID$/.test(h)) ? 0.95 : 0.7)),
+    recogniseTable(file, table, LAYOUTS, (opened) => (isSalesforces(opened) ? 0 : opened.header.some((h) => /^(LEAD|CONTACT|ACCOUNT|CAMPAIGN|POTENTIAL|TASK)ID$/.test(h)) ? 0.95 : 0.7)),
 
   async read(file: SourceFile, given: Options, context: ReadContext) {
     const opened = await openTable(file, { ...table, encoding: given.encoding });
     const layout = chooseLayout(opened.header, LAYOUTS);
     if (layout === undefined) throw refuseHeader(file, 'zoho', opened.header, LAYOUTS);
+    if (isSalesforces(opened)) throw new AppError('wrong_file', { file: file.name, connector: 'zoho', found: 'its ids are those of Salesforce records', expected: `${table.expected}; import it with salesforce` });
     return readTable(opened, mappingFor(opened, layout, given), context, { absent: 'ignore', where: 'in the import\'s options' });
   },
 });

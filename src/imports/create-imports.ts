@@ -183,7 +183,7 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
     writer, resolver,
     connectors: () => ({
       connectors: list.map(({ name, label, description, layouts }) => ({
-        name, label, description, layouts: layouts.map((l) => ({ name: l.name, columns: [...l.columns], optional: [...(l.optional ?? [])] })),
+        name, label, description, layouts: layouts.map((l) => ({ name: l.name, columns: [...l.columns], optional: [...(l.optional ?? [])], ...(l.brings !== undefined && { brings: l.brings }) })),
       })),
     }),
     async saveUpload(workspace, body, name) {

@@ -1,10 +1,12 @@
 // The verbs as a user runs them, each a process of its own on a data folder of its own: documents, formats, exit codes.
-import { readFile, stat } from 'node:fs/promises';
+import { cp, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { figuresDocument } from '../../src/shared/api/figures.js';
 import { doctorDocument } from '../../src/shared/api/doctor.js';
 import { runLeadline, temporaryFolder } from '../run-program.js';
+import { ROOT } from '../source-files.js';
+import { zipOf } from '../support/zip-of.js';
 import { BOTH_MONTHS, documentOf, errorOf, filledFolder, fixture, IMPORTS, JANUARY } from './program.js';
 
 let folder: Awaited<ReturnType<typeof filledFolder>>;
@@ -69,6 +71,42 @@ describe('import', () => {
       expect([twice.code, errorOf(twice).code]).toEqual([1, 'already_undone']);
       documentOf(await inOwn(...IMPORTS[0], '--format', 'json'));
       expect(await leads()).toBe(40);
+    } finally {
+      await own.remove();
+    }
+  });
+});
+
+describe('import of what is given at once', () => {
+  const imports = path.join(ROOT, 'test', 'fixtures', 'imports');
+
+  it('recognises each file of a folder and of an archive in it, and imports them in an order in which each finds what it refers to', async () => {
+    const [data, exports] = [await temporaryFolder(), await temporaryFolder()];
+    try {
+      const read = (name: string) => readFile(path.join(imports, 'hubspot', name), 'utf8');
+      await cp(path.join(imports, 'hubspot', 'deals.csv'), path.join(exports.path, 'a-deals.csv'));
+      await writeFile(path.join(exports.path, 'hubspot.zip'), zipOf([['crm/contacts.csv', await read('contacts.csv'), 'deflate'], ['crm/z-companies.csv', await read('companies.csv'), 'store'], ['__MACOSX/._contacts.csv', 'x', 'store']]));
+      await writeFile(path.join(exports.path, 'read me.pdf'), '%PDF-1.7');
+      await writeFile(path.join(exports.path, '.DS_Store'), 'x');
+      const arguments_ = ['import', exports.path, '--option', 'hubspot.timeZone=Europe/Prague', '--option', 'hubspot.currency=EUR', '--format', 'json'];
+      const done = documentOf(await runLeadline(arguments_, { data: data.path })) as { imports: { file: string; connector: string; state: string }[]; leftOut: { file: string }[]; rejected: number };
+      expect(done.imports.map((one) => [one.file, one.connector, one.state])).toEqual([['z-companies.csv', 'hubspot', 'done'], ['contacts.csv', 'hubspot', 'done'], ['a-deals.csv', 'hubspot', 'done']]);
+      expect(done.leftOut.map((one) => one.file)).toEqual(['read me.pdf']);
+      const figures = figuresDocument.parse(documentOf(await runLeadline(['kpi', 'leads', 'revenue', '--from', '2026-01-01', '--to', '2026-07-01', '--format', 'json'], { data: data.path })));
+      expect(figures.rows).toMatchObject([{ kpi: 'leads', value: 3 }, { kpi: 'revenue', value: '12500.50' }]);
+    } finally {
+      await Promise.all([data.remove(), exports.remove()]);
+    }
+  });
+
+  it('says which tables are of no product it knows, and what an option needs', async () => {
+    const own = await filledFolder();
+    try {
+      const unknown = await runLeadline(['import', 'auto', fixture('leads.csv'), '--dry-run', '--format', 'json'], { data: own.path });
+      expect([unknown.code, errorOf(unknown)]).toMatchObject([1, { code: 'invalid_input', message: expect.stringContaining('leads.csv') }]);
+      const loose = await runLeadline(['import', 'auto', fixture('leads.csv'), '--option', 'timeZone=Europe/Prague', '--format', 'json'], { data: own.path });
+      expect([loose.code, errorOf(loose).hint]).toEqual([1, expect.stringContaining('hubspot.timeZone')]);
+      expect((await runLeadline(['import', 'auto'], { data: own.path })).code).toBe(2);
     } finally {
       await own.remove();
     }

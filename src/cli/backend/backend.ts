@@ -14,6 +14,8 @@ export interface ImportOrder {
   readonly mapping: string | undefined;
   readonly options: Readonly<Record<string, unknown>> | undefined;
   readonly dryRun: boolean;
+  /** The file where it was stored already, by a look at what it is. */
+  readonly uploadId?: string | undefined;
 }
 
 export type OnProgress = (state: ImportDocument) => void;
@@ -39,5 +41,7 @@ export interface Backend {
   rejects(id: string): AsyncIterable<Uint8Array>;
   /** Which connectors claim a file and, for `csv`, the mapping guessed from it. */
   preview(file: string, connector: string | undefined): Promise<PreviewDocument>;
+  /** Stores a file and answers whose it is, without rows. */
+  recognise(file: string): Promise<PreviewDocument>;
   close(): Promise<void>;
 }

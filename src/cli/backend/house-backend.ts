@@ -41,8 +41,8 @@ export async function createHouseBackend(house: OpenedHouse, workspaceName: stri
       changeSettings: async (patch) => (await workspaces.set(await open(), patch)).settings,
       connectors: () => Promise.resolve(imports.connectors()),
       imports: async () => ({ imports: await imports.list(await open()) }),
-      async import({ connector, file, mapping, options, dryRun }, onProgress) {
-        const request = { uploadId: await upload(file), connector, dryRun, ...(mapping !== undefined && { mapping }), ...(options !== undefined && { options: { ...options } }) };
+      async import({ connector, file, mapping, options, dryRun, uploadId }, onProgress) {
+        const request = { uploadId: uploadId ?? (await upload(file)), connector, dryRun, ...(mapping !== undefined && { mapping }), ...(options !== undefined && { options: { ...options } }) };
         return followImport(await imports.start(await open(), request), look, onProgress);
       },
       undo: async (id) => imports.undo(await open(), id),
@@ -53,6 +53,7 @@ export async function createHouseBackend(house: OpenedHouse, workspaceName: stri
       async preview(file, connector) {
         return imports.preview(await open(), { uploadId: await upload(file), ...(connector !== undefined && { connector }) });
       },
+      recognise: async (file) => imports.preview(await open(), { uploadId: await upload(file), sample: false }),
       close: () => house.close(),
     };
   } catch (error) {

@@ -43,9 +43,8 @@ export function createServerBackend(target: HttpTarget): Backend {
     changeSettings: (patch) => callServer(target, '/settings', settings, { method: 'PATCH', json: patch }),
     connectors: () => callServer(target, '/connectors', connectorList),
     imports: () => callServer(target, '/imports', importList),
-    async import({ connector, file, mapping, options, dryRun }, onProgress) {
-      const uploadId = await upload(file);
-      const json = { uploadId, connector, dryRun, ...(mapping !== undefined && { mapping }), ...(options !== undefined && { options }) };
+    async import({ connector, file, mapping, options, dryRun, uploadId }, onProgress) {
+      const json = { uploadId: uploadId ?? (await upload(file)), connector, dryRun, ...(mapping !== undefined && { mapping }), ...(options !== undefined && { options }) };
       return followImport(await callServer(target, '/imports', importDocument, { method: 'POST', json }), look, onProgress);
     },
     undo: (id) => act(id, 'undo'),
@@ -55,6 +54,7 @@ export function createServerBackend(target: HttpTarget): Backend {
       const uploadId = await upload(file);
       return callServer(target, '/imports/preview', previewDocument, { method: 'POST', json: { uploadId, ...(connector !== undefined && { connector }) } });
     },
+    recognise: async (file) => callServer(target, '/imports/preview', previewDocument, { method: 'POST', json: { uploadId: await upload(file), sample: false } }),
     close: () => Promise.resolve(),
   };
 }

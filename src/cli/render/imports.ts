@@ -53,6 +53,9 @@ export function importsTable(imports: readonly ImportDocument[]): string {
   return `${counts}${refused}${files.length > 0 ? `\n${files.join('')}` : ''}`;
 }
 
+export const leftOutTable = (leftOut: readonly { readonly file: string; readonly reason: string }[]): string =>
+  leftOut.length === 0 ? '' : `\n${renderTable([{ title: 'Not imported' }, { title: 'Why' }], leftOut.map(({ file, reason }) => [file, reason]))}`;
+
 export const importsCsv = (imports: readonly ImportDocument[]): string =>
   renderCsv(
     ['id', 'file', 'connector', 'state', 'dry_run', 'read', 'accepted', 'duplicates', 'rejected', 'skipped', 'facts', 'rejects_file', 'started_at', 'ended_at', 'first_day', 'last_day'],

@@ -19,6 +19,8 @@ export type MappedRow = { readonly facts: readonly FactDraft[] } | { readonly pr
 export interface CompileOptions {
   /** `ignore`: columns that the file lacks are left out (layouts of products). Default `refuse`. */
   readonly absent?: 'refuse' | 'ignore';
+  /** See GivenFormat. */
+  readonly decimalIfOpen?: '.' | ',';
   /** Where to say dateOrder or decimal, for hints. */
   readonly where?: string;
 }
@@ -153,7 +155,7 @@ function compileKey(entry: FactMapping, position: number, mapping: Mapping, wher
 export async function compileMapping(mapping: Mapping, table: Table, context: ReadContext, options: CompileOptions = {}): Promise<(cells: Cells) => MappedRow> {
   const lookup = new ColumnLookup(table.header, options.absent ?? 'refuse');
   const entries = [...stageEntries(mapping), ...mapping.facts];
-  const given = { dateOrder: mapping.dateOrder, decimal: mapping.decimal, where: options.where ?? 'in the mapping' };
+  const given = { dateOrder: mapping.dateOrder, decimal: mapping.decimal, decimalIfOpen: options.decimalIfOpen, where: options.where ?? 'in the mapping' };
   const formatOf = await decideFormats(table, columnUses(entries, lookup), given);
   const trouble = new RowTrouble();
   const fields: FieldContext = { columns: lookup, trouble, timeZone: mapping.timeZone ?? context.timeZone, currency: mapping.currency ?? context.currency, formatOf };

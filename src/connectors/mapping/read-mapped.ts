@@ -1,5 +1,6 @@
 // Reads a table through a mapping: rows in, facts or problems out, in batches. Shared by every connector
 // whose files are tables with one record a row.
+import type { FactDraft } from '../../facts/drafts.js';
 import type { ReadContext, ReadResult, RowResult, SourceFile } from '../connector.js';
 import { openTable, type Table, type TableOptions } from '../reading/table.js';
 import { compileMapping, type CompileOptions } from './compile-mapping.js';
@@ -38,6 +39,19 @@ export async function readTable(table: Table, mapping: Mapping, context: ReadCon
         }
         yield results;
       }
+    })(),
+  };
+}
+
+/**
+ * The same rows with their facts changed, for what a mapping can't say.
+ * @param change what becomes of a row's facts; none leaves the row out
+ */
+export function refineFacts(result: ReadResult, change: (facts: readonly FactDraft[], cells: readonly string[]) => readonly FactDraft[]): ReadResult {
+  return {
+    header: result.header,
+    rows: (async function* () {
+      for await (const batch of result.rows) yield batch.map((row) => ('facts' in row ? { ...row, facts: change(row.facts, row.cells) } : row));
     })(),
   };
 }

@@ -1,5 +1,6 @@
 // Tells which of a product's layouts a header belongs to, by the columns it must have in any order and
 // with any others beside them.
+import type { Brings } from '../../shared/api/imports.js';
 import { AppError } from '../../shared/errors.js';
 import type { Recognition, SourceFile } from '../connector.js';
 import { openTable, type Table, type TableOptions } from '../reading/table.js';
@@ -12,10 +13,12 @@ export interface Layout {
   /** Columns that only other layouts have. */
   readonly without?: readonly string[];
   readonly optional: readonly string[];
+  /** What such a file brings, where others refer to it; default other. */
+  readonly brings?: Brings;
 }
 
 /** The layouts as a connector shows them. */
-export const describeLayouts = (layouts: readonly Layout[]) => layouts.map(({ name, needs, optional }) => ({ name, columns: needs.map((group) => group.join(' or ')), optional }));
+export const describeLayouts = (layouts: readonly Layout[]) => layouts.map(({ name, needs, optional, brings }) => ({ name, columns: needs.map((group) => group.join(' or ')), optional, ...(brings !== undefined && { brings }) }));
 
 /** How many of a layout's needs a header meets, of how many. */
 function fit(header: ReadonlySet<string>, layout: Layout): { met: number; of: number; missing: readonly string[] } {

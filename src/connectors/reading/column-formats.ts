@@ -19,6 +19,8 @@ export interface ColumnFormat {
 export interface GivenFormat {
   readonly dateOrder?: DateOrder | undefined;
   readonly decimal?: DecimalSign | undefined;
+  /** The decimal sign where the whole file leaves it open, for products that write numbers one way whatever the user's language. */
+  readonly decimalIfOpen?: DecimalSign | undefined;
   /** Where to say it, for the hint: "in the mapping", "with --option". */
   readonly where?: string;
 }
@@ -137,7 +139,7 @@ export async function decideFormats(table: Table, uses: ReadonlyMap<number, Colu
     const number = numbers.get(column);
     return {
       dateOrder: given.dateOrder ?? (date === undefined ? undefined : pooled(date, dates)),
-      decimal: given.decimal ?? (number === undefined ? undefined : pooled(number, numbers)),
+      decimal: given.decimal ?? (number === undefined ? undefined : (pooled(number, numbers) ?? given.decimalIfOpen)),
     };
   };
 }
@@ -161,6 +163,6 @@ function checkDates(table: Table, column: number, votes: Votes<'dmy' | 'mdy'>, a
 }
 
 function checkNumbers(table: Table, column: number, votes: Votes<DecimalSign>, all: ReadonlyMap<number, Votes<DecimalSign>>, given: GivenFormat): void {
-  if (votes.mixed || votes.doubtful === undefined || pooled(votes, all) !== undefined) return;
+  if (votes.mixed || votes.doubtful === undefined || given.decimalIfOpen !== undefined || pooled(votes, all) !== undefined) return;
   throw new AppError('ambiguous_numbers', { column: table.header[column] ?? '', example: votes.doubtful, where: given.where ?? 'in the mapping' });
 }

@@ -24,13 +24,15 @@ const SIGNATURES: readonly (readonly [readonly number[], string])[] = [
   [[0x7f, 0x45, 0x4c, 0x46], 'a program'],
 ];
 
+const FILES_IN_ZIP = 'a zip archive; unpack it first';
+
 /** What a zip archive holds, by the names of its first entries. */
 function zipKind(head: string): string {
   if (/xl\/|\[Content_Types\]|sharedStrings/.test(head)) return 'an Excel workbook; save it as CSV';
   if (/opendocument\.spreadsheet/.test(head)) return 'an OpenDocument spreadsheet; save it as CSV';
   if (/word\//.test(head)) return 'a Word document';
   if (/Index\/|\.iwa/.test(head)) return 'a Numbers spreadsheet; export it as CSV';
-  return 'a zip archive; unpack it first';
+  return FILES_IN_ZIP;
 }
 
 /** Whether more characters than a stray few are controls that no text has, in any encoding. */
@@ -75,3 +77,6 @@ export function describeForeign(bytes: Uint8Array): string | undefined {
   if (/^(\{\s*"|\[\s*[{[\]])/.test(text)) return 'a JSON document; export as CSV';
   return undefined;
 }
+
+/** Whether the bytes begin a ZIP archive of files, rather than a workbook or a document in the same format. */
+export const isZipOfFiles = (head: Uint8Array): boolean => describeForeign(head) === FILES_IN_ZIP;

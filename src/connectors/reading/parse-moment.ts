@@ -162,21 +162,23 @@ export function momentParser(timeZone: string, order: DateOrder | undefined): Ce
   };
 
   return (text) => {
-    // The common shapes first, without a regular expression: 2026-03-31, 2026-03-31 14:30:05, 2026-03-31T14:30:05.123Z.
+    // The common shapes first, without a regular expression: 2026-03-31, 2026-03-31 14:30, 2026-03-31 14:30:05, 2026-03-31T14:30:05.123Z or, as Salesforce writes it, +0000.
     const { length } = text;
     if (length >= 10 && text.charCodeAt(4) === 45 && text.charCodeAt(7) === 45 && pair(text, 0) >= 0 && pair(text, 2) >= 0 && pair(text, 5) >= 0 && pair(text, 8) >= 0) {
       if (length === 10) return checkedDay(text);
-      const utc = length === 24 && text.charCodeAt(23) === 90 && text.charCodeAt(19) === 46;
+      const zeroOffset = length === 28 && text.charCodeAt(19) === 46 && text.endsWith('+0000');
+      const utc = zeroOffset || (length === 24 && text.charCodeAt(23) === 90 && text.charCodeAt(19) === 46);
       const bareUtc = length === 20 && text.charCodeAt(19) === 90;
-      if ((utc || bareUtc || length === 19) && text.charCodeAt(13) === 58 && text.charCodeAt(16) === 58) {
+      const toTheMinute = length === 16;
+      if ((utc || bareUtc || toTheMinute || length === 19) && text.charCodeAt(13) === 58 && (toTheMinute || text.charCodeAt(16) === 58)) {
         const hour = pair(text, 11);
         const minute = pair(text, 14);
-        const second = pair(text, 17);
+        const second = toTheMinute ? 0 : pair(text, 17);
         const ms = utc ? pair(text, 20) * 10 + digit(text, 22) : 0;
         if (hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60 && ms >= 0) {
           const day = checkedDay(text.slice(0, 10));
           if (typeof day !== 'string') return day;
-          if (utc && text.charCodeAt(10) === 84) return text;
+          if (utc && text.charCodeAt(10) === 84) return zeroOffset ? `${text.slice(0, 23)}Z` : text;
           return utc || bareUtc ? shiftToUtc(day, hour, minute, second, ms, 0) : clock.toUtc(day, hour, minute, second, 0);
         }
       }

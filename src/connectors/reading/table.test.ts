@@ -165,6 +165,11 @@ describe('lines that are no data', () => {
     expect(rows.map((r) => r.skipped ?? r.cells[1])).toEqual(['Ann', 'blank line', 'blank line', 'repeated header', 'Bo', 'blank line', 'footer', 'footer', 'footer']);
   });
 
+  test('are a footer in its own words, also where commas cut it', async () => {
+    const { rows } = await read('Id,Name,City,Country\n1,Ann,Brno,CZ\n\n"Leads report"\nCopyright (c) 2026 salesforce.com, inc.\nRun by: Lee, Ann, 5/31/2026\nAcme, Inc.\n');
+    expect(rows.map((r) => r.skipped ?? r.cells[1])).toEqual(['Ann', 'blank line', 'footer', 'footer', 'footer', 'footer']);
+  });
+
   test('are no footer when rows follow', async () => {
     const { rows } = await read('a,b,c\n1,2,3\n\nstray\n4,5,6\n');
     expect(rows.find((r) => r.line === 4)?.problem?.reason).toBe('it has 1 cells where the header has 3');

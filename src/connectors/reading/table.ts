@@ -128,7 +128,7 @@ interface Shape {
 /** More lines than this after the last row are no footer. */
 const LONGEST_FOOTER = 50;
 /** Salesforce, Stripe and others end a report with lines that are no rows. */
-const FOOTER = /^"?(copyright\b|©|confidential information|generated (by|on)|report (name|generated|run)|exported (by|on)|filtered by|grand total)/i;
+const FOOTER = /^"?(copyright\b|©|confidential information|generated (by|on)|run (by|on)\b|report (name|generated|run)|exported (by|on)|filtered by|grand total)/i;
 
 /** Fits records to the header's width and holds back short ones until it is clear whether they are a footer. */
 class RowShaper {
@@ -167,8 +167,8 @@ class RowShaper {
       const row = refused(record, `it has ${cells.length} cells where the header has ${width}`, cells.length < width
         ? 'Look for a line break in a cell without quotation marks, or a missing delimiter; a file cut off ends like this too.'
         : 'Put a cell that holds the delimiter into quotation marks.');
-      // One lone cell may be a footer; that shows only when nothing but such lines follows.
-      if (cells.length === 1 && width > 2 && this.held.length < LONGEST_FOOTER && (this.held.length > 0 || this.blankBefore || FOOTER.test(cells[0] ?? ''))) this.held.push(row);
+      // One lone cell may be a footer, and so may a line in a footer's words that commas cut; that shows only when nothing but such lines follows.
+      if (width > 2 && this.held.length < LONGEST_FOOTER && (FOOTER.test(cells[0] ?? '') || (cells.length === 1 && this.blankBefore) || (cells.length < 4 && this.held.length > 0))) this.held.push(row);
       else {
         this.release(out);
         out.push(row);

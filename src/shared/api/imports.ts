@@ -49,7 +49,11 @@ export const uploadReceipt = z.object({ uploadId: z.string(), file: z.string(), 
 export type UploadReceipt = z.infer<typeof uploadReceipt>;
 
 /** Without a connector the surest is taken; without a mapping one is guessed. */
-export const previewRequest = z.object({ uploadId: z.string(), connector: z.string().optional(), mapping: z.string().optional(), options: z.record(z.string(), z.unknown()).optional() });
+export const previewRequest = z.object({
+  uploadId: z.string(), connector: z.string().optional(), mapping: z.string().optional(), options: z.record(z.string(), z.unknown()).optional(),
+  /** false: only whose file it is is looked at; the answer has no rows, and no mapping is guessed. */
+  sample: z.boolean().optional(),
+});
 export type PreviewRequest = z.infer<typeof previewRequest>;
 
 /** One step of looking at a file before anything is written. */
@@ -81,7 +85,12 @@ export type PreviewDocument = z.infer<typeof previewDocument>;
 export const importRequest = z.object({ uploadId: z.string(), connector: z.string(), mapping: z.string().optional(), options: z.record(z.string(), z.unknown()).optional(), dryRun: z.boolean().default(false) });
 export type ImportRequest = z.infer<typeof importRequest>;
 
+/** What files of a layout bring, in the order in which several at once are best imported: each finds what it refers to. */
+export const BRINGS = ['rates', 'accounts', 'people', 'deals', 'history', 'other'] as const;
+export const brings = z.enum(BRINGS);
+export type Brings = z.infer<typeof brings>;
+
 export const connectorList = z.object({
-  connectors: z.array(z.object({ name: z.string(), label: z.string(), description: z.string(), layouts: z.array(z.object({ name: z.string(), columns: z.array(z.string()), optional: z.array(z.string()) })) })),
+  connectors: z.array(z.object({ name: z.string(), label: z.string(), description: z.string(), layouts: z.array(z.object({ name: z.string(), columns: z.array(z.string()), optional: z.array(z.string()), brings: brings.optional() })) })),
 });
 export type ConnectorList = z.infer<typeof connectorList>;
