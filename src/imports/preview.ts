@@ -73,7 +73,7 @@ export async function previewFile(connectors: Connectors, workspace: Workspace, 
     throw new AppError('wrong_file', { file: file.name, connector: 'Leadline', found: found ?? 'it is no table', expected: `a text file of rows and columns (CSV, TSV): ${[...connectors.values()].map((c) => c.label).join('; ')}` });
   }
   const connector = connectorNamed(connectors, name);
-  if (request.sample === false) return { uploadId: request.uploadId, file: file.name, size: file.size, recognised, connector: name, mapping: null, header: [], sample: [] };
+  if (request.sample === false) return { uploadId: request.uploadId, file: file.name, size: file.size, recognised, connector: name, mapping: null, notes: [], unused: [], header: [], sample: [] };
   const context = contextFor(workspace, now);
   const guess = request.mapping === undefined ? await connector.suggest?.(file, context) : undefined;
   const mapping = request.mapping ?? guess?.mapping;

@@ -7,7 +7,7 @@ import { gatherFiles } from './gather-files.js';
 import { inOrder, isPlanned, judge, type PlannedImport } from './plan-imports.js';
 
 const look = (...recognised: readonly (readonly [connector: string, confidence: number])[]): PreviewDocument => ({
-  uploadId: 'u', file: 'f', size: 1, connector: 'csv', mapping: null, header: [], sample: [],
+  uploadId: 'u', file: 'f', size: 1, connector: 'csv', mapping: null, notes: [], unused: [], header: [], sample: [],
   recognised: recognised.map(([connector, confidence]) => ({ connector, label: connector, confidence, as: 'deals' })),
 });
 const found = { file: '/tmp/f', name: 'f' };
