@@ -158,6 +158,17 @@ export const subscriptionDraft = z.object({
 
 export const COST_KINDS = ['media', 'staff', 'tools', 'agency', 'creative', 'other', 'sales'] as const;
 
+/** What the lines of ad platforms are kept by, the finest first (docs/decisions/0003). */
+export const AD_LEVELS = ['campaign', 'ad_set', 'ad', 'campaign_group', 'account'] as const;
+
+/** Which part of an ad account a line is the cost of: of several reports of the same days one counts. */
+export const adReport = z.object({
+  level: z.enum(AD_LEVELS),
+  /** The account's id or, where the report names none, its name. */
+  account: text.optional(),
+  campaignId: text.optional(),
+});
+
 /** A cost line over its days, both ends included; a restated line (same key) replaces. `sales` counts in full CAC only. */
 export const costDraft = z.object({
   ...base,
@@ -174,6 +185,8 @@ export const costDraft = z.object({
   country: text.optional(),
   device: text.optional(),
   note: text.optional(),
+  /** Only for lines from an ad platform's report. */
+  adReport: adReport.optional(),
 });
 
 /** Attributes of a person for analysis, as of a moment; no personal data outside `who`. */

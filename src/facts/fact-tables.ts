@@ -68,6 +68,7 @@ const cost: FactTable<'cost'> = {
     text('country', (d) => d.country), text('device', (d) => d.device), text('product', (d) => d.product),
     decimalColumn('amount', (d) => d.amount), text('currency', (d) => d.currency),
     optionalCountColumn('impressions', (d) => d.impressions), optionalCountColumn('clicks', (d) => d.clicks), text('note', (d) => d.note),
+    text('ad_level', (d) => d.adReport?.level), text('ad_account', (d) => d.adReport?.account), text('ad_campaign_id', (d) => d.adReport?.campaignId),
   ],
 };
 
