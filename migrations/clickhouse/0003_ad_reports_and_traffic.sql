@@ -8,4 +8,5 @@ ALTER TABLE costs_resupplied ADD COLUMN IF NOT EXISTS ad_account String;
 ALTER TABLE costs_resupplied ADD COLUMN IF NOT EXISTS ad_campaign_id String;
 
 -- Which days a line was spread over: `2026-01-01 to 2026-01-31`, '' for a line of one day.
+DROP TABLE IF EXISTS cost_days_next;
 ALTER TABLE cost_days ADD COLUMN IF NOT EXISTS covers String;
