@@ -27,7 +27,7 @@ export interface Workspaces {
 }
 
 /** Settings that read models are built with. */
-const BUILT_IN: ReadonlySet<SettingKey> = new Set(['timeZone', 'currency', 'stages', 'country', 'region', 'nonMarketingGroups']);
+const BUILT_IN: ReadonlySet<SettingKey> = new Set(['timeZone', 'currency', 'stages', 'country', 'region', 'nonMarketingGroups', 'trafficSource']);
 
 const storedRow = z.object({ id: z.number().int(), name: z.string(), key: z.string().nullable(), value: z.unknown() });
 

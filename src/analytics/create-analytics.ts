@@ -20,7 +20,7 @@ const SCRATCH = 4_000_000_000;
 const SCRATCH_KEPT = 4;
 
 /** Stored tables of the read models that have days, with the column of their day. */
-const DATED = { visits: 'day', engagements: 'day', submission_facts: 'day', funnel: 'day', cost_days: 'day', deal_facts: 'created_day' } as const;
+const DATED = { visits: 'day', traffic_days: 'day', engagements: 'day', submission_facts: 'day', funnel: 'day', cost_days: 'day', deal_facts: 'created_day' } as const;
 
 const extentRow = z.object({ from: z.string().nullable(), to: z.string().nullable() });
 const valueRow = z.object({ value: z.string(), n: z.coerce.number() });
@@ -80,7 +80,7 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
     async dimensionValues(workspace, dimension, search, limit) {
       const id: DimensionId = dimensionId(dimension);
       await refresh(workspace);
-      const tables = [['funnel', 'funnel'], ['visits', 'visits'], ['deals', 'deal_facts'], ['costs', 'cost_days']] as const;
+      const tables = [['funnel', 'funnel'], ['visits', 'visits'], ['visits', 'traffic_days'], ['deals', 'deal_facts'], ['costs', 'cost_days']] as const;
       const having = tables.filter(([model]) => (READ_MODELS[model].dimensions as readonly DimensionId[]).includes(id));
       const counts = new Map<string, number>();
       for (const [, table] of having) {

@@ -16,7 +16,9 @@ const PERSON = ['persona', 'segment', 'company_size', 'industry', 'account', 'ow
 
 /**
  * Each read model with the dimensions its rows carry. Column names equal dimension ids; '' is unmatched.
- * - visits: one row a visit (human grade). Columns: visitor_id, person_id, pageviews, attention, form_views, submissions, engaged
+ * - visits: one row a visit (human grade), or on days without visits of one's own one row of another product's count of the day
+ *   (traffic_source says whose, '' is one's own). Columns: visitor_id, person_id, visits, pageviews, bounces, engaged_visits,
+ *   visits_with_form_view (each Null where that product doesn't say), attention, form_views, submissions, engaged
  * - engagements: one row a touch other than a page view. Columns: kind (TOUCH_KINDS), grade, person_id
  * - submissions: one row a submission. Columns: outcome ('accepted' | 'scrubbed'), reason, form, vendor, person_id, responded_at
  * - funnel: one row an entry, exit or return. Columns: type ('entry' | 'exit' | 're_entry'), stage (of an entry: the stage; of an

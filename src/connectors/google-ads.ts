@@ -53,10 +53,10 @@ interface AdRow {
 const add = (a: number | undefined, b: number | undefined): number | undefined => (a === undefined ? b : b === undefined ? a : a + b);
 const sum = (a: AdRow, b: AdRow): AdRow => ({ ...a, amount: new Decimal(a.amount).plus(b.amount).toFixed(), impressions: add(a.impressions, b.impressions), clicks: add(a.clicks, b.clicks) });
 
-const draft = (row: AdRow): CostDraft => ({
+const drafts = (row: AdRow): CostDraft[] => [{
   kind: 'cost', key: row.key, from: row.days.from, until: row.days.until, cost: 'media', origin: { source: 'google', medium: 'cpc', campaign: row.campaign },
   amount: row.amount, currency: row.currency, impressions: row.impressions, clicks: row.clicks, device: row.device,
-});
+}];
 
 /** Numbers that the file leaves open are read as the language of its header writes them. */
 async function formatsOf(table: Table, uses: ReadonlyMap<number, ColumnUse>, given: GivenFormat) {
@@ -137,7 +137,7 @@ function rangeOf(table: Table, given: Options, file: SourceFile): Period {
 
 /** Rows of the same campaign, day and device (segments) come out as one fact. */
 const summing = (read: (cells: readonly string[]) => Outcome<AdRow>): Summing<AdRow> => ({
-  read, draft, summed: 'summed with the other rows of its campaign and day',
+  read, drafts, summed: 'summed with the other rows of its campaign and day',
   add: (a, b) => (a.currency === b.currency ? sum(a, b) : { column: 'Currency code', value: b.currency, reason: `the same campaign and day is in ${a.currency} above`, remedy: 'Export each account by itself.' }),
 });
 

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { nearest } from '../shared/nearest.js';
 import { EXITS, RE_ENTRY } from '../shared/stages.js';
 import {
-  accountDraft, costDraft, dealDraft, personDraft, rateDraft, seriesDraft, stageChangeDraft, submissionDraft, subscriptionDraft, touchDraft,
+  accountDraft, costDraft, dealDraft, personDraft, rateDraft, seriesDraft, stageChangeDraft, submissionDraft, subscriptionDraft, touchDraft, trafficDraft,
   type factDraft, type FactDraft, type FactKind, type Who,
 } from './drafts.js';
 import { quickCheck, type QuickCheck } from './quick-check.js';
@@ -38,7 +38,7 @@ const LONGEST_COST = 3660;
 
 const SCHEMAS = {
   touch: touchDraft, submission: submissionDraft, stageChange: stageChangeDraft, deal: dealDraft, subscription: subscriptionDraft,
-  cost: costDraft, person: personDraft, account: accountDraft, rate: rateDraft, series: seriesDraft,
+  cost: costDraft, person: personDraft, account: accountDraft, rate: rateDraft, series: seriesDraft, traffic: trafficDraft,
 } as const satisfies Record<FactKind, z.ZodObject>;
 
 interface KindCheck {
@@ -68,6 +68,7 @@ const DATES: { readonly [K in FactKind]: (draft: Extract<CheckedDraft, { kind: K
   cost: (d) => [['from', d.from], ['until', d.until]],
   rate: (d) => [['day', d.day]],
   series: (d) => [['day', d.day]],
+  traffic: (d) => [['day', d.day]],
 };
 
 let currencies: ReadonlySet<string> | undefined;

@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { accountDraft, costDraft, dealDraft, personDraft, rateDraft, seriesDraft, stageChangeDraft, submissionDraft, subscriptionDraft, touchDraft } from './drafts.js';
+import { accountDraft, costDraft, dealDraft, personDraft, rateDraft, seriesDraft, stageChangeDraft, submissionDraft, subscriptionDraft, touchDraft, trafficDraft } from './drafts.js';
 import { quickCheck } from './quick-check.js';
 
-const SCHEMAS = { touchDraft, submissionDraft, stageChangeDraft, dealDraft, subscriptionDraft, costDraft, personDraft, accountDraft, rateDraft, seriesDraft };
+const SCHEMAS = { touchDraft, submissionDraft, stageChangeDraft, dealDraft, subscriptionDraft, costDraft, personDraft, accountDraft, rateDraft, seriesDraft, trafficDraft };
 
 const moment = fc.constantFrom('2026-03-01', '2026-03-01T10:00:00.000Z', '2026-02-30', '2026-13-01', '2026-03-01T25:00:00Z', '2026-03-01T10:00:00+01:00', 'soon', '');
 const text = fc.oneof(fc.string({ maxLength: 8 }), fc.constant('x'.repeat(2000)), fc.constant('x'.repeat(2001)));
@@ -20,7 +20,7 @@ const valueOf = (field: string, schema: z.ZodType): fc.Arbitrary<unknown> => {
     field === 'who' ? who : field === 'origin' ? origin
       : /at$|At$|^day$|^from$|^until$/.test(field) ? moment
         : ['amount', 'margin', 'price', 'perEuro'].includes(field) ? decimal
-          : ['value', 'attention', 'impressions', 'clicks'].includes(field) ? fc.constantFrom(0, 1, 2.5, -1)
+          : ['value', 'attention', 'impressions', 'clicks', 'visits', 'visitors', 'pageviews', 'bounces', 'engagedVisits'].includes(field) ? fc.constantFrom(0, 1, 2.5, -1)
             : field === 'currency' ? fc.constantFrom('EUR', 'eur', 'EURO')
               : fc.oneof(text, fc.constantFrom(...literalsOf(schema)));
   return fc.oneof({ weight: 12, arbitrary: right }, { weight: 1, arbitrary: odd });

@@ -10,5 +10,6 @@ export default defineMeasure({
   table: 'visits',
   aggregate: 'distinct',
   value: () => sql`visitor_id`,
+  nulls: 'unknown',
   where: () => sql`1`,
 });

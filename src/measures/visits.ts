@@ -8,6 +8,8 @@ export default defineMeasure({
   description: 'Visits that began in the period; a visit ends after 30 minutes without activity. Graded human only.',
   unit: 'count',
   table: 'visits',
-  aggregate: 'count',
+  aggregate: 'sum',
+  value: () => sql`visits`,
+  nulls: 'unknown',
   where: () => sql`1`,
 });

@@ -18,7 +18,7 @@ beforeAll(async () => {
   stores = await openTestStores();
   house = await openImportHouse(stores);
   analytics = await createAnalytics({ ...stores, now: () => '2026-09-01T00:00:00.000Z' });
-}, 60_000);
+}, 240_000);
 afterAll(async () => {
   await house.close();
   await stores.close();

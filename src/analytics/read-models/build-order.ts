@@ -13,11 +13,12 @@ import { personOrigins } from './person-origins.js';
 import { personSteps } from './person-steps.js';
 import { submissionFacts } from './submission-facts.js';
 import { subscriptionSpans } from './subscription-spans.js';
+import { trafficDays } from './traffic-days.js';
 import { visits } from './visits.js';
 
 export const BUILD_ORDER: readonly ReadModelBuild[] = [
   personAccounts, personAttributes, accountAttributes, personSteps, dealHolders, dealSteps, personCycles, personOrigins,
-  funnel, submissionFacts, dealFacts, subscriptionSpans, visits, engagements, costDays,
+  funnel, submissionFacts, dealFacts, subscriptionSpans, visits, trafficDays, engagements, costDays,
 ];
 
 /** Every table that is built, once. */

@@ -77,10 +77,10 @@ function add(a: AdRow, b: AdRow): AdRow | RowProblem {
   return { ...a, amount: new Decimal(a.amount).plus(b.amount).toFixed(), impressions: plus(a.impressions, b.impressions), clicks: plus(a.clicks, b.clicks) };
 }
 
-const draftOf = (platform: AdPlatform, given: AdReportOptions) => (row: AdRow): CostDraft => {
+const draftsOf = (platform: AdPlatform, given: AdReportOptions) => (row: AdRow): CostDraft[] => {
   const { level, name, id, days } = row;
   const campaign = level === 'campaign' ? (name ?? id) : undefined;
-  return {
+  return [{
     kind: 'cost', key: row.key, from: days.from, until: days.until, cost: 'media', amount: row.amount, currency: row.currency, impressions: row.impressions, clicks: row.clicks,
     origin: {
       source: given.source ?? platform.origin.source, medium: given.medium ?? platform.origin.medium, campaign,
@@ -88,7 +88,7 @@ const draftOf = (platform: AdPlatform, given: AdReportOptions) => (row: AdRow): 
     },
     adReport: { level, account: row.account, campaignId: level === 'campaign' ? id : undefined },
     ...(days.from !== days.until && { note: `a total over ${days.from} to ${days.until}, spread evenly over its days` }),
-  };
+  }];
 };
 
 /** Ids as the platform's other reports write them: `urn:li:sponsoredCampaign:12` and `c:12` are 12; one that a spreadsheet rounded (1.2E+17) is none. */
@@ -305,7 +305,7 @@ export function adReportReader(platform: AdPlatform): AdReportReader {
       const reading: Reading = { platform, given, context, file };
       if (given.spread !== true) refuseTotals(table, await compileRow(table, used, { ...reading, given: { ...given, spread: true } }), reading);
       const read = await compileRow(table, used, reading);
-      return { header: table.header, rows: sumRows(table, { read, add, draft: draftOf(platform, given), summed: 'summed with the other rows of its campaign and day' }) };
+      return { header: table.header, rows: sumRows(table, { read, add, drafts: draftsOf(platform, given), summed: 'summed with the other rows of its campaign and day' }) };
     },
   };
 }

@@ -17,7 +17,8 @@ export interface Summing<Row extends Summand> {
   readonly read: (cells: readonly string[]) => Outcome<Row>;
   /** The sum of two rows with the same key, or why they can't be added. */
   readonly add: (a: Row, b: Row) => Row | RowProblem;
-  readonly draft: (row: Row) => FactDraft;
+  /** The facts of a row, or of rows added up. */
+  readonly drafts: (row: Row) => readonly FactDraft[];
   /** Said of a row that was added to a later one. */
   readonly summed: string;
   /** The rows to read where they are not simply the table's; may be called more than once. */
@@ -27,7 +28,7 @@ export interface Summing<Row extends Summand> {
 /** Shortened totals and damaged rows don't get as far as `read`. */
 const held = ({ problem, skipped }: TableRow): boolean => problem !== undefined || skipped !== undefined;
 
-export async function* sumRows<Row extends Summand>(table: Table, { read, add, draft, summed, rows = (t) => t.rows() }: Summing<Row>): AsyncGenerator<RowResult[]> {
+export async function* sumRows<Row extends Summand>(table: Table, { read, add, drafts, summed, rows = (t) => t.rows() }: Summing<Row>): AsyncGenerator<RowResult[]> {
   const counter = new RepeatCounter();
   for await (const batch of rows(table)) {
     for (const row of batch) {
@@ -63,11 +64,11 @@ export async function* sumRows<Row extends Summand>(table: Table, { read, add, d
           continue;
         }
         open.delete(outcome.key);
-        results.push({ line, cells, facts: [draft(total)] });
+        results.push({ line, cells, facts: drafts(total) });
       }
     }
     yield results;
   }
   // Left only where rows of a group were refused.
-  if (open.size > 0) yield [...open.values()].map(({ sum, line, cells }) => ({ line, cells, facts: [draft(sum)] }));
+  if (open.size > 0) yield [...open.values()].map(({ sum, line, cells }) => ({ line, cells, facts: drafts(sum) }));
 }
