@@ -41,7 +41,7 @@ async function byCampaign(workspace: Workspace, from = '2026-07-01', to = '2026-
 const RESTATED = 'Reporting starts,Reporting ends,Day,Campaign name,Amount spent (EUR),Impressions,Link clicks,Campaign ID\n'
   + '2026-07-02,2026-07-02,2026-07-02,"Spring, early birds",92.50,1300,31,120211\n2026-07-02,2026-07-02,2026-07-02,勉強会 ウェビナー,1,50,1,120212\n';
 
-describe('reports of the same days at several levels', () => {
+describe('reports of the same days at several levels', { timeout: 240_000 }, () => {
   it.each([['the campaigns first', 0], ['the ad sets first', 1]])('cost once what the platform says, %s', async (_, first) => {
     const workspace = await house.workspace();
     const files = ['meta-ads/campaigns-by-day.csv', 'meta-ads/ad-sets-by-day.csv'];
@@ -99,7 +99,7 @@ describe('reports of the same days at several levels', () => {
   });
 });
 
-describe('a total over a range', () => {
+describe('a total over a range', { timeout: 240_000 }, () => {
   const JULY = 'Reporting starts,Reporting ends,Campaign name,Amount spent (EUR),Impressions\n2026-07-01,2026-07-31,Spring,3100,31000\n';
 
   it('is refused unless it may be spread; spread, it fills only the days that no report by day covers, and says so', async () => {

@@ -36,7 +36,7 @@ const byValue = (rows: readonly FigureRow[], kpi: string, dimension: string): Re
 
 const TOUCHES = 'who: { visitorId: visitor }\nfacts:\n  - { kind: touch, at: at, touch: { value: page_view } }\n';
 
-describe('a count by day, source and medium', () => {
+describe('a count by day, source and medium', { timeout: 240_000 }, () => {
   let workspace: Workspace;
   beforeAll(async () => {
     workspace = await house.workspace();
@@ -95,7 +95,7 @@ describe('a count by day, source and medium', () => {
   });
 });
 
-describe('a count beside what a CRM tells of visits', () => {
+describe('a count beside what a CRM tells of visits', { timeout: 240_000 }, () => {
   it('stands for the day: persons without a browser are no measure of its visits', async () => {
     const workspace = await house.workspace();
     await bring(workspace, 'csv', 'email,at\na@x.example,2026-07-01 10:00\n', { mapping: TOUCHES.replace('visitorId: visitor', 'email: email') });
