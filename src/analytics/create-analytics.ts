@@ -10,6 +10,7 @@ import type { Analytics } from './analytics.js';
 import { describe, loadRegistries, type Registries } from './catalogue.js';
 import { explainAsCsv, explainFigure } from './explain.js';
 import { ask, computeFigures, dimensionId, type Question } from './figures.js';
+import { readFreshness } from './freshness.js';
 import { createMeasureResolver } from './measure-resolver.js';
 import { READ_MODELS, UNMATCHED, type DimensionId } from './read-model.js';
 import { buildContext, buildReadModels, createRefresher, dropReadModels } from './refresh.js';
@@ -93,6 +94,7 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
       return [...counts].sort((a, b) => b[1] - a[1]).slice(0, limit).map(([value, count]) => ({ value: value === '' ? UNMATCHED : value, count }));
     },
     refresh,
+    freshness: (workspace) => readFreshness(facts, workspace, now()),
     async extent(workspace) {
       await refresh(workspace);
       const found: { from: string; to: string }[] = [];
