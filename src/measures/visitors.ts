@@ -5,7 +5,7 @@ import { sql } from '../database/sql.js';
 export default defineMeasure({
   id: 'visitors',
   label: 'Visitors',
-  description: 'Different visitors with a visit that began in the period. A person on two devices counts twice until they make themselves known on both.',
+  description: 'Different visitors with a visit that began in the period. A person on two devices counts twice until they make themselves known on both. Another product\'s visitors have a value for a single day or value only.',
   unit: 'count',
   table: 'visits',
   aggregate: 'distinct',
