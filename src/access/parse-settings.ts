@@ -102,6 +102,7 @@ const EXPECTED: Record<SettingKey, string> = {
   nonMarketingGroups: 'List names of channel groups, e.g. Direct,Partner.',
   fewSample: 'Use a whole number from 0.',
   fewEvents: 'Use a whole number from 0.',
+  trafficSource: 'Use the name of a connector that brings traffic, such as ga4, none, or leave it empty for the first that was imported.',
 };
 
 /** A name of a zone, currency or country as it is officially written; other settings as they are. */

@@ -1,5 +1,6 @@
 // What the rest of the house asks of analytics; made by createAnalytics.
 import type { ExplainDocument, ExplainQuery, FiguresDocument, FiguresQuery, KpiCatalogue } from '../shared/api/figures.js';
+import type { FreshnessDocument } from '../shared/api/freshness.js';
 import type { Workspace } from '../shared/workspace.js';
 
 export interface Analytics {
@@ -17,4 +18,6 @@ export interface Analytics {
   refresh(workspace: Workspace): Promise<void>;
   /** Days of the first and last fact, by read model, for presets and freshness; null where there is none. */
   extent(workspace: Workspace): Promise<{ from: string; to: string } | null>;
+  /** The last day of data of each source, and whether it is older than the source's own rhythm. */
+  freshness(workspace: Workspace): Promise<FreshnessDocument>;
 }

@@ -17,6 +17,8 @@ export interface Total {
   readonly replicates: readonly number[] | null;
   /** Measures without which the sum was made, because they have no value here. */
   readonly without: readonly Measure[];
+  /** Where numbers are from that are not one's own. */
+  readonly remarks: readonly string[];
 }
 
 export class Cell {
@@ -44,8 +46,10 @@ export class Cell {
 
   /** What a measure came to; without rows 0, or no value where the measure says so. */
   value(measure: Measure): Decimal | null {
-    const found = this.readings.get(measure.id)?.value ?? null;
+    const reading = this.readings.get(measure.id);
+    const found = reading?.value ?? null;
     if (found !== null) return new Decimal(found);
+    if (reading?.unknown === true) return null;
     return measure.empty === 'none' ? null : new Decimal(0);
   }
 
@@ -56,11 +60,15 @@ export class Cell {
     let largest: Decimal | null = null;
     let replicates: number[] | null = null;
     const without: Measure[] = [];
+    const remarks: string[] = [];
+    let unknown = false;
     for (const { measure: id, factor = 1 } of terms) {
       const measure = this.resolve(id);
       if (measure.unit === 'money') money = true;
       const value = this.value(measure);
       const reading = this.readings.get(id);
+      if (reading?.remark !== undefined && !remarks.includes(reading.remark)) remarks.push(reading.remark);
+      if (reading?.unknown === true) unknown = true;
       // Cost lines are no cases: what a return rests on is its deals.
       if (measure.table !== 'costs') rows += reading?.rows ?? 0;
       if (reading?.largest != null) largest = Decimal.max(largest ?? 0, reading.largest);
@@ -74,6 +82,7 @@ export class Cell {
       }
       sum = (sum ?? new Decimal(0)).plus(value.times(factor));
     }
-    return { value: sum, money, rows, largest, replicates, without };
+    // A sum with an unknown part is unknown; one that goes without a part nobody named is said to.
+    return { value: unknown ? null : sum, money, rows, largest, replicates, without, remarks };
   }
 }

@@ -68,11 +68,11 @@ const remarked = (figure: Exact, ...remarks: (string | undefined)[]): Exact => {
 
 function computeAmount(kpi: AmountKpi, cell: Cell, context: ComputeContext): Exact {
   const total = cell.total(kpi.terms);
-  if (total.value === null) return NO_VALUE;
+  if (total.value === null) return remarked(NO_VALUE, ...total.remarks);
   const value = show(total.value, kpi.unit, context.currency);
   const figure: Exact = { value, exact: total.value, numerator: value, denominator: null, sample: kpi.unit === 'count' ? total.value.toNumber() : total.rows, status: 'ok' };
   const interval = kpi.interval === 'garwood' && total.value.isInteger() && total.value.gte(0) ? garwood(total.value.toNumber()) : null;
-  return remarked(interval === null ? figure : { ...figure, low: interval.low, high: interval.high }, lacking(total), dominance(total));
+  return remarked(interval === null ? figure : { ...figure, low: interval.low, high: interval.high }, lacking(total), dominance(total), ...total.remarks);
 }
 
 function computeRatio(kpi: RatioKpi, cell: Cell, context: ComputeContext): Exact {
@@ -80,7 +80,8 @@ function computeRatio(kpi: RatioKpi, cell: Cell, context: ComputeContext): Exact
   const sides = { numerator: showTotal(above, context.currency), denominator: showTotal(below, context.currency) };
   const count = kpi.interval === 'garwood_above' || kpi.cases === 'above' ? above : below;
   const sample = count.money ? count.rows || above.rows : Math.max(0, count.value?.toNumber() ?? 0);
-  if (above.value === null || below.value === null || below.value.isZero()) return { ...NO_VALUE, ...sides, sample };
+  const remarks = [...new Set([...above.remarks, ...below.remarks])];
+  if (above.value === null || below.value === null || below.value.isZero()) return remarked({ ...NO_VALUE, ...sides, sample }, ...remarks);
   const factor = kpi.factor ?? 1;
   const quotient = above.value.times(factor).div(below.value);
   const proportion = kpi.interval === 'wilson' || (kpi.interval === 'none' && count === below);
@@ -91,7 +92,7 @@ function computeRatio(kpi: RatioKpi, cell: Cell, context: ComputeContext): Exact
     status: isFew ? 'few' : 'ok',
   };
   const bounds = ratioInterval(kpi, above, below, factor, context);
-  return remarked(bounds === null ? figure : { ...figure, ...bounds }, tooFew(isFew, sample), lacking(above), dominance(above));
+  return remarked(bounds === null ? figure : { ...figure, ...bounds }, tooFew(isFew, sample), lacking(above), dominance(above), ...remarks);
 }
 
 function ratioInterval(kpi: RatioKpi, above: Total, below: Total, factor: number, context: ComputeContext): Pick<Computed, 'low' | 'high'> | null {

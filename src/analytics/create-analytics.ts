@@ -11,8 +11,9 @@ import { describe, loadRegistries, type Registries } from './catalogue.js';
 import { explainAsCsv, explainFigure } from './explain.js';
 import { listOwnSeries } from './own-series.js';
 import { ask, computeFigures, dimensionId, type Question } from './figures.js';
+import { readFreshness } from './freshness.js';
 import { createMeasureResolver } from './measure-resolver.js';
-import { carries, STORED_MODELS, UNMATCHED, type DimensionId } from './read-model.js';
+import { carries, STORED_TABLES, UNMATCHED, type DimensionId } from './read-model.js';
 import { buildContext, buildReadModels, createRefresher, dropReadModels } from './refresh.js';
 
 /** Numbers of partitions that hold an earlier state of knowledge; workspaces count from 1. */
@@ -69,7 +70,7 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
   /** As the read models stand. */
   const builtExtent = async (workspace: Workspace): Promise<{ from: string; to: string } | null> => {
     const found: { from: string; to: string }[] = [];
-    for (const { table, day } of STORED_MODELS) {
+    for (const { table, day } of STORED_TABLES) {
       if (day === null) continue;
       const [row] = await facts.query(extentRow, sql`
         SELECT minOrNull(${identifier(day)}) AS \`from\`, maxOrNull(${identifier(day)}) AS \`to\` FROM ${identifier(table)} WHERE workspace_id = ${param('UInt32', workspace.id)}`);
@@ -99,7 +100,7 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
       const id: DimensionId = dimensionId(dimension);
       await refresh(workspace);
       const counts = new Map<string, number>();
-      for (const { table } of STORED_MODELS.filter((model) => carries(model, id))) {
+      for (const { table } of STORED_TABLES.filter((model) => carries(model, id))) {
         const column = identifier(table === 'deal_facts' && id === 'reason' ? 'lost_reason' : id);
         const rows = await facts.query(valueRow, sql`
           SELECT toString(${column}) AS value, count() AS n FROM ${identifier(table)}
@@ -110,6 +111,7 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
       return [...counts].sort((a, b) => b[1] - a[1]).slice(0, limit).map(([value, count]) => ({ value: value === '' ? UNMATCHED : value, count }));
     },
     refresh,
+    freshness: (workspace) => readFreshness(facts, workspace, now()),
     async extent(workspace) {
       const built = await builtExtent(workspace);
       const refreshed = refresh(workspace);

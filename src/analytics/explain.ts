@@ -19,12 +19,12 @@ type Side = 'numerator' | 'denominator';
 
 /** Columns shown of a row, the first that identify it first. Those named at are instants, person and account ids get their letter. */
 const COLUMNS: Record<StoredModelId, readonly string[]> = {
-  visits: ['at', 'visit_id', 'visitor_id', 'channel', 'source', 'medium', 'campaign', 'landing_page', 'country', 'device', 'pageviews', 'attention', 'engaged'],
+  visits: ['at', 'visit_id', 'visitor_id', 'channel', 'source', 'medium', 'campaign', 'landing_page', 'country', 'device', 'traffic_source', 'visits', 'visitors', 'pageviews', 'bounces', 'attention', 'engaged', 'covers'],
   engagements: ['at', 'event_id', 'kind', 'person_id', 'channel', 'campaign', 'grade', 'owner'],
   submissions: ['at', 'event_id', 'person_id', 'account', 'form', 'outcome', 'reason', 'vendor', 'channel', 'source', 'campaign'],
   funnel: ['at', 'person_id', 'account', 'type', 'stage', 'cycle', 'channel', 'source', 'campaign', 'persona', 'owner', 'reason'],
   deals: ['at', 'deal_id', 'name', 'account', 'person_id', 'type', 'deal_type', 'original_amount', 'currency', 'amount', 'channel', 'campaign', 'owner', 'deal_source', 'reason'],
-  costs: ['day', 'event_id', 'kind', 'channel', 'source', 'campaign', 'original_amount', 'currency', 'amount', 'impressions', 'clicks'],
+  costs: ['day', 'event_id', 'kind', 'channel', 'source', 'campaign', 'original_amount', 'currency', 'amount', 'covers', 'impressions', 'clicks'],
   series: ['day', 'event_id', 'name', 'value'],
   recurring: ['day', 'account', 'life_days', 'start_mrr', 'end_mrr', 'channel', 'persona', 'segment'],
 };
@@ -58,6 +58,7 @@ function rowsStatement(question: Question, { term, measure }: Part, columns: rea
   const time = present.includes('at') ? sql`at` : sql`day`;
   const id = identifier(present[1] ?? 'day');
   const source = sql`SELECT * FROM (${filteredSource(request)}) WHERE ${allOf([where])}`;
+  if (request.model === 'visits' && measure.aggregate === 'distinct') return visitorRows(source, { value, factor, columns: shown(columns, present) });
   if (measure.aggregate === 'distinct') {
     return sql`SELECT *, toString(${factor}) AS contribution FROM (SELECT ${shown(columns, present)}, ${time} AS sort_at, toString(${id}) AS sort_id FROM (${source}) ORDER BY sort_at, sort_id LIMIT 1 BY ${value})`;
   }
@@ -65,6 +66,13 @@ function rowsStatement(question: Question, { term, measure }: Part, columns: rea
   const counted = measure.aggregate === 'sum' ? sql` WHERE isNotNull(${value})` : sql``;
   return sql`SELECT ${shown(columns, present)}, ${added} AS contribution, ${time} AS sort_at, toString(${id}) AS sort_id FROM (${source})${counted}`;
 }
+
+/** One row a visitor seen here; of another product's count the visitors of its one row, or of the day. */
+const visitorRows = (source: Sql, { value, factor, columns }: { value: Sql; factor: Sql; columns: Sql }): Sql => sql`
+  SELECT ${columns}, toString(${factor}) AS contribution, at AS sort_at, toString(visit_id) AS sort_id FROM (SELECT * FROM (${source}) WHERE traffic_source = '' ORDER BY at, visit_id LIMIT 1 BY ${value})
+  UNION ALL
+  SELECT ${columns}, toString(multiIf(alone, ifNull(visitors, 0), place = 1, ifNull(day_visitors, 0), 0) * ${factor}), at, toString(visit_id)
+  FROM (SELECT *, count() OVER () = 1 AS alone, row_number() OVER (ORDER BY at, visit_id) AS place FROM (${source}) WHERE traffic_source != '')`;
 
 const countRow = z.object({ n: z.coerce.number(), total: z.union([z.null(), z.string(), z.number()]) });
 const cells = z.record(z.string(), z.unknown());
@@ -220,11 +228,13 @@ export async function explainFigure(facts: FactsStore, question: Question, query
   const kpi = onlyKpi(question);
   const figure = await figureFor(facts, question);
   const rows = await listed(facts, question, kpi, figure, query.side);
+  // Rows of which it is not known how much they are don't add up to anything.
+  const unknown = figure[query.side] === null && partsOf(question, kpi, query.side).some((p) => p.measure.nulls === 'unknown');
   const measures = await Promise.all(
     (['numerator', 'denominator'] as const).flatMap((side) =>
       partsOf(question, kpi, side).map(async ({ term, measure }) => {
         const { sum } = figure.status === 'unsplittable' ? { sum: null } : await list(facts, question, [{ term: { measure: term.measure }, measure }]);
-        const none = measure.empty === 'none' && figure[side] === null;
+        const none = (measure.empty === 'none' || measure.nulls === 'unknown') && figure[side] === null;
         return {
           id: measure.id, label: measure.label, description: measure.description, side, factor: term.factor ?? 1, value: none ? null : sum,
           sql: measure.table === 'calendar' ? `-- working days from ${question.query.from} to ${question.query.to}, computed from the calendar of ${question.workspace.settings.country || 'no country'}` : toReadable(scanStatement(requestFor(question, measure))).trim(),
@@ -238,7 +248,7 @@ export async function explainFigure(facts: FactsStore, question: Question, query
     formula: kpi.formula,
     numbers: fillIn(question, kpi, figure, new Map(measures.map((m) => [m.id, m.value]))),
     figure, measures,
-    side: query.side, columns: [...rows.columns], rows: await rows.page(query.offset, query.rows), totalRows: rows.totalRows, sum: rows.sum, offset: query.offset,
+    side: query.side, columns: [...rows.columns], rows: await rows.page(query.offset, query.rows), totalRows: rows.totalRows, sum: unknown ? null : rows.sum, offset: query.offset,
   };
 }
 

@@ -38,6 +38,8 @@ export interface Measure {
   readonly where: (context: MeasureContext) => Sql;
   /** Without any row: 'zero' (default), or 'none' = no value (costs). */
   readonly empty?: 'zero' | 'none';
+  /** What a Null `value` of a counted row means: it adds nothing (default), or nobody knows the whole. */
+  readonly nulls?: 'skip' | 'unknown';
   /**
    * Which rows belong to a period. `in`: dated in it (default). `complete`: dated in it and on days that
    * were over at `as of`; used by per-business-day figures.

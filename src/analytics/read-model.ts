@@ -24,6 +24,8 @@ interface ReadModel {
   readonly label: string;
   /** Where its rows are stored; null for what is reckoned when asked. */
   readonly table: string | null;
+  /** A second table whose rows stand in for some of them, with the same day and dimensions. */
+  readonly standIns?: string;
   /** The stored column of the day they are dated at; null where they last. */
   readonly day: string | null;
   /** What its rows can be split by. */
@@ -34,7 +36,9 @@ interface ReadModel {
 
 /**
  * Each read model with the dimensions its rows carry. Column names equal dimension ids; '' is unmatched.
- * - visits: one row a visit (human grade). Columns: visitor_id, person_id, pageviews, attention, form_views, submissions, engaged
+ * - visits: one row a visit (human grade), or on days without visits of one's own one row of another product's count of the day
+ *   (traffic_source says whose, '' is one's own). Columns: visitor_id, person_id, visits, pageviews, bounces, engaged_visits,
+ *   visits_with_form_view (each Null where that product doesn't say), attention, form_views, submissions, engaged
  * - engagements: one row a touch other than a page view. Columns: kind (TOUCH_KINDS), grade, person_id
  * - submissions: one row a submission. Columns: outcome ('accepted' | 'scrubbed'), reason (of scrubbing), form, vendor, person_id, responded_at
  * - funnel: one row an entry, exit or return. Columns: type ('entry' | 'exit' | 're_entry'), stage (of an entry: the stage; of an
@@ -55,7 +59,7 @@ interface ReadModel {
  * - calendar: one row a day of the period: business (Bool), complete (Bool: the day is over)
  */
 export const READ_MODELS = {
-  visits: { label: 'Visits', table: 'visits', day: 'day', dimensions: ORIGIN, cluster: 'visitor_id' },
+  visits: { label: 'Visits', table: 'visits', standIns: 'traffic_days', day: 'day', dimensions: ORIGIN, cluster: 'visitor_id' },
   engagements: { label: 'Touches', table: 'engagements', day: 'day', dimensions: [...ORIGIN, 'owner'], cluster: 'account_id' },
   submissions: { label: 'Submissions', table: 'submission_facts', day: 'day', dimensions: [...ORIGIN, ...HOLDER, 'form', 'vendor', 'reason'], cluster: 'account_id' },
   funnel: { label: 'Funnel', table: 'funnel', day: 'day', dimensions: [...ORIGIN, ...HOLDER, 'reason'], cluster: 'account_id' },
@@ -69,7 +73,9 @@ export const READ_MODELS = {
 export type ReadModelId = keyof typeof READ_MODELS;
 /** Read models that have rows of their own in the facts store. */
 export type StoredModelId = Exclude<ReadModelId, 'calendar'>;
-export const STORED_MODELS = Object.values(READ_MODELS).filter((model) => model.table !== null);
+/** The tables they lie in, each with the column of its day and its dimensions. */
+export const STORED_TABLES = Object.values<ReadModel>(READ_MODELS).flatMap(({ table, standIns, day, dimensions }) =>
+  [table, standIns].filter((name) => typeof name === 'string').map((name) => ({ table: name, day, dimensions })));
 
 /** Whether a read model's rows carry a dimension. */
 export const carries = (model: { readonly dimensions: readonly DimensionId[] }, dimension: DimensionId): boolean => model.dimensions.includes(dimension);

@@ -24,7 +24,7 @@ export function buildContext(workspace: Workspace, options: { target: number; kn
   const currency = reportingCurrency(workspace);
   return {
     source: workspace.id, target: options.target, timeZone: settings.timeZone, currency, digits: currencyDigits(currency),
-    stages: settings.stages, nonMarketingGroups: settings.nonMarketingGroups, knownAt: options.knownAt,
+    stages: settings.stages, nonMarketingGroups: settings.nonMarketingGroups, trafficSource: settings.trafficSource, knownAt: options.knownAt,
   };
 }
 

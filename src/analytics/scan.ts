@@ -44,6 +44,10 @@ export interface Reading {
   /** The largest single value of a sum of money. */
   readonly largest: string | null;
   readonly replicates: readonly number[] | null;
+  /** Whether something was there, but not how much: another product's count that does not say. */
+  readonly unknown?: boolean;
+  /** Where the numbers are from, when they are not one's own. */
+  readonly remark?: string;
 }
 
 /** Whole days (rounded up) with the number of those who converted, left or are still open at that age. */
@@ -80,9 +84,23 @@ export const CELL_LIMIT = 100_000;
 const dimensionCondition = ({ dimension, values }: Filter): Sql =>
   sql`has(${param('Array(String)', values.map((v) => (v === UNMATCHED ? '' : v)))}, toString(${identifier(dimension)}))`;
 
+/** What another product's count has for each of its rows. */
+const COUNTED = ['visits', 'visitors', 'day_visitors', 'pageviews', 'bounces', 'engaged_visits'];
+
+/** A count that is not split by what is asked for may hold the asked-for: its rows stay, without saying how much. */
+function filteredVisits({ filters, context }: Pick<ScanRequest, 'filters' | 'context'>): Sql {
+  const open = (filter: Filter): Sql => sql`(traffic_source != '' AND NOT has(known_dimensions, ${param('String', filter.dimension)}) AND NOT (${dimensionCondition(filter)}))`;
+  const asked = filters.filter((f) => !f.values.includes(UNMATCHED));
+  const unsaid = asked.length === 0 ? sql`false` : sql`(${joinSql(asked.map(open), sql` OR `)})`;
+  const conditions = filters.map((f) => (asked.includes(f) ? sql`(${dimensionCondition(f)} OR ${open(f)})` : dimensionCondition(f)));
+  return sql`SELECT * REPLACE (${joinSql(COUNTED.map((c) => sql`if(${unsaid}, NULL, ${identifier(c)}) AS ${identifier(c)}`))}) FROM (${sourceOf('visits', context)}) WHERE ${allOf(conditions)}`;
+}
+
 /** Rows of the read model that a request is about. */
 export function filteredSource(request: Pick<ScanRequest, 'model' | 'filters' | 'context'>): Sql {
-  return sql`SELECT * FROM (${sourceOf(request.model, request.context)}) WHERE ${allOf(request.filters.filter((f) => !BY_MEASURE.has(f.dimension)).map(dimensionCondition))}`;
+  const filters = request.filters.filter((f) => !BY_MEASURE.has(f.dimension));
+  if (request.model === 'visits' && filters.length > 0) return filteredVisits({ filters, context: request.context });
+  return sql`SELECT * FROM (${sourceOf(request.model, request.context)}) WHERE ${allOf(filters.map(dimensionCondition))}`;
 }
 
 /** Which rows a measure counts. */
@@ -114,17 +132,24 @@ export const bootstrapWeights = (cluster: Sql): Sql => sql`
   arrayMap(u -> toUInt8(${joinSql(POISSON_STEPS.map((step) => sql`(u >= ${param('Float64', step)})`), sql` + `)}),
     arrayMap(b -> sipHash64(${cluster}, b) / 18446744073709551616., range(${param('UInt32', REPLICATES)})))`;
 
+/** Counts of another product have no visitors to draw from: they are taken as certain. */
+function drawnFor(model: StoredModelId): Sql {
+  const weights = bootstrapWeights(sql`${identifier(READ_MODELS[model].cluster)}`);
+  return model === 'visits' ? sql`if(traffic_source = '', ${weights}, arrayWithConstant(${param('UInt32', REPLICATES)}, toUInt8(1)))` : weights;
+}
+
 function aggregates(measure: Measure, alias: string, request: ScanRequest): Sql[] {
   const where = measureCondition(measure, request);
   const value = measure.value?.(request.measureContext) ?? sql`1`;
   const column = (suffix: string): Sql => sql`${identifier(`${alias}${suffix}`)}`;
   const columns: Sql[] = [];
   if (measure.aggregate === 'count') columns.push(sql`countIf(${where}) AS ${column('')}`);
-  else if (measure.aggregate === 'distinct') columns.push(sql`uniqExactIf(${value}, ${where}) AS ${column('')}`);
+  else if (measure.aggregate === 'distinct') columns.push(sql`uniqExactIf(${value}, ${request.model === 'visits' ? sql`traffic_source = '' AND ` : sql``}(${where})) AS ${column('')}`);
   else {
     columns.push(sql`sumOrNullIf(${value}, ${where}) AS ${column('')}`, sql`countIf(isNotNull(${value}) AND (${where})) AS ${column('_n')}`);
     if (measure.unit === 'money' && request.model === 'deals') columns.push(sql`maxOrNullIf(${value}, ${where}) AS ${column('_top')}`);
   }
+  if (measure.nulls === 'unknown') columns.push(sql`countIf(isNull(${value}) AND (${where})) AS ${column('_u')}`);
   if (request.resampled.has(measure.id)) {
     const each = measure.aggregate === 'sum' ? sql`arrayMap(w -> w * toFloat64(ifNull(${value}, 0)), drawn)` : sql`arrayMap(w -> toFloat64(w), drawn)`;
     columns.push(sql`sumForEachIf(${each}, ${where}) AS ${column('_r')}`);
@@ -160,6 +185,13 @@ const lifetimeAggregates = (): Sql[] => [
   sql`sumMapIf(map(toUInt32(life_days), toUInt64(1)), begun AND NOT gone) AS life_open`,
 ];
 
+/** What of the visits in a cell is another product's count, and what that says of different visitors. */
+const trafficAggregates = (): Sql[] => [
+  sql`countIf(traffic_source = '') AS seen_here`, sql`countIf(traffic_source != '') AS counted_rows`, sql`uniqExactIf(day, traffic_source != '') AS counted_days`,
+  sql`maxIf(traffic_source, traffic_source != '') AS counted_by`, sql`maxOrNullIf(visitors, traffic_source != '') AS counted_visitors`, sql`maxOrNullIf(day_visitors, traffic_source != '') AS counted_day_visitors`,
+  sql`countIf(covers != '') AS counted_spread`,
+];
+
 const anyRow = z.record(z.string(), z.unknown());
 const dayMap = z.record(z.string(), z.coerce.number()).transform((m) => new Map(Object.entries(m).map(([d, n]) => [Number(d), n])));
 const number = z.coerce.number();
@@ -175,6 +207,7 @@ export function scanStatement(request: ScanRequest): Sql {
     ...measures.flatMap((m, i) => aggregates(m, `m${i}`, request)),
     ...times.flatMap((t, i) => timeAggregates(t, `t${i}`, request)),
     ...(request.lifetimes ? lifetimeAggregates() : []),
+    ...(request.model === 'visits' ? trafficAggregates() : []),
   ];
   const moneyRows = measures.filter((m) => m.unit === 'money').map((m) => measureCondition(m, request));
   if (PRICED.has(request.model) && moneyRows.length > 0) {
@@ -182,7 +215,7 @@ export function scanStatement(request: ScanRequest): Sql {
     columns.push(sql`minOrNullIf(day, ${unpriced}) AS unpriced_day`, sql`argMinOrNullIf(toString(currency), day, ${unpriced}) AS unpriced_currency`);
   }
   const rows = measures.some((m) => request.resampled.has(m.id))
-    ? sql`SELECT *, ${bootstrapWeights(sql`${identifier(READ_MODELS[request.model].cluster)}`)} AS drawn FROM (${filteredSource(request)})`
+    ? sql`SELECT *, ${drawnFor(request.model)} AS drawn FROM (${filteredSource(request)})`
     : filteredSource(request);
   const split = dims.length > 0;
   const grouping = split
@@ -212,20 +245,41 @@ export async function scan(facts: FactsStore, request: ScanRequest): Promise<Cel
     return {
       bucket: starts.get(number.parse(row['bucket'])) ?? 0,
       dims: by.length === 0 ? [] : number.parse(row['over_all']) === 1 ? null : by.map((_, i) => String(row[`d${i}`])),
-      measures: new Map(measures.map((m, i) => [m.id, reading(m, row, `m${i}`)])),
+      measures: new Map(measures.map((m, i) => [m.id, withTraffic(m, reading(m, row, `m${i}`), row, request)])),
       lifetimes: request.lifetimes ? { gone: dayMap.parse(row['life_gone']), open: dayMap.parse(row['life_open']) } : null,
       times: new Map(times.map(({ from, to }, i) => [`${from}:${to}`, timesReading(row, `t${i}`)])),
     };
   });
 }
 
+/**
+ * What another product's count makes of a reading: visitors of several days or several values of its split are not
+ * known, as one may be in all of them, and what it does not say is not nought.
+ */
+function withTraffic(measure: Measure, found: Reading, row: Record<string, unknown>, { model, by, filters }: ScanRequest): Reading {
+  if (model !== 'visits' || number.parse(row['counted_rows']) === 0) return found;
+  const [days, rows, seenHere] = [number.parse(row['counted_days']), number.parse(row['counted_rows']), number.parse(row['seen_here'])];
+  const product = String(row['counted_by']);
+  const spread = number.parse(row['counted_spread']) > 0 ? ', in part spread evenly from totals of more days' : '';
+  const whose = `On ${String(days)} ${days === 1 ? 'day' : 'days'} ${measure.label.toLowerCase()} are those ${product} counted${spread}`;
+  if (measure.aggregate !== 'distinct') {
+    return found.unknown === true ? { ...found, remark: `${whose.replace(' are those ', ' would be those ')}, which does not say how many.` } : { ...found, remark: `${whose}.` };
+  }
+  const whole = filters.length === 0 && (by.length === 0 || number.parse(row['over_all']) === 1);
+  const visitors = nullableNumber.parse(rows === 1 ? row['counted_visitors'] : days === 1 && whole ? row['counted_day_visitors'] : null);
+  if (seenHere > 0 || visitors === null) return { ...found, value: null, unknown: true, remark: `${product} counts visitors day by day and value by value: how many different ones they were together is not known.` };
+  return { ...found, value: visitors, rows: visitors, remark: `${whose}.` };
+}
+
 function reading(measure: Measure, row: Record<string, unknown>, alias: string): Reading {
   const raw = row[alias];
   const value = raw === null || raw === undefined ? null : measure.unit === 'money' ? String(raw) : number.parse(raw);
   const top = row[`${alias}_top`];
+  const unknown = measure.aggregate === 'sum' && measure.nulls === 'unknown' && number.parse(row[`${alias}_u`]) > 0;
   const replicates = row[`${alias}_r`];
   return {
-    value,
+    value: unknown ? null : value,
+    ...(unknown && { unknown }),
     rows: measure.aggregate === 'sum' ? number.parse(row[`${alias}_n`]) : number.parse(raw),
     largest: top === null || top === undefined ? null : String(top),
     replicates: replicates === undefined ? null : z.array(z.coerce.number()).parse(replicates),

@@ -33,7 +33,7 @@ const instants = (list: readonly string[]): Sql => sql`${param("Array(DateTime64
 const dayList = (list: readonly string[]): Sql => sql`arrayMap(x -> toDate32(x), ${param('Array(String)', [...list])})`;
 
 /** Rows as they are stored. */
-const plain = (model: 'visits' | 'engagements' | 'submissions' | 'funnel') => (c: SourceContext): Sql => sql`
+const plain = (model: 'engagements' | 'submissions' | 'funnel') => (c: SourceContext): Sql => sql`
   SELECT * FROM ${identifier(READ_MODELS[model].table)} WHERE ${mine(c)} AND ${days(c)} AND ${happened(c)}`;
 
 /** The last day that has begun by `as of`; at midnight that is the day before. */
@@ -99,8 +99,26 @@ const series = (c: SourceContext): Sql => sql`
   SELECT *, day = max(day) OVER (PARTITION BY series, arrayCount(x -> x <= day, ${dayList(c.buckets.map((b) => b.from))})) AS is_last
   FROM (SELECT * FROM series_days WHERE ${mine(c)} AND ${days(c)} AND day <= ${param('Date', lastBegunDay(c))})`;
 
+/**
+ * Visits seen one by one, and on days of which only another product's count is known, that count: one row each day and
+ * value of its split. What such a product doesn't say is Null.
+ */
+const visits = (c: SourceContext): Sql => {
+  const dimensions = joinSql(READ_MODELS.visits.dimensions.map((d) => identifier(d)));
+  const counted = sql`SELECT * FROM traffic_days WHERE ${mine(c)} AND ${days(c)} AND ${happened(c)}`;
+  return sql`
+  SELECT at, day, received_at, visit_id, visitor_id, person_id, toNullable(toUInt64(1)) AS visits, CAST(NULL, 'Nullable(UInt64)') AS visitors, CAST(NULL, 'Nullable(UInt64)') AS day_visitors,
+    toNullable(toUInt64(pageviews)) AS pageviews, toNullable(toUInt64(NOT engaged)) AS bounces, toNullable(toUInt64(engaged)) AS engaged_visits, toNullable(toUInt64(form_views > 0)) AS visits_with_form_view,
+    attention, form_views, submissions, engaged, '' AS traffic_source, '' AS covers, CAST([], 'Array(String)') AS known_dimensions, ${dimensions}
+  FROM visits WHERE ${mine(c)} AND ${days(c)} AND ${happened(c)} AND day NOT IN (SELECT day FROM (${counted}))
+  UNION ALL
+  SELECT at, day, received_at, event_id, '', toUInt64(0), toNullable(visits), visitors, day_visitors, pageviews, bounces, engaged_visits, CAST(NULL, 'Nullable(UInt64)'),
+    toFloat32(0), toUInt32(0), toUInt32(0), false, toString(traffic_source), covers, CAST(known_dimensions, 'Array(String)'), ${dimensions}
+  FROM (${counted})`;
+};
+
 const SOURCES: Record<StoredModelId, (c: SourceContext) => Sql> = {
-  visits: plain('visits'), engagements: plain('engagements'), submissions: plain('submissions'), funnel: plain('funnel'), costs, deals, recurring, series,
+  engagements: plain('engagements'), submissions: plain('submissions'), funnel: plain('funnel'), visits, costs, deals, recurring, series,
 };
 
 /** Read models whose money may lack an exchange rate: they carry `rate_missing` and `currency`. */

@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { AppError } from '../shared/errors.js';
 import { addConnectors } from './commands/connectors.js';
+import { addFreshness } from './commands/freshness.js';
 import { addDoctor } from './commands/doctor.js';
 import { addExplain } from './commands/explain.js';
 import { addImport } from './commands/import.js';
@@ -16,7 +17,7 @@ import { renderError } from './render/error.js';
 import type { Terminal } from './terminal.js';
 import { Session } from './verb.js';
 
-const VERBS = [addStart, addDemo, addImport, addImports, addMapping, addConnectors, addKpi, addExplain, addSettings, addDoctor];
+const VERBS = [addStart, addDemo, addImport, addImports, addMapping, addConnectors, addKpi, addExplain, addSettings, addFreshness, addDoctor];
 
 /** Whether errors are to be documents: known before the options are parsed, since that may be what fails. */
 const wantsJson = (args: readonly string[]): boolean => args.some((arg, i) => arg === '--format=json' || (arg === '--format' && args[i + 1] === 'json'));

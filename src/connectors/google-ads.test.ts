@@ -1,8 +1,8 @@
 import { Decimal } from 'decimal.js';
 import { describe, expect, test } from 'vitest';
 import { fixture, readImport } from '../../test/read-import.js';
-import { RepeatCounter } from './google-ads/count-repeats.js';
-import { reportRange } from './google-ads/report-range.js';
+import { RepeatCounter } from './ads/count-repeats.js';
+import { reportRange } from './ads/report-range.js';
 import googleAds from './google-ads.js';
 import { fileInMemory } from './reading/source-file.js';
 

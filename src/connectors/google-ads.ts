@@ -3,13 +3,13 @@
 import { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { AppError } from '../shared/errors.js';
-import { defineConnector, type ReadContext, type RowProblem, type RowResult, type SourceFile } from './connector.js';
-import { RepeatCounter, hash53 } from './google-ads/count-repeats.js';
-import { findColumns, isReportTitle, isTotal, usesDecimalComma, type AdsColumn } from './google-ads/column-names.js';
-import { reportRange } from './google-ads/report-range.js';
+import { defineConnector, type ReadContext, type RowProblem, type SourceFile } from './connector.js';
+import { reportRange } from './ads/report-range.js';
+import { sumRows, type Outcome, type Summing } from './ads/sum-rows.js';
+import { isTotal } from './ads/totals.js';
+import { findColumns, isReportTitle, usesDecimalComma, type AdsColumn } from './google-ads/column-names.js';
 import { orYaml } from './mapping/options-text.js';
 import { decideFormats, type ColumnUse, type GivenFormat } from './reading/column-formats.js';
-import { detach } from './reading/detach.js';
 import { dayParser } from './reading/parse-moment.js';
 import { currencyCode, moneyParser } from './reading/parse-money.js';
 import { countParser } from './reading/parse-number.js';
@@ -50,15 +50,13 @@ interface AdRow {
   readonly clicks: number | undefined;
 }
 
-type Outcome = AdRow | { readonly problem: RowProblem } | { readonly skipped: string };
-
 const add = (a: number | undefined, b: number | undefined): number | undefined => (a === undefined ? b : b === undefined ? a : a + b);
 const sum = (a: AdRow, b: AdRow): AdRow => ({ ...a, amount: new Decimal(a.amount).plus(b.amount).toFixed(), impressions: add(a.impressions, b.impressions), clicks: add(a.clicks, b.clicks) });
 
-const draft = (row: AdRow): CostDraft => ({
+const drafts = (row: AdRow): CostDraft[] => [{
   kind: 'cost', key: row.key, from: row.days.from, until: row.days.until, cost: 'media', origin: { source: 'google', medium: 'cpc', campaign: row.campaign },
   amount: row.amount, currency: row.currency, impressions: row.impressions, clicks: row.clicks, device: row.device,
-});
+}];
 
 /** Numbers that the file leaves open are read as the language of its header writes them. */
 async function formatsOf(table: Table, uses: ReadonlyMap<number, ColumnUse>, given: GivenFormat) {
@@ -70,7 +68,7 @@ async function formatsOf(table: Table, uses: ReadonlyMap<number, ColumnUse>, giv
   }
 }
 
-async function compileRow(table: Table, given: Options, context: ReadContext, file: SourceFile): Promise<(cells: readonly string[]) => Outcome> {
+async function compileRow(table: Table, given: Options, context: ReadContext, file: SourceFile): Promise<(cells: readonly string[]) => Outcome<AdRow>> {
   const columns = findColumns(table.header);
   const at = (name: AdsColumn): number => columns.get(name) ?? -1;
   const uses = new Map<number, ColumnUse>([[at('cost'), 'amount']]);
@@ -137,50 +135,11 @@ function rangeOf(table: Table, given: Options, file: SourceFile): Period {
   });
 }
 
-/** Rows of the same campaign, day and device (segments) come out as one fact, on the last of them. */
-async function* readRows(table: Table, read: (cells: readonly string[]) => Outcome): AsyncGenerator<RowResult[]> {
-  const counter = new RepeatCounter();
-  for await (const batch of table.rows()) {
-    for (const row of batch) {
-      if (row.problem !== undefined || row.skipped !== undefined) continue;
-      const outcome = read(row.cells);
-      if ('key' in outcome) counter.add(outcome.key);
-    }
-  }
-  const repeats = counter.repeats();
-  const open = new Map<string, { sum: AdRow; left: number; line: number; cells: readonly string[] }>();
-  for await (const batch of table.rows()) {
-    const results: RowResult[] = [];
-    for (const { line, cells, problem, skipped } of batch) {
-      if (skipped !== undefined || (problem !== undefined && isTotal(cells[0] ?? ''))) results.push({ line, cells, skipped: skipped ?? 'total' });
-      else if (problem !== undefined) results.push({ line, cells, problem });
-      else {
-        const outcome = read(cells);
-        if (!('key' in outcome)) {
-          results.push({ line, cells, ...outcome });
-          continue;
-        }
-        const before = open.get(outcome.key);
-        const left = before === undefined ? (repeats.get(hash53(outcome.key)) ?? 1) : before.left;
-        const total = before === undefined ? outcome : sum(before.sum, outcome);
-        if (before !== undefined && before.sum.currency !== outcome.currency) {
-          results.push({ line, cells, problem: { column: 'Currency code', value: outcome.currency, reason: `the same campaign and day is in ${before.sum.currency} above`, remedy: 'Export each account by itself.' } });
-          continue;
-        }
-        if (left > 1) {
-          open.set(outcome.key, { sum: total, left: left - 1, line, cells: cells.map(detach) });
-          results.push({ line, cells, skipped: 'summed with the other rows of its campaign and day' });
-          continue;
-        }
-        open.delete(outcome.key);
-        results.push({ line, cells, facts: [draft(total)] });
-      }
-    }
-    yield results;
-  }
-  // Left only where rows of a group were refused.
-  if (open.size > 0) yield [...open.values()].map(({ sum: total, line, cells }) => ({ line, cells, facts: [draft(total)] }));
-}
+/** Rows of the same campaign, day and device (segments) come out as one fact. */
+const summing = (read: (cells: readonly string[]) => Outcome<AdRow>): Summing<AdRow> => ({
+  read, drafts, summed: 'summed with the other rows of its campaign and day',
+  add: (a, b) => (a.currency === b.currency ? sum(a, b) : { column: 'Currency code', value: b.currency, reason: `the same campaign and day is in ${a.currency} above`, remedy: 'Export each account by itself.' }),
+});
 
 export default defineConnector<Options>({
   name: 'google-ads',
@@ -209,6 +168,6 @@ export default defineConnector<Options>({
   async read(file: SourceFile, given: Options, context: ReadContext) {
     const table = await openTable(file, layout);
     if (!isHeader(table.header)) throw new AppError('wrong_file', { file: file.name, connector: 'google-ads', found: `its columns are ${table.header.slice(0, 14).join(', ')}`, expected: EXPECTED });
-    return { header: table.header, rows: readRows(table, await compileRow(table, given, context, file)) };
+    return { header: table.header, rows: sumRows(table, summing(await compileRow(table, given, context, file))) };
   },
 });

@@ -27,7 +27,9 @@ const cases = files.flatMap((file) => {
 
 describe('fixtures of imports', () => {
   test('are there for the products that are recognised', () => {
-    expect([...new Set(cases.map(([, product]) => product))]).toEqual(expect.arrayContaining(['crm', 'google-ads', 'hubspot', 'salesforce', 'stripe', 'subscriptions', 'zoho']));
+    expect([...new Set(cases.map(([, product]) => product))]).toEqual(expect.arrayContaining([
+      'crm', 'ga4', 'google-ads', 'hubspot', 'linkedin-ads', 'matomo', 'meta-ads', 'microsoft-ads', 'plausible', 'salesforce', 'stripe', 'subscriptions', 'zoho',
+    ]));
     expect(cases.filter(([, product]) => !connectors.some((c) => c.name === product))).toEqual([]);
   });
 

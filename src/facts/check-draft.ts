@@ -5,7 +5,7 @@ import { CURRENCIES } from '../shared/currency.js';
 import { nearest } from '../shared/nearest.js';
 import { EXITS, RE_ENTRY } from '../shared/stages.js';
 import {
-  accountDraft, costDraft, dealDraft, personDraft, rateDraft, seriesDraft, stageChangeDraft, submissionDraft, subscriptionDraft, touchDraft,
+  accountDraft, costDraft, dealDraft, personDraft, rateDraft, seriesDraft, stageChangeDraft, submissionDraft, subscriptionDraft, touchDraft, trafficDraft,
   type factDraft, type FactDraft, type FactKind, type Who,
 } from './drafts.js';
 import { quickCheck, type QuickCheck } from './quick-check.js';
@@ -39,7 +39,7 @@ const LONGEST_COST = 3660;
 
 const SCHEMAS = {
   touch: touchDraft, submission: submissionDraft, stageChange: stageChangeDraft, deal: dealDraft, subscription: subscriptionDraft,
-  cost: costDraft, person: personDraft, account: accountDraft, rate: rateDraft, series: seriesDraft,
+  cost: costDraft, person: personDraft, account: accountDraft, rate: rateDraft, series: seriesDraft, traffic: trafficDraft,
 } as const satisfies Record<FactKind, z.ZodObject>;
 
 interface KindCheck {
@@ -69,6 +69,7 @@ const DATES: { readonly [K in FactKind]: (draft: Extract<CheckedDraft, { kind: K
   cost: (d) => [['from', d.from], ['until', d.until]],
   rate: (d) => [['day', d.day]],
   series: (d) => [['day', d.day]],
+  traffic: (d) => [['day', d.day]],
 };
 
 const KNOWN_CURRENCIES: ReadonlySet<string> = new Set(CURRENCIES);

@@ -158,6 +158,17 @@ export const subscriptionDraft = z.object({
 
 export const COST_KINDS = ['media', 'staff', 'tools', 'agency', 'creative', 'other', 'sales'] as const;
 
+/** What the lines of ad platforms are kept by, the finest first (docs/decisions/0003). */
+export const AD_LEVELS = ['campaign', 'ad_set', 'ad', 'campaign_group', 'account'] as const;
+
+/** Which part of an ad account a line is the cost of: of several reports of the same days one counts. */
+export const adReport = z.object({
+  level: z.enum(AD_LEVELS),
+  /** The account's id or, where the report names none, its name. */
+  account: text.optional(),
+  campaignId: text.optional(),
+});
+
 /** A cost line over its days, both ends included; a restated line (same key) replaces. `sales` counts in full CAC only. */
 export const costDraft = z.object({
   ...base,
@@ -174,6 +185,8 @@ export const costDraft = z.object({
   country: text.optional(),
   device: text.optional(),
   note: text.optional(),
+  /** Only for lines from an ad platform's report. */
+  adReport: adReport.optional(),
 });
 
 /** Attributes of a person for analysis, as of a moment; no personal data outside `who`. */
@@ -210,12 +223,42 @@ export const rateDraft = z.object({ ...base, kind: z.literal('rate'), day, curre
 /** One value of a user's own series on a day (followers, shares, positions). */
 export const seriesDraft = z.object({ ...base, kind: z.literal('series'), day, series: text, value: z.number() });
 
+/** What a traffic report may be split by. */
+export const TRAFFIC_SPLITS = ['channel', 'source', 'medium', 'campaign', 'content', 'landing_page', 'country', 'device'] as const;
+
+/**
+ * Visits of a day as a web analytics product counts them, in total or for one value of what its report is split by.
+ * A version: the day again replaces. Never added to visits that were seen one by one (docs/decisions/0004).
+ */
+export const trafficDraft = z.object({
+  ...base,
+  kind: z.literal('traffic'),
+  day,
+  /** Property or site, where the report names one: different sites add up. */
+  site: text.optional(),
+  /** What the report is split by: names of TRAFFIC_SPLITS in their order, joined by commas; '' for a day's total. */
+  split: text,
+  origin,
+  country: text.optional(),
+  device: text.optional(),
+  visits: count,
+  /** Different visitors of this day and value; not additive. */
+  visitors: count.optional(),
+  pageviews: count.optional(),
+  bounces: count.optional(),
+  engagedVisits: count.optional(),
+  /** Digest of all that the report says of the day in this split: rows that a later report no longer has are gone. */
+  statement: text.optional(),
+  /** Days of the total that was spread evenly, `2026-07-01 to 2026-07-31`. */
+  covers: text.optional(),
+});
+
 export const factDraft = z.discriminatedUnion('kind', [
-  touchDraft, submissionDraft, stageChangeDraft, dealDraft, subscriptionDraft, costDraft, personDraft, accountDraft, rateDraft, seriesDraft,
+  touchDraft, submissionDraft, stageChangeDraft, dealDraft, subscriptionDraft, costDraft, personDraft, accountDraft, rateDraft, seriesDraft, trafficDraft,
 ]);
 export type FactDraft = z.input<typeof factDraft>;
 export type FactKind = FactDraft['kind'];
-export const FACT_KINDS = ['touch', 'submission', 'stageChange', 'deal', 'subscription', 'cost', 'person', 'account', 'rate', 'series'] as const satisfies readonly FactKind[];
+export const FACT_KINDS = ['touch', 'submission', 'stageChange', 'deal', 'subscription', 'cost', 'person', 'account', 'rate', 'series', 'traffic'] as const satisfies readonly FactKind[];
 
 export type TouchDraft = z.input<typeof touchDraft>;
 export type SubmissionDraft = z.input<typeof submissionDraft>;
@@ -227,3 +270,4 @@ export type PersonDraft = z.input<typeof personDraft>;
 export type AccountDraft = z.input<typeof accountDraft>;
 export type RateDraft = z.input<typeof rateDraft>;
 export type SeriesDraft = z.input<typeof seriesDraft>;
+export type TrafficDraft = z.input<typeof trafficDraft>;

@@ -1,4 +1,4 @@
-// The tables of facts: one entry per kind, in step with migrations/clickhouse/0001_facts.sql.
+// The tables of facts: one entry per kind, in step with migrations/clickhouse/.
 import type { FactKind, TouchDraft } from './drafts.js';
 import {
   dayColumn, decimalColumn, momentColumns, numberColumn, optionalCountColumn, optionalDecimalColumn, optionalMomentColumns, ORIGIN_COLUMNS, PERSON_AND_ACCOUNT, text,
@@ -68,6 +68,7 @@ const cost: FactTable<'cost'> = {
     text('country', (d) => d.country), text('device', (d) => d.device), text('product', (d) => d.product),
     decimalColumn('amount', (d) => d.amount), text('currency', (d) => d.currency),
     optionalCountColumn('impressions', (d) => d.impressions), optionalCountColumn('clicks', (d) => d.clicks), text('note', (d) => d.note),
+    text('ad_level', (d) => d.adReport?.level), text('ad_account', (d) => d.adReport?.account), text('ad_campaign_id', (d) => d.adReport?.campaignId),
   ],
 };
 
@@ -97,7 +98,18 @@ const series: FactTable<'series'> = {
   columns: [dayColumn('day', (d: D<'series'>) => d.day), text('series', (d) => d.series), numberColumn('value', (d) => d.value)],
 };
 
-const TABLES: { readonly [K in FactKind]: FactTable<K> } = { touch, submission, stageChange, deal, subscription, cost, person, account, rate, series };
+const traffic: FactTable<'traffic'> = {
+  kind: 'traffic', table: 'traffic', rule: 'version', people: [], origin: except('term', 'referrer', 'click_id'), versionAt: 'received_at',
+  // A row of a report by channel or source that names none is of visits without origin.
+  isWeb: (d) => d.split.startsWith('channel') || d.split.startsWith('source'),
+  columns: [
+    dayColumn('day', (d: D<'traffic'>) => d.day), text('site', (d) => d.site), text('split', (d) => d.split), text('country', (d) => d.country), text('device', (d) => d.device),
+    numberColumn('visits', (d) => d.visits), optionalCountColumn('visitors', (d) => d.visitors), optionalCountColumn('pageviews', (d) => d.pageviews),
+    optionalCountColumn('bounces', (d) => d.bounces), optionalCountColumn('engaged_visits', (d) => d.engagedVisits), text('statement', (d) => d.statement), text('covers', (d) => d.covers),
+  ],
+};
+
+const TABLES: { readonly [K in FactKind]: FactTable<K> } = { touch, submission, stageChange, deal, subscription, cost, person, account, rate, series, traffic };
 
 /** Every table, for work that is the same for all: a batch of one kind is only ever given to its own. */
 export const FACT_TABLES = Object.values(TABLES) as readonly FactTable[];

@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { accountDraft, costDraft, dealDraft, personDraft, rateDraft, seriesDraft, stageChangeDraft, submissionDraft, subscriptionDraft, touchDraft } from './drafts.js';
+import { accountDraft, costDraft, dealDraft, personDraft, rateDraft, seriesDraft, stageChangeDraft, submissionDraft, subscriptionDraft, touchDraft, trafficDraft } from './drafts.js';
 import { quickCheck } from './quick-check.js';
 
-const SCHEMAS = { touchDraft, submissionDraft, stageChangeDraft, dealDraft, subscriptionDraft, costDraft, personDraft, accountDraft, rateDraft, seriesDraft };
+const SCHEMAS = { touchDraft, submissionDraft, stageChangeDraft, dealDraft, subscriptionDraft, costDraft, personDraft, accountDraft, rateDraft, seriesDraft, trafficDraft };
 
 /** One of the first, and now and then of the others. */
 const mostly = <T>(usual: fc.Arbitrary<T>, other: fc.Arbitrary<T>): fc.Arbitrary<T> => fc.oneof({ weight: 30, arbitrary: usual }, { weight: 1, arbitrary: other });
@@ -23,7 +23,7 @@ const valueOf = (field: string, schema: z.ZodType): fc.Arbitrary<unknown> => {
     field === 'who' ? who : field === 'origin' ? origin
       : /at$|At$|^day$|^from$|^until$/.test(field) ? moment
         : ['amount', 'margin', 'price', 'perEuro'].includes(field) ? decimal
-          : ['value', 'attention', 'impressions', 'clicks'].includes(field) ? fc.constantFrom(0, 1, 2.5, -1)
+          : ['value', 'attention', 'impressions', 'clicks', 'visits', 'visitors', 'pageviews', 'bounces', 'engagedVisits'].includes(field) ? fc.constantFrom(0, 1, 2.5, -1)
             : field === 'currency' ? fc.constantFrom('EUR', 'eur', 'EURO')
               : literalsOf(schema).length > 0 ? mostly(fc.constantFrom(...literalsOf(schema)), fc.constant('other')) : text;
   return mostly(right, odd);

@@ -49,6 +49,7 @@ const WORDS: Record<FactDraft['kind'], (draft: never) => string> = {
   person: (d: Extract<FactDraft, { kind: 'person' }>) => ['person', d.persona, d.segment, d.origin.source].filter((v) => v !== undefined && v !== '').join(', '),
   account: (d: Extract<FactDraft, { kind: 'account' }>) => ['account', d.who.account?.name, d.industry].filter((v) => v !== undefined && v !== '').join(', '),
   rate: (d: Extract<FactDraft, { kind: 'rate' }>) => `1 EUR = ${d.perEuro} ${d.currency} on ${d.day}`,
+  traffic: (d: Extract<FactDraft, { kind: 'traffic' }>) => [`${d.visits} visits on ${d.day}`, d.origin.channel, d.origin.source, d.origin.medium, d.origin.campaign].filter((v) => v !== undefined && v !== '').join(', '),
   series: (d: Extract<FactDraft, { kind: 'series' }>) => `${d.series} ${d.value} on ${d.day}`,
 };
 const summarize = (draft: FactDraft): string => (WORDS[draft.kind] as (d: FactDraft) => string)(draft);

@@ -8,6 +8,8 @@ export default defineMeasure({
   description: 'Visits that are not engaged: ten seconds of attention or less, one page, no conversion.',
   unit: 'count',
   table: 'visits',
-  aggregate: 'count',
-  where: () => sql`NOT engaged`,
+  aggregate: 'sum',
+  value: () => sql`bounces`,
+  nulls: 'unknown',
+  where: () => sql`1`,
 });

@@ -8,6 +8,8 @@ export default defineMeasure({
   description: 'Visits with over ten seconds of attention, or two page views or more, or a conversion.',
   unit: 'count',
   table: 'visits',
-  aggregate: 'count',
-  where: () => sql`engaged`,
+  aggregate: 'sum',
+  value: () => sql`engaged_visits`,
+  nulls: 'unknown',
+  where: () => sql`1`,
 });

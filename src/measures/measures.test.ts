@@ -35,9 +35,14 @@ const context: MeasureContext = {
   workingHours: createWorkingHours({ settings: { ...DEFAULT_SETTINGS, timeZone: 'Europe/Prague' }, from: '2026-03-01', asOfDay: '2026-04-01' }),
 };
 
-/** Columns of each read model as read-model.ts documents them, and the values whose every combination makes a row. */
+/** Columns of each read model as read-model.ts documents them, and the values whose every combination makes a row; without values a column follows from the others. */
 const ROWS: Record<ReadModelId, Record<string, { type: string; values: readonly (string | number | boolean | null)[] }>> = {
-  visits: { visitor_id: { type: 'String', values: ['a', 'b'] }, pageviews: { type: 'UInt32', values: [1, 4] }, form_views: { type: 'UInt32', values: [0, 2] }, engaged: { type: 'Bool', values: [false, true] } },
+  // A visit of one's own, or forty that another product counted.
+  visits: {
+    visitor_id: { type: 'String', values: ['a', 'b'] }, pageviews: { type: 'Nullable(UInt64)', values: [1, 4] }, form_views: { type: 'UInt32', values: [0, 2] }, engaged: { type: 'Bool', values: [false, true] },
+    visits: { type: 'Nullable(UInt64)', values: [1, 40] }, engaged_visits: { type: 'Nullable(UInt64) DEFAULT if(engaged, intDiv(visits, 2) + (visits = 1), 0)', values: [] },
+    bounces: { type: 'Nullable(UInt64) DEFAULT visits - engaged_visits', values: [] }, visits_with_form_view: { type: 'Nullable(UInt64) DEFAULT least(form_views, 1)', values: [] },
+  },
   engagements: {
     event_id: { type: 'String', values: ['x', 'y'] }, person_id: { type: 'UInt64', values: [0, 7] }, grade: { type: 'LowCardinality(String)', values: ['human', 'suspect', 'bot'] }, owner: { type: 'LowCardinality(String)', values: ['', 'Ann', 'Bob'] },
     kind: { type: 'LowCardinality(String)', values: ['email_sent', 'email_bounced', 'email_open', 'email_click', 'opt_in_asked', 'opt_in_confirmed', 'unsubscribe', 'meeting', 'call', 'download'] },
@@ -94,7 +99,8 @@ beforeAll(async () => {
   for (const model of MODELS) {
     const columns = { ...comparedTexts(model), ...ROWS[model] };
     await store.script(`CREATE TABLE ${model} (${Object.entries(columns).map(([name, { type }]) => `${name} ${type}`).join(', ')}) ENGINE = Memory`);
-    await store.insert(model, Object.keys(columns), combinations(Object.values(columns).map(({ values }) => values)));
+    const given = Object.entries(columns).filter(([, { values }]) => values.length > 0);
+    await store.insert(model, given.map(([name]) => name), combinations(given.map(([, { values }]) => values)));
   }
 });
 afterAll(async () => {
@@ -163,8 +169,11 @@ describe('wilson intervals', () => {
     expect([...kpi.numerator, ...kpi.denominator].every((t) => (t.factor ?? 1) === 1)).toBe(true);
     const tables = new Set([...above, ...below].map((id) => measureOf(id).table));
     expect(tables.size).toBe(1);
-    expect([...above, ...below].every((id) => measureOf(id).aggregate === 'count')).toBe(true);
     const model = measureOf(above[0] ?? '').table;
+    // Only counts of visits that another product made are sums.
+    expect([...above, ...below].every((id) => measureOf(id).aggregate === 'count' || (measureOf(id).aggregate === 'sum' && model === 'visits'))).toBe(true);
+    const adds = (ids: readonly string[]): Sql => joinSql(ids.map((id) => sql`if(${whereOf(id)}, ${measureOf(id).value?.(context) ?? sql`1`}, 0)`), sql` + `);
+    expect(await count(model, sql`(${adds(above)}) > (${adds(below)})`), 'more above than below').toBe(0);
     const any = (ids: readonly string[]): Sql => sql`(${joinSql(ids.map(whereOf), sql` OR `)})`;
     expect(await count(model, sql`${any(above)} AND NOT ${any(below)}`), 'above but not below').toBe(0);
     for (const side of [above, below]) if (side.length > 1) expect(await count(model, allOf(side.map(whereOf))), 'counted twice').toBe(0);

@@ -10,5 +10,6 @@ export default defineMeasure({
   table: 'visits',
   aggregate: 'sum',
   value: () => sql`pageviews`,
+  nulls: 'unknown',
   where: () => sql`1`,
 });

@@ -5,10 +5,11 @@ import { sql } from '../database/sql.js';
 export default defineMeasure({
   id: 'visitors',
   label: 'Visitors',
-  description: 'Different visitors with a visit that began in the period. Browsers, not people: a person on two devices counts twice.',
+  description: 'Different visitors with a visit that began in the period. Browsers, not people: a person on two devices counts twice. Another product\'s visitors have a value for a single day or value only.',
   unit: 'count',
   table: 'visits',
   aggregate: 'distinct',
   value: () => sql`visitor_id`,
+  nulls: 'unknown',
   where: () => sql`1`,
 });

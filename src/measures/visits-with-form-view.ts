@@ -8,6 +8,8 @@ export default defineMeasure({
   description: 'Visits in which at least one form was seen.',
   unit: 'count',
   table: 'visits',
-  aggregate: 'count',
-  where: () => sql`form_views > 0`,
+  aggregate: 'sum',
+  value: () => sql`visits_with_form_view`,
+  nulls: 'unknown',
+  where: () => sql`1`,
 });

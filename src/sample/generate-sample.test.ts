@@ -21,7 +21,7 @@ const placed = (fact: FactDraft): string => {
     case 'deal': return fact.changedAt ?? fact.createdAt;
     case 'subscription': return fact.changedAt ?? fact.startsAt;
     case 'cost': return fact.from;
-    case 'rate': case 'series': return fact.day;
+    case 'rate': case 'series': case 'traffic': return fact.day;
     default: return fact.at;
   }
 };

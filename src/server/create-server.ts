@@ -20,6 +20,7 @@ import { addImportEventRoutes } from './routes/import-events.js';
 import { addImportRoutes } from './routes/imports.js';
 import { addKpiRoutes } from './routes/kpis.js';
 import { addSettingsRoutes } from './routes/settings.js';
+import { addFreshnessRoutes } from './routes/freshness.js';
 import { addStatusRoutes } from './routes/status.js';
 import { addUploadRoutes } from './routes/uploads.js';
 import { securityHeaders } from './security-headers.js';
@@ -91,6 +92,7 @@ export async function createServer(dependencies: ServerDependencies): Promise<Le
   addImportRoutes(app, dependencies);
   addImportEventRoutes(app, dependencies, closing.signal);
   addStatusRoutes(app, dependencies);
+  addFreshnessRoutes(app, dependencies);
   addDoctorRoutes(app, dependencies);
   addDocsRoutes(app, dependencies);
   collectPermissions(app, permissions);

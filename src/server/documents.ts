@@ -2,6 +2,7 @@
 import { figuresDocument, explainDocument, kpiCatalogue } from '../shared/api/figures.js';
 import { connectorList, importDocument, importList, importRequest, previewDocument, previewRequest, uploadReceipt } from '../shared/api/imports.js';
 import { doctorDocument } from '../shared/api/doctor.js';
+import { freshnessDocument } from '../shared/api/freshness.js';
 import { settings } from '../shared/api/settings.js';
 import { dimensionValues, healthDocument, statusDocument } from '../shared/api/status.js';
 
@@ -18,5 +19,6 @@ export const IMPORT_REQUEST = importRequest.meta({ id: 'ImportRequest' });
 export const IMPORT = importDocument.meta({ id: 'Import' });
 export const IMPORTS = importList.meta({ id: 'Imports' });
 export const STATUS = statusDocument.meta({ id: 'Status' });
+export const FRESHNESS = freshnessDocument.meta({ id: 'Freshness' });
 export const HEALTH = healthDocument.meta({ id: 'Health' });
 export const DOCTOR = doctorDocument.meta({ id: 'Doctor' });

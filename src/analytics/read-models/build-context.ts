@@ -13,6 +13,8 @@ export interface BuildContext {
   readonly digits: number;
   readonly stages: readonly string[];
   readonly nonMarketingGroups: readonly string[];
+  /** Connector whose count of visits stands for days without visits of one's own; '' for the first imported, `none` for nobody's. */
+  readonly trafficSource: string;
   /** ISO instant: facts received later are left out. */
   readonly knownAt: string | undefined;
 }

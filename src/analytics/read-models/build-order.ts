@@ -14,11 +14,12 @@ import { personSteps } from './person-steps.js';
 import { seriesDays } from './series-days.js';
 import { submissionFacts } from './submission-facts.js';
 import { subscriptionSpans } from './subscription-spans.js';
+import { trafficDays } from './traffic-days.js';
 import { visits } from './visits.js';
 
 export const BUILD_ORDER: readonly ReadModelBuild[] = [
   personAccounts, personAttributes, accountAttributes, personSteps, dealHolders, dealSteps, personCycles, personOrigins,
-  funnel, submissionFacts, dealFacts, subscriptionSpans, visits, engagements, costDays, seriesDays,
+  funnel, submissionFacts, dealFacts, subscriptionSpans, visits, trafficDays, engagements, costDays, seriesDays,
 ];
 
 /** Every table that is built, once. */

@@ -1,6 +1,7 @@
 // Cost lines spread over their days, both ends included, so that the days add up exactly (METRICS.md rule 5):
 // day k = round(k·A/n) − round((k−1)·A/n), each day at its own rate.
 import { sql, type Sql } from '../../database/sql.js';
+import { withoutCoarserReports, withoutRestatedCampaigns } from './ad-reports.js';
 import { target, type BuildContext, type ReadModelBuild } from './build-context.js';
 import { latestVersions } from './canonical-facts.js';
 import { originNames } from './dimension-columns.js';
@@ -18,17 +19,17 @@ const spread = (build: BuildContext): Sql => sql`
     toDecimal128(${upTo(sql`k`)} - ${upTo(sql`(k - 1)`)}, 8) AS day_amount,
     if(impressions IS NULL, NULL, ${countUpTo(sql`impressions`, sql`k`)} - ${countUpTo(sql`impressions`, sql`(k - 1)`)}) AS day_impressions,
     if(clicks IS NULL, NULL, ${countUpTo(sql`clicks`, sql`k`)} - ${countUpTo(sql`clicks`, sql`(k - 1)`)}) AS day_clicks
-  FROM (SELECT *, toUInt64(dateDiff('day', from_day, until_day) + 1) AS days FROM (${latestVersions(build, 'costs')}))
+  FROM (SELECT *, toUInt64(dateDiff('day', from_day, until_day) + 1) AS days FROM (${withoutRestatedCampaigns(latestVersions(build, 'costs'))}))
   ARRAY JOIN range(1, days + 1) AS k`;
 
 export const costDays: ReadModelBuild = {
   table: 'cost_days',
   statements: (build) => [
     sql`
-  INSERT INTO cost_days_next (workspace_id, event_id, day, received_at, kind, original_amount, currency, amount, rate_missing, impressions, clicks, ${originNames}, product)
+  INSERT INTO cost_days_next (workspace_id, event_id, day, received_at, kind, original_amount, currency, amount, rate_missing, impressions, clicks, covers, ${originNames}, product)
   SELECT ${target(build)}, event_id, day, received_at, kind, day_amount, currency,
     ${inReportingCurrency(build, sql`day_amount`, sql`toString(currency)`, sql`day`, 'd')}, ${rateMissing(build, sql`toString(currency)`, sql`day`, 'd')},
-    day_impressions, day_clicks, ${originNames}, product
-  FROM (${withRates(build, spread(build), sql`currency`, sql`day`, 'd')})`,
+    day_impressions, day_clicks, if(days = 1, '', concat(toString(from_day), ' to ', toString(until_day))), ${originNames}, product
+  FROM (${withRates(build, withoutCoarserReports(spread(build)), sql`currency`, sql`day`, 'd')})`,
   ],
 };

@@ -1,6 +1,7 @@
 // What verbs ask of Leadline, bound to one workspace. Two ways answer with the same documents: the parts
 // opened in this process, or the HTTP API of the server that holds the data folder.
 import type { ExplainDocument, FiguresDocument, KpiCatalogue } from '../../shared/api/figures.js';
+import type { FreshnessDocument } from '../../shared/api/freshness.js';
 import type { ConnectorList, ImportDocument, ImportList, PreviewDocument } from '../../shared/api/imports.js';
 import type { TextParameters } from '../../shared/api/parse-figures-query.js';
 import type { Settings } from '../../shared/api/settings.js';
@@ -30,6 +31,7 @@ export interface Backend {
   settings(): Promise<Settings>;
   /** Changes settings, given as text by key, all or none; answers all settings as they are then. */
   changeSettings(patch: Readonly<Record<string, string>>): Promise<Settings>;
+  freshness(): Promise<FreshnessDocument>;
   connectors(): Promise<ConnectorList>;
   imports(): Promise<ImportList>;
   /** Imports a file and resolves when the import has ended, however it did. */

@@ -39,6 +39,7 @@ export async function createHouseBackend(house: OpenedHouse, workspaceName: stri
       catalogue: async () => analytics.catalogue(await open()),
       settings: async () => (await open()).settings,
       changeSettings: async (patch) => (await workspaces.set(await open(), patch)).settings,
+      freshness: async () => analytics.freshness(await open()),
       connectors: () => Promise.resolve(imports.connectors()),
       imports: async () => ({ imports: await imports.list(await open()) }),
       async import({ connector, file, mapping, options, dryRun, uploadId }, onProgress) {

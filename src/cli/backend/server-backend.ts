@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { explainDocument, figuresDocument, kpiCatalogue } from '../../shared/api/figures.js';
+import { freshnessDocument } from '../../shared/api/freshness.js';
 import { connectorList, importDocument, importList, previewDocument, uploadReceipt, type ImportDocument } from '../../shared/api/imports.js';
 import type { TextParameters } from '../../shared/api/parse-figures-query.js';
 import { settings } from '../../shared/api/settings.js';
@@ -41,6 +42,7 @@ export function createServerBackend(target: HttpTarget): Backend {
     catalogue: () => callServer(target, '/kpis', kpiCatalogue),
     settings: () => callServer(target, '/settings', settings),
     changeSettings: (patch) => callServer(target, '/settings', settings, { method: 'PATCH', json: patch }),
+    freshness: () => callServer(target, '/freshness', freshnessDocument),
     connectors: () => callServer(target, '/connectors', connectorList),
     imports: () => callServer(target, '/imports', importList),
     async import({ connector, file, mapping, options, dryRun, uploadId }, onProgress) {

@@ -33,10 +33,6 @@ export function findColumns(header: readonly string[]): Map<AdsColumn, number> {
 const TITLES = /\b(campaign (report|performance)|account report|ad ?group report|kampagnenbericht|kontobericht|rapport (sur les|de) (campagnes?|comptes?)|informe de (campañas?|cuentas?)|rapporto campagn\w+|relatório de campanhas?|přehled kampaní|raport kampanii|campagnerapport)\b/i;
 export const isReportTitle = (line: string): boolean => TITLES.test(line);
 
-const TOTAL = /^(grand )?(total|totals|gesamt|gesamtsumme|summe|insgesamt|totale|totali|totais|totaal|celkem|suma|razem|łącznie)\b\s*(?:$|[:：–-])/iu;
-/** `Total: Campaigns`, `Gesamt: Konto`, `Total : compte`. */
-export const isTotal = (cell: string): boolean => TOTAL.test(cell.replace(/[\u00a0\u202f]/g, ' ').trim());
-
 /** Languages whose numbers have a decimal comma; asked only where the numbers themselves leave it open. */
 const COMMA_LANGUAGES = new Set(['tag', 'kampagne', 'kosten', 'klicks', 'jour', 'campagne', 'coût', 'clics', 'día', 'campaña', 'coste', 'giorno', 'campagna', 'clic', 'campanha', 'custo', 'cliques', 'den', 'kampaň', 'kliknutí', 'dzień', 'kampania', 'koszt', 'dag', 'klikken']);
 export const usesDecimalComma = (header: readonly string[]): boolean => header.some((name) => COMMA_LANGUAGES.has(fold(name)));

@@ -241,7 +241,30 @@ function series(context: EntryContext): Builder {
   };
 }
 
-const BUILDERS = { touch, submission, stageChange, deal, subscription, cost, person, account, rate, series };
+/** Columns of what a report of visits is split by; the fields that a mapping fills in say which it is. */
+const SPLIT_FIELDS: Readonly<Record<string, string>> = { channel: 'channel', source: 'source', medium: 'medium', campaign: 'campaign', content: 'content', landingPage: 'landing_page', country: 'country', device: 'device' };
+
+function traffic(context: EntryContext): Builder {
+  const { text, day, count } = getters(context);
+  const [on, site, country, device] = [day('day'), text('site'), text('country'), text('device')];
+  const [visits, visitors, pageviews, bounces, engaged] = [count('visits'), count('visitors'), count('pageviews'), count('bounces'), count('engagedVisits')];
+  const origin = originOf(context.origin);
+  const split = Object.entries(SPLIT_FIELDS).filter(([field]) => (context.entry.fields.get(field)?.columns.length ?? 0) > 0).map(([, name]) => name).join(',');
+  return (cells, key) => {
+    const [date, n] = [on(cells), visits(cells)];
+    if (date === undefined) return missing(context, 'day', 'the day of the visits');
+    if (n === undefined) return missing(context, 'visits', 'the number of visits');
+    const [where, from, land, kit] = [site(cells), origin(cells), country(cells), device(cells)];
+    // Without a key of its own a count is known by its day and what it is the count of: the day again replaces.
+    const own = key ?? [where, split, date, ...Object.keys(ORIGIN_FIELDS).map((name) => from[name as keyof Origin]), land, kit].map((part) => part ?? '').join('\u001f').slice(0, 2000);
+    return {
+      kind: 'traffic', key: own, day: date, site: where, split, origin: from, country: land, device: kit,
+      visits: n, visitors: visitors(cells), pageviews: pageviews(cells), bounces: bounces(cells), engagedVisits: engaged(cells),
+    };
+  };
+}
+
+const BUILDERS = { touch, submission, stageChange, deal, subscription, cost, person, account, rate, series, traffic };
 
 /** @throws AppError mapping_invalid for columns the file lacks and constants that can't be read */
 export function compileBuilder(context: EntryContext): Builder {

@@ -145,6 +145,19 @@ export const FACT_FIELDS = {
     series: required(text('name of the series')),
     value: required({ read: { type: 'number' }, about: 'the value; 12 % is 0.12' }),
   },
+  traffic: {
+    key: KEY,
+    day: required({ read: { type: 'day' }, about: 'day of the visits' }),
+    site: text('site or property, where there are several'),
+    visits: required({ read: { type: 'count' }, about: 'visits of the day as another product counts them' }),
+    visitors: { read: { type: 'count' }, about: 'different visitors of the day' },
+    pageviews: { read: { type: 'count' }, about: 'pages seen' },
+    bounces: { read: { type: 'count' }, about: 'visits that came to nothing' },
+    engagedVisits: { read: { type: 'count' }, about: 'visits that were engaged' },
+    country: text('country of the visitors'),
+    device: text('desktop, mobile, tablet'),
+    ...ORIGIN_FIELDS,
+  },
 } as const satisfies Record<FactKind, Record<string, FactField>>;
 
 /** The fields of a kind, by name. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
-  accountDraft, costDraft, dealDraft, factDraft, origin, personDraft, rateDraft, seriesDraft, stageChangeDraft, submissionDraft, subscriptionDraft, touchDraft, type FactDraft,
+  accountDraft, costDraft, dealDraft, factDraft, origin, personDraft, rateDraft, seriesDraft, trafficDraft, stageChangeDraft, submissionDraft, subscriptionDraft, touchDraft, type FactDraft,
 } from '../../facts/drafts.js';
 import { AppError } from '../../shared/errors.js';
 import { DEFAULT_STAGES } from '../../shared/stages.js';
@@ -41,8 +41,8 @@ const refusal = async (action: () => unknown): Promise<string> => {
 };
 
 describe('the fields of facts', () => {
-  test.each(Object.entries({ touch: touchDraft, submission: submissionDraft, stageChange: stageChangeDraft, deal: dealDraft, subscription: subscriptionDraft, cost: costDraft, person: personDraft, account: accountDraft, rate: rateDraft, series: seriesDraft }))('reach all of a %s', (kind, schema) => {
-    const shape = Object.keys(schema.shape).filter((k) => !['kind', 'who', 'origin'].includes(k));
+  test.each(Object.entries({ touch: touchDraft, submission: submissionDraft, stageChange: stageChangeDraft, deal: dealDraft, subscription: subscriptionDraft, cost: costDraft, person: personDraft, account: accountDraft, rate: rateDraft, series: seriesDraft, traffic: trafficDraft }))('reach all of a %s', (kind, schema) => {
+    const shape = Object.keys(schema.shape).filter((k) => !['kind', 'who', 'origin', 'adReport', 'split', 'statement', 'covers'].includes(k));
     const expected = 'origin' in schema.shape ? [...shape, ...Object.keys(origin.shape)] : shape;
     const known = new Map<string, object>(Object.entries(FACT_FIELDS)).get(kind) ?? {};
     expect(Object.keys(known).filter((k) => k !== 'period').sort()).toEqual(expected.sort());

@@ -21,6 +21,8 @@ export const settings = z.object({
   /** Below this many cases, or events, a figure is marked `few`. */
   fewSample: z.number().int().min(0),
   fewEvents: z.number().int().min(0),
+  /** Whose count of visits stands for days without visits of one's own: a connector such as ga4; empty: the first that was imported; `none`: nobody's. */
+  trafficSource: z.string().regex(/^[a-z0-9-]*$/, 'the name of a connector, such as ga4').max(60),
 });
 export type Settings = z.infer<typeof settings>;
 export type SettingKey = keyof Settings;
@@ -44,5 +46,5 @@ export function isTimeZone(zone: string): boolean {
 
 export const DEFAULT_SETTINGS: Settings = {
   timeZone: 'UTC', currency: '', country: '', region: '', workingHours: '09:00-17:00', fiscalYearStart: 1, stages: [...DEFAULT_STAGES],
-  nonMarketingGroups: ['Direct', 'Outbound sales', 'Partner'], fewSample: 30, fewEvents: 5,
+  nonMarketingGroups: ['Direct', 'Outbound sales', 'Partner'], fewSample: 30, fewEvents: 5, trafficSource: '',
 };

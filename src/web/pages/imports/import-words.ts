@@ -31,6 +31,7 @@ const KINDS: Record<string, KindWords> = {
   person: { one: 'person', many: 'persons', kpi: 'leads' },
   account: { one: 'account', many: 'accounts', kpi: 'customers' },
   rate: { one: 'exchange rate', many: 'exchange rates', kpi: undefined },
+  traffic: { one: 'count of visits', many: 'counts of visits', kpi: 'visits' },
   series: { one: 'value of a series', many: 'values of a series', kpi: undefined },
 };
 
