@@ -44,9 +44,13 @@ describe('fixtures of imports', () => {
     expect(second?.[1].confidence ?? 0).toBeLessThan(first?.[1].confidence ?? 0);
   });
 
+  /** Says no more than that the columns would do: several products have a date, a campaign and clicks. */
+  const COULD_BE = 0.1;
+
   test.each(cases)('%s (%s) is claimed by no other product', async (name, product) => {
     const file = await fixture(name);
     const others = connectors.filter((c) => ![product, 'csv', 'costs'].includes(c.name));
-    for (const connector of others) expect([connector.name, (await connector.recognise(file)).confidence]).toEqual([connector.name, 0]);
+    const claims = await Promise.all(others.map(async (c) => ({ name: c.name, confidence: (await c.recognise(file)).confidence })));
+    expect(claims.filter(({ confidence }) => confidence > COULD_BE)).toEqual([]);
   });
 });

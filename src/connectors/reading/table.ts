@@ -168,7 +168,9 @@ class RowShaper {
         ? 'Look for a line break in a cell without quotation marks, or a missing delimiter; a file cut off ends like this too.'
         : 'Put a cell that holds the delimiter into quotation marks.');
       // One lone cell may be a footer, and so may a line in a footer's words that commas cut; that shows only when nothing but such lines follows.
-      if (width > 2 && this.held.length < LONGEST_FOOTER && (FOOTER.test(cells[0] ?? '') || (cells.length === 1 && this.blankBefore) || (cells.length < 4 && this.held.length > 0))) this.held.push(row);
+      const begins = FOOTER.test(cells[0] ?? '') || (cells.length === 1 && this.blankBefore);
+      const goesOn = this.held.length > 0 && (cells.length === 1 || (cells.length < 4 && this.held.some((r) => FOOTER.test(r.cells[0] ?? ''))));
+      if (width > 2 && this.held.length < LONGEST_FOOTER && (begins || goesOn)) this.held.push(row);
       else {
         this.release(out);
         out.push(row);
