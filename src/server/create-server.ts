@@ -19,6 +19,7 @@ import { addHealthRoutes } from './routes/health.js';
 import { addImportEventRoutes } from './routes/import-events.js';
 import { addImportRoutes } from './routes/imports.js';
 import { addKpiRoutes } from './routes/kpis.js';
+import { addPlanRoutes } from './routes/plan.js';
 import { addSettingsRoutes } from './routes/settings.js';
 import { addStatusRoutes } from './routes/status.js';
 import { addUploadRoutes } from './routes/uploads.js';
@@ -90,6 +91,7 @@ export async function createServer(dependencies: ServerDependencies): Promise<Le
   addUploadRoutes(app, dependencies);
   addImportRoutes(app, dependencies);
   addImportEventRoutes(app, dependencies, closing.signal);
+  addPlanRoutes(app, dependencies);
   addStatusRoutes(app, dependencies);
   addDoctorRoutes(app, dependencies);
   addDocsRoutes(app, dependencies);

@@ -1,6 +1,9 @@
 // The documents that routes take and answer, by the names they have in the API's description.
 import { figuresDocument, explainDocument, kpiCatalogue } from '../shared/api/figures.js';
 import { connectorList, importDocument, importList, importRequest, previewDocument, previewRequest, uploadReceipt } from '../shared/api/imports.js';
+import {
+  compareMonthsDocument, compareMonthsRequest, inputsDocument, rangesRequest, reverseDocument, reverseRequest, targetDocument, targetRequest, worksheetDocument, worksheetRequest,
+} from '../shared/api/planning.js';
 import { doctorDocument } from '../shared/api/doctor.js';
 import { settings } from '../shared/api/settings.js';
 import { dimensionValues, healthDocument, statusDocument } from '../shared/api/status.js';
@@ -17,6 +20,16 @@ export const PREVIEW = previewDocument.meta({ id: 'Preview' });
 export const IMPORT_REQUEST = importRequest.meta({ id: 'ImportRequest' });
 export const IMPORT = importDocument.meta({ id: 'Import' });
 export const IMPORTS = importList.meta({ id: 'Imports' });
+export const REVERSE_REQUEST = reverseRequest.meta({ id: 'ReversePlanRequest' });
+export const REVERSE_PLAN = reverseDocument.meta({ id: 'ReversePlan' });
+export const REVENUE_TARGET_REQUEST = targetRequest.meta({ id: 'RevenueTargetRequest' });
+export const REVENUE_TARGET = targetDocument.meta({ id: 'RevenueTarget' });
+export const COMPARE_MONTHS_REQUEST = compareMonthsRequest.meta({ id: 'CompareMonthsRequest' });
+export const COMPARE_MONTHS = compareMonthsDocument.meta({ id: 'CompareMonths' });
+export const PLAN_INPUTS_REQUEST = rangesRequest.meta({ id: 'PlanInputsRequest' });
+export const PLAN_INPUTS = inputsDocument.meta({ id: 'PlanInputs' });
+export const WORKSHEET_REQUEST = worksheetRequest.meta({ id: 'WorksheetRequest' });
+export const WORKSHEET = worksheetDocument.meta({ id: 'Worksheet' });
 export const STATUS = statusDocument.meta({ id: 'Status' });
 export const HEALTH = healthDocument.meta({ id: 'Health' });
 export const DOCTOR = doctorDocument.meta({ id: 'Doctor' });

@@ -3,6 +3,7 @@
 import type { ExplainDocument, FiguresDocument, KpiCatalogue } from '../../shared/api/figures.js';
 import type { ConnectorList, ImportDocument, ImportList, PreviewDocument } from '../../shared/api/imports.js';
 import type { TextParameters } from '../../shared/api/parse-figures-query.js';
+import type { PlanningBackend } from './planning-backend.js';
 import type { Settings } from '../../shared/api/settings.js';
 
 /** One file to import. */
@@ -28,6 +29,7 @@ export interface Backend {
   settings(): Promise<Settings>;
   /** Changes settings, given as text by key, all or none; answers all settings as they are then. */
   changeSettings(patch: Readonly<Record<string, string>>): Promise<Settings>;
+  readonly planning: PlanningBackend;
   connectors(): Promise<ConnectorList>;
   imports(): Promise<ImportList>;
   /** Imports a file and resolves when the import has ended, however it did. */
