@@ -145,3 +145,60 @@ export const worksheetDocument = z.object({
   text: z.string(),
 });
 export type WorksheetDocument = z.infer<typeof worksheetDocument>;
+
+/** What a scenario can change, in all channels or in one. */
+export const SCENARIO_INPUTS = ['leads', 'leadToMqlRate', 'mqlToSqlRate', 'closeRate', 'averageDeal', 'costPerLead', 'budget', 'lag'] as const;
+export const scenarioChange = z.strictObject({
+  input: z.enum(SCENARIO_INPUTS),
+  channel: z.string().optional().describe('all channels when left out; averageDeal and lag know none'),
+  value: decimal.optional().describe('the figure itself; certain, since typed'),
+  factor: decimal.optional().describe('or what it is multiplied by'),
+});
+export type ScenarioChange = z.infer<typeof scenarioChange>;
+
+export const scenarioRequest = z.strictObject({
+  from: z.iso.date().optional().describe('first day of the period in which the revenue is to come; default the next whole quarter'),
+  to: z.iso.date().optional(),
+  target: decimal.optional().describe('revenue to reach; without it there is no probability'),
+  history: days.optional(),
+  where: planFilters.default([]),
+  by: z.string().default('channel').describe('dimension whose values are planned apart'),
+  changes: z.array(scenarioChange).max(200).default([]),
+  draws: z.number().int().min(1000).max(100_000).default(10_000),
+  seed: z.number().int().min(0).max(4_294_967_295).default(1),
+});
+export type ScenarioRequest = z.input<typeof scenarioRequest>;
+
+const range = z.object({ mean: z.number(), p10: z.number(), p50: z.number(), p90: z.number() });
+export const scenarioDocument = z.object({
+  name: z.string().optional(),
+  from: z.iso.date(),
+  to: z.iso.date(),
+  /** Days in which the leads for this revenue come: the period less the lag. */
+  leadsFrom: z.iso.date(),
+  leadsTo: z.iso.date(),
+  lagDays: z.number(),
+  currency: z.string(),
+  draws: z.number(),
+  seed: z.number(),
+  target: z.string().nullable(),
+  /** Share of the draws that reach the target, and its simulation error. */
+  probability: z.number().nullable(),
+  probabilityError: z.number().nullable(),
+  /** 10th, 50th and 90th percentile: between the outer two lie 80 % of the draws. */
+  outcomes: z.object({ leads: range, mqls: range, sqls: range, deals: range, revenue: range, cost: range, contribution: range }),
+  channels: z.array(z.object({ channel: z.string(), leads: z.number(), arrived: z.number(), cost: z.number(), revenue: range })),
+  /** What matters most, widest first: expected revenue with the figure at its 10th and 90th percentile. */
+  tornado: z.array(z.object({ input: z.string(), low: z.number(), high: z.number() })),
+  /** Response to spending, where a budget was changed. */
+  curves: z.array(z.object({ channel: z.string(), elasticity: z.number(), standardError: z.number(), months: z.number() })),
+  remarks: z.array(z.string()),
+  request: scenarioRequest,
+});
+export type ScenarioDocument = z.infer<typeof scenarioDocument>;
+
+export const SCENARIO_NAME = z.string().trim().min(1).max(100);
+export const scenarioList = z.object({ scenarios: z.array(z.object({ name: z.string(), request: scenarioRequest, changedAt: z.string() })) });
+export type ScenarioList = z.infer<typeof scenarioList>;
+export const scenarioComparison = z.object({ scenarios: z.array(scenarioDocument) });
+export type ScenarioComparison = z.infer<typeof scenarioComparison>;
