@@ -15,7 +15,8 @@ CREATE TABLE goals (
   document jsonb NOT NULL,
   version integer NOT NULL,
   PRIMARY KEY (workspace_id, id),
-  FOREIGN KEY (workspace_id, parent_id) REFERENCES goals (workspace_id, id)
+  -- Checked at the end: a file may name a goal before its parent.
+  FOREIGN KEY (workspace_id, parent_id) REFERENCES goals (workspace_id, id) DEFERRABLE INITIALLY DEFERRED
 );
 
 -- Every state a goal has ever had, the removed ones too: a goal changed in mid-period keeps its past.

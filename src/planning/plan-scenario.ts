@@ -1,6 +1,5 @@
 // A what-if: history by channel, the changes that were typed, many draws, and what comes of them as ranges.
 import { businessDays } from '../analytics/business-days.js';
-import { quantile } from '../analytics/statistics/quantile.js';
 import { parseRequest } from '../shared/api/parse-request.js';
 import { scenarioRequest, type ScenarioChange, type ScenarioDocument, type ScenarioRequest } from '../shared/api/planning.js';
 import { AppError } from '../shared/errors.js';
@@ -69,8 +68,8 @@ async function readCurves(context: PlanningContext, workspace: Workspace, query:
 }
 
 function summary(values: Float64Array): { mean: number; p10: number; p50: number; p90: number } {
-  const sorted = Array.from(values);
-  const at = (p: number): number => quantile(sorted, p) ?? 0;
+  const sorted = values.slice().sort();
+  const at = (p: number): number => sorted[Math.round(p * (sorted.length - 1))] ?? 0;
   return { mean: values.reduce((sum, v) => sum + v, 0) / values.length, p10: at(0.1), p50: at(0.5), p90: at(0.9) };
 }
 

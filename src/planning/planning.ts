@@ -1,7 +1,9 @@
 // What the rest of the house asks of planning; made by createPlanning.
 import type {
-  CompareMonthsDocument, CompareMonthsRequest, InputsDocument, RangesRequest, ReverseDocument, ReverseRequest, TargetDocument, TargetRequest, WorksheetDocument, WorksheetRequest,
+  CompareMonthsDocument, CompareMonthsRequest, InputsDocument, RangesRequest, ReverseDocument, ReverseRequest,
+  ScenarioComparison, ScenarioDocument, ScenarioList, ScenarioRequest, TargetDocument, TargetRequest, WorksheetDocument, WorksheetRequest,
 } from '../shared/api/planning.js';
+import type { ApplyDocument, ApplyRequest, GoalChange, GoalList, GoalWithHistory } from '../shared/api/goals.js';
 import type { Workspace } from '../shared/workspace.js';
 
 export interface Planning {
@@ -13,6 +15,26 @@ export interface Planning {
   compareMonths(workspace: Workspace, request: CompareMonthsRequest): Promise<CompareMonthsDocument>;
   /** What a plan can start from. @throws AppError unknown_dimension, invalid_range */
   inputs(workspace: Workspace, request: RangesRequest): Promise<InputsDocument>;
+  /** Plays a what-if. @throws AppError invalid_input at the field, history_too_short */
+  scenario(workspace: Workspace, request: ScenarioRequest): Promise<ScenarioDocument>;
+  scenarios(workspace: Workspace): Promise<ScenarioList>;
+  /** Plays it and keeps the request by name. */
+  saveScenario(workspace: Workspace, name: string, request: ScenarioRequest): Promise<ScenarioDocument>;
+  /** @throws AppError not_found */
+  removeScenario(workspace: Workspace, name: string): Promise<void>;
+  /** @throws AppError not_found */
+  compareScenarios(workspace: Workspace, names: readonly string[]): Promise<ScenarioComparison>;
   /** Goals by channel and programme, checked against the overall goal. @throws AppError invalid_input at row and column */
   worksheet(workspace: Workspace, request: WorksheetRequest): Promise<WorksheetDocument>;
+  goals(workspace: Workspace): Promise<GoalList>;
+  /** With every version it has had. @throws AppError not_found */
+  goal(workspace: Workspace, id: string): Promise<GoalWithHistory>;
+  /** Sets a goal, all its fields; its past is kept. @throws AppError invalid_input at the field, unknown_kpi, invalid_range */
+  setGoal(workspace: Workspace, change: GoalChange): Promise<GoalWithHistory>;
+  /** @throws AppError not_found; invalid_input while other goals stand under it */
+  removeGoal(workspace: Workspace, id: string, note?: string): Promise<GoalList>;
+  /** Goals of a YAML file, all or none. @throws as setGoal */
+  applyGoals(workspace: Workspace, request: ApplyRequest): Promise<ApplyDocument>;
+  /** All goals as a YAML file that applyGoals takes. */
+  exportGoals(workspace: Workspace): Promise<{ yaml: string }>;
 }

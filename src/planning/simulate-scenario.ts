@@ -86,9 +86,18 @@ class Urn {
 
 const rateOf = (rate: Uncertain<Beta>, random: Draws): number => ('fixed' in rate ? rate.fixed : Math.min(1, rate.factor * random.beta(rate.drawn.a, rate.drawn.b)));
 
+/** Draws of each posterior that a simulation picks from at random: as many points of the posterior as its shown quantiles can tell apart. */
+const POSTERIOR_POINTS = 2000;
+const pointsOf = (draw: () => number): Float64Array => Float64Array.from({ length: POSTERIOR_POINTS }, draw);
+
 export function simulateScenario({ channels, amounts, amountFactor, draws, seed }: ScenarioModel): ScenarioDraws {
   const random = new Draws(seed, 1);
   const urn = new Urn(amounts, random);
+  const pools = channels.map(({ leads, rates }) => ({
+    leads: pointsOf(() => ('fixed' in leads ? leads.fixed : leads.factor * leads.drawn.scale * random.gamma(leads.drawn.shape))),
+    rates: rates.map((rate) => pointsOf(() => rateOf(rate, random))),
+  }));
+  const pick = (pool: Float64Array | undefined): number => pool?.[random.below(POSTERIOR_POINTS)] ?? 0;
   const outcomes = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, new Float64Array(draws)])) as Record<Outcome, Float64Array>;
   const revenueByChannel = channels.map(() => new Float64Array(draws));
   const cost = channels.reduce((sum, channel) => sum + channel.cost, 0);
@@ -96,11 +105,11 @@ export function simulateScenario({ channels, amounts, amountFactor, draws, seed 
     urn.empty();
     let [leads, mqls, sqls, deals, revenue] = [0, 0, 0, 0, 0];
     channels.forEach((channel, i) => {
-      const expected = 'fixed' in channel.leads ? channel.leads.fixed : channel.leads.factor * channel.leads.drawn.scale * random.gamma(channel.leads.drawn.shape);
-      const l = channel.arrived + random.poisson(expected);
-      const m = random.binomial(l, rateOf(channel.rates[0], random));
-      const s = random.binomial(m, rateOf(channel.rates[1], random));
-      const d = random.binomial(s, rateOf(channel.rates[2], random));
+      const pool = pools[i];
+      const l = channel.arrived + random.poisson(pick(pool?.leads));
+      const m = random.binomial(l, pick(pool?.rates[0]));
+      const s = random.binomial(m, pick(pool?.rates[1]));
+      const d = random.binomial(s, pick(pool?.rates[2]));
       const money = urn.sum(d) * amountFactor;
       const own = revenueByChannel[i];
       if (own !== undefined) own[draw] = money;
@@ -133,7 +142,7 @@ export interface TornadoBar {
 }
 
 /** Draws of each figure that the bars rest on. */
-const BAR_DRAWS = 1000;
+const BAR_DRAWS = 500;
 
 /**
  * Expected revenue when one kind of figure is at the 10th or 90th percentile of what it brings and all else at its mean; widest first.

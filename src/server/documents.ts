@@ -1,8 +1,10 @@
 // The documents that routes take and answer, by the names they have in the API's description.
 import { figuresDocument, explainDocument, kpiCatalogue } from '../shared/api/figures.js';
 import { connectorList, importDocument, importList, importRequest, previewDocument, previewRequest, uploadReceipt } from '../shared/api/imports.js';
+import { applyDocument, applyRequest, goalChange, goalList, goalsFile, goalWithHistory } from '../shared/api/goals.js';
 import {
-  compareMonthsDocument, compareMonthsRequest, inputsDocument, rangesRequest, reverseDocument, reverseRequest, targetDocument, targetRequest, worksheetDocument, worksheetRequest,
+  compareMonthsDocument, compareMonthsRequest, inputsDocument, rangesRequest, reverseDocument, reverseRequest,
+  scenarioComparison, scenarioDocument, scenarioList, scenarioRequest, targetDocument, targetRequest, worksheetDocument, worksheetRequest,
 } from '../shared/api/planning.js';
 import { doctorDocument } from '../shared/api/doctor.js';
 import { settings } from '../shared/api/settings.js';
@@ -30,6 +32,16 @@ export const PLAN_INPUTS_REQUEST = rangesRequest.meta({ id: 'PlanInputsRequest' 
 export const PLAN_INPUTS = inputsDocument.meta({ id: 'PlanInputs' });
 export const WORKSHEET_REQUEST = worksheetRequest.meta({ id: 'WorksheetRequest' });
 export const WORKSHEET = worksheetDocument.meta({ id: 'Worksheet' });
+export const SCENARIO_REQUEST = scenarioRequest.meta({ id: 'ScenarioRequest' });
+export const SCENARIO = scenarioDocument.meta({ id: 'Scenario' });
+export const SCENARIOS = scenarioList.meta({ id: 'Scenarios' });
+export const SCENARIO_COMPARISON = scenarioComparison.meta({ id: 'ScenarioComparison' });
+export const GOAL_CHANGE = goalChange.meta({ id: 'GoalChange' });
+export const GOAL = goalWithHistory.meta({ id: 'Goal' });
+export const GOALS = goalList.meta({ id: 'Goals' });
+export const GOALS_APPLY = applyRequest.meta({ id: 'ApplyGoalsRequest' });
+export const GOALS_APPLIED = applyDocument.meta({ id: 'AppliedGoals' });
+export const GOALS_FILE = goalsFile.meta({ id: 'GoalsFile' });
 export const STATUS = statusDocument.meta({ id: 'Status' });
 export const HEALTH = healthDocument.meta({ id: 'Health' });
 export const DOCTOR = doctorDocument.meta({ id: 'Doctor' });

@@ -7,6 +7,7 @@ import type { ReverseRequest } from '../../shared/api/planning.js';
 import { checkInput } from '../backend/check-input.js';
 import { monthsPrintable, reversePrintable, targetPrintable, worksheetPrintable } from '../render/planning.js';
 import { addVerb, type Session } from '../verb.js';
+import { addPlanScenario } from './plan-scenario.js';
 import { filtersOf } from './filters-of.js';
 
 const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
@@ -81,6 +82,7 @@ export function addPlan(program: Command, session: Session): void {
     .action(async ({ from = '', to = '', country, region }: Flags) =>
       session.print(monthsPrintable(await (await session.backend()).planning.compareMonths({ from, to, ...(country !== undefined && { country }), ...(region !== undefined && { region }) }))));
 
+  addPlanScenario(group, session);
   addVerb(group, 'worksheet', 'Goals by channel and programme, checked against the overall goal; `--format csv` for a spreadsheet.')
     .argument('[file]', 'a worksheet as a spreadsheet copies it (cells between tabs); start values from history when left out')
     .option('--goal <measure=amount>', 'overall goal, e.g. leads=2000; may stand more than once', collect)

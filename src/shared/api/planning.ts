@@ -199,6 +199,6 @@ export type ScenarioDocument = z.infer<typeof scenarioDocument>;
 
 export const SCENARIO_NAME = z.string().trim().min(1).max(100);
 export const scenarioList = z.object({ scenarios: z.array(z.object({ name: z.string(), request: scenarioRequest, changedAt: z.string() })) });
-export type ScenarioList = z.infer<typeof scenarioList>;
+export type ScenarioList = z.output<typeof scenarioList>;
 export const scenarioComparison = z.object({ scenarios: z.array(scenarioDocument) });
 export type ScenarioComparison = z.infer<typeof scenarioComparison>;
