@@ -4,6 +4,8 @@ import type { FactsStore } from '../database/facts-store.js';
 import type { RecordsStore } from '../database/records-store.js';
 import { compareMonths } from './compare-months.js';
 import { applyGoals, exportGoals, goalWithHistory, listGoals, removeGoal, setGoal } from './goals/goals.js';
+import { explainChange } from './explain-change.js';
+import { paceGoals, paceOneGoal } from './pacing/pace-goals.js';
 import { planInputs } from './plan-inputs.js';
 import { planReverse } from './plan-reverse.js';
 import { planScenario } from './plan-scenario.js';
@@ -32,6 +34,9 @@ export function createPlanning(options: { facts: FactsStore; records: RecordsSto
     setGoal: (workspace, change) => setGoal(context, workspace, change),
     removeGoal: (workspace, id, note) => removeGoal(context, workspace, id, note),
     applyGoals: (workspace, request) => applyGoals(context, workspace, request),
+    pacing: (workspace) => paceGoals(context, workspace),
+    pacingOf: (workspace, id) => paceOneGoal(context, workspace, id),
+    change: (workspace, request) => explainChange(context, workspace, request),
     exportGoals: (workspace) => exportGoals(context, workspace),
   };
 }

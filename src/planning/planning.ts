@@ -3,6 +3,8 @@ import type {
   CompareMonthsDocument, CompareMonthsRequest, InputsDocument, RangesRequest, ReverseDocument, ReverseRequest,
   ScenarioComparison, ScenarioDocument, ScenarioList, ScenarioRequest, TargetDocument, TargetRequest, WorksheetDocument, WorksheetRequest,
 } from '../shared/api/planning.js';
+import type { ChangeDocument, ChangeRequest } from '../shared/api/change.js';
+import type { PacingDocument, PacingList } from '../shared/api/pacing.js';
 import type { ApplyDocument, ApplyRequest, GoalChange, GoalList, GoalWithHistory } from '../shared/api/goals.js';
 import type { Workspace } from '../shared/workspace.js';
 
@@ -35,6 +37,12 @@ export interface Planning {
   removeGoal(workspace: Workspace, id: string, note?: string): Promise<GoalList>;
   /** Goals of a YAML file, all or none. @throws as setGoal */
   applyGoals(workspace: Workspace, request: ApplyRequest): Promise<ApplyDocument>;
+  /** How goals stand: so far, expected by now, likely at the end, and why. */
+  pacing(workspace: Workspace): Promise<PacingList>;
+  /** @throws AppError not_found */
+  pacingOf(workspace: Workspace, id: string): Promise<PacingDocument>;
+  /** Why a KPI changed between two periods, by a dimension. @throws AppError unknown_kpi, invalid_input, invalid_range */
+  change(workspace: Workspace, request: ChangeRequest): Promise<ChangeDocument>;
   /** All goals as a YAML file that applyGoals takes. */
   exportGoals(workspace: Workspace): Promise<{ yaml: string }>;
 }

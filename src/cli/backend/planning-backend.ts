@@ -1,5 +1,7 @@
 // Planning as verbs ask for it, bound to one workspace: by the parts in this process, or by the server's API.
 import type { Planning } from '../../planning/planning.js';
+import { changeDocument, type ChangeDocument, type ChangeRequest } from '../../shared/api/change.js';
+import { pacingDocument, pacingList, type PacingDocument, type PacingList } from '../../shared/api/pacing.js';
 import {
   applyDocument, goalList, goalsFile, goalWithHistory, type ApplyDocument, type ApplyRequest, type GoalChange, type GoalList, type GoalWithHistory,
 } from '../../shared/api/goals.js';
@@ -25,6 +27,9 @@ export interface PlanningBackend {
   removeGoal(id: string): Promise<GoalList>;
   applyGoals(request: ApplyRequest): Promise<ApplyDocument>;
   exportGoals(): Promise<{ yaml: string }>;
+  pacing(): Promise<PacingList>;
+  pacingOf(id: string): Promise<PacingDocument>;
+  change(request: ChangeRequest): Promise<ChangeDocument>;
 }
 
 export const planningInProcess = (planning: Planning, open: () => Promise<Workspace>): PlanningBackend => ({
@@ -42,6 +47,9 @@ export const planningInProcess = (planning: Planning, open: () => Promise<Worksp
   removeGoal: async (id) => planning.removeGoal(await open(), id),
   applyGoals: async (request) => planning.applyGoals(await open(), request),
   exportGoals: async () => planning.exportGoals(await open()),
+  pacing: async () => planning.pacing(await open()),
+  pacingOf: async (id) => planning.pacingOf(await open(), id),
+  change: async (request) => planning.change(await open(), request),
 });
 
 export function planningOnServer(target: HttpTarget): PlanningBackend {
@@ -60,6 +68,9 @@ export function planningOnServer(target: HttpTarget): PlanningBackend {
     setGoal: (change) => callServer(target, `/goals/${encodeURIComponent(change.goal.id)}`, goalWithHistory, { method: 'PUT', json: change }),
     removeGoal: (id) => callServer(target, `/goals/${encodeURIComponent(id)}`, goalList, { method: 'DELETE' }),
     applyGoals: (request) => callServer(target, '/goals/apply', applyDocument, post(request)),
+    pacing: () => callServer(target, '/goals/pacing', pacingList),
+    pacingOf: (id) => callServer(target, `/goals/${encodeURIComponent(id)}/pacing`, pacingDocument),
+    change: (request) => callServer(target, '/plan/change', changeDocument, post(request)),
     exportGoals: () => callServer(target, '/goals/export', goalsFile),
   };
 }

@@ -5,6 +5,7 @@ import type { GoalInput } from '../../shared/api/goals.js';
 import { AppError } from '../../shared/errors.js';
 import { checkInput } from '../backend/check-input.js';
 import { appliedPrintable, goalPrintable, goalsFilePrintable, goalsPrintable } from '../render/goals.js';
+import { pacingPrintable } from '../render/pacing.js';
 import { addVerb, type Session } from '../verb.js';
 import { filtersOf } from './filters-of.js';
 
@@ -85,6 +86,13 @@ export function addGoals(program: Command, session: Session): void {
       await session.print(appliedPrintable(await (await session.backend()).planning.applyGoals({
         yaml: await readFile(file, 'utf8'), prune: options.prune === true, dryRun: options.dryRun === true, ...(options.note !== undefined && { note: options.note }),
       })));
+    });
+  addVerb(group, 'pace', 'How goals stand: so far, expected by now, likely at the end, and why.')
+    .argument('[id]', 'one goal; all when left out')
+    .action(async (id: string | undefined) => {
+      const { planning } = await session.backend();
+      const document = id === undefined ? await planning.pacing() : await planning.pacingOf(id);
+      await session.print(pacingPrintable('goals' in document ? document.goals : [document], document));
     });
   addVerb(group, 'export', 'Write all goals as YAML.').action(async () => session.print(goalsFilePrintable(await (await session.backend()).planning.exportGoals())));
 }

@@ -5,6 +5,7 @@ import { AppError } from '../../shared/errors.js';
 import { readStage } from '../../shared/planning/reverse-funnel.js';
 import type { ReverseRequest } from '../../shared/api/planning.js';
 import { checkInput } from '../backend/check-input.js';
+import { changePrintable } from '../render/change.js';
 import { monthsPrintable, reversePrintable, targetPrintable, worksheetPrintable } from '../render/planning.js';
 import { addVerb, type Session } from '../verb.js';
 import { addPlanScenario } from './plan-scenario.js';
@@ -82,6 +83,25 @@ export function addPlan(program: Command, session: Session): void {
     .action(async ({ from = '', to = '', country, region }: Flags) =>
       session.print(monthsPrintable(await (await session.backend()).planning.compareMonths({ from, to, ...(country !== undefined && { country }), ...(region !== undefined && { region }) }))));
 
+  addVerb(group, 'change', 'Why a KPI changed between two periods: volume, mix and rate by a dimension.')
+    .argument('<kpi>', 'a count, a sum or a ratio')
+    .requiredOption('--by <dimension>', 'whose values are the segments, e.g. channel')
+    .requiredOption('--from <day>', 'first day of the period')
+    .requiredOption('--to <day>', 'day after its last')
+    .option('--before-from <day>', 'compared with; the period just before when left out')
+    .option('--before-to <day>', 'day after its last')
+    .option('--base <kpi>', 'of a sum: the count it comes from, e.g. won_deals for revenue')
+    .option('--basis <basis>', 'activity or cohort')
+    .option('--where <dimension=value>', 'filter', collect)
+    .action(async (kpi: string, flags: Flags) => {
+      const before = rangeOf(flags, 'beforeFrom', 'beforeTo', 'before');
+      const { base, basis } = flags;
+      if (basis !== undefined && basis !== 'activity' && basis !== 'cohort') throw new AppError('invalid_input', { where: 'basis', reason: `"${basis}" is no basis`, remedy: 'Use activity or cohort.' });
+      await session.print(changePrintable(await (await session.backend()).planning.change({
+        kpi, by: flags['by'] ?? '', from: flags['from'] ?? '', to: flags['to'] ?? '', where: filtersOf(flags.where ?? []),
+        ...(before !== undefined && { before }), ...(base !== undefined && { base }), ...(basis !== undefined && { basis }),
+      })));
+    });
   addPlanScenario(group, session);
   addVerb(group, 'worksheet', 'Goals by channel and programme, checked against the overall goal; `--format csv` for a spreadsheet.')
     .argument('[file]', 'a worksheet as a spreadsheet copies it (cells between tabs); start values from history when left out')

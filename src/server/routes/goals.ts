@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { AppError } from '../../shared/errors.js';
 import { declareRoute, json, jsonBody, workspaceQuery } from '../declare-route.js';
-import { GOAL, GOAL_CHANGE, GOALS, GOALS_APPLIED, GOALS_APPLY, GOALS_FILE } from '../documents.js';
+import { GOAL, GOAL_CHANGE, GOALS, GOALS_APPLIED, GOALS_APPLY, GOALS_FILE, PACING, PACING_LIST } from '../documents.js';
 import type { App, ServerDependencies } from '../server-dependencies.js';
 
 const tags = ['Goals'];
@@ -10,6 +10,11 @@ const one = { query: workspaceQuery, params: z.object({ id: z.string().meta({ ex
 
 const LIST = declareRoute('see figures', { method: 'get', path: '/api/v1/goals', tags, summary: 'All goals, each with its parent and children', request: { query: workspaceQuery }, responses: { 200: json('Goals', GOALS) } });
 const EXPORT = declareRoute('see figures', { method: 'get', path: '/api/v1/goals/export', tags, summary: 'All goals as a YAML file', request: { query: workspaceQuery }, responses: { 200: json('The file', GOALS_FILE) } });
+const PACING_OF_ALL = declareRoute('see figures', {
+  method: 'get', path: '/api/v1/goals/pacing', tags, summary: 'How all goals stand: so far, expected by now, likely at the end, and why',
+  request: { query: workspaceQuery }, responses: { 200: json('Goals with their pacing', PACING_LIST) },
+});
+const PACING_OF_ONE = declareRoute('see figures', { method: 'get', path: '/api/v1/goals/{id}/pacing', tags, summary: 'How a goal stands', request: one, responses: { 200: json('Its pacing', PACING) } });
 const APPLY = declareRoute('change goals', {
   method: 'post', path: '/api/v1/goals/apply', tags, summary: 'Sets the goals of a YAML file, all or none',
   description: 'With `dryRun` it only says what would change; with `prune` goals that the file does not hold are removed.',
@@ -26,6 +31,8 @@ const REMOVE = declareRoute('change goals', { method: 'delete', path: '/api/v1/g
 export function addGoalRoutes(app: App, { planning, workspaces }: ServerDependencies): void {
   app.openapi(LIST, async (c) => c.json(await planning.goals(await workspaces.open(c.req.valid('query').workspace)), 200));
   app.openapi(EXPORT, async (c) => c.json(await planning.exportGoals(await workspaces.open(c.req.valid('query').workspace)), 200));
+  app.openapi(PACING_OF_ALL, async (c) => c.json(await planning.pacing(await workspaces.open(c.req.valid('query').workspace)), 200));
+  app.openapi(PACING_OF_ONE, async (c) => c.json(await planning.pacingOf(await workspaces.open(c.req.valid('query').workspace), c.req.valid('param').id), 200));
   app.openapi(APPLY, async (c) => c.json(await planning.applyGoals(await workspaces.open(c.req.valid('query').workspace), c.req.valid('json')), 200));
   app.openapi(GET, async (c) => c.json(await planning.goal(await workspaces.open(c.req.valid('query').workspace), c.req.valid('param').id), 200));
   app.openapi(SET, async (c) => {

@@ -1,7 +1,7 @@
 // The planning arithmetic: reverse funnel, revenue target, fair months, worksheet. Nothing is stored: POST carries what is typed.
 import { declareRoute, json, jsonBody, workspaceQuery } from '../declare-route.js';
 import {
-  COMPARE_MONTHS, COMPARE_MONTHS_REQUEST, PLAN_INPUTS, PLAN_INPUTS_REQUEST, REVERSE_PLAN, REVERSE_REQUEST, REVENUE_TARGET, REVENUE_TARGET_REQUEST, WORKSHEET, WORKSHEET_REQUEST,
+  CHANGE, CHANGE_REQUEST, COMPARE_MONTHS, COMPARE_MONTHS_REQUEST, PLAN_INPUTS, PLAN_INPUTS_REQUEST, REVERSE_PLAN, REVERSE_REQUEST, REVENUE_TARGET, REVENUE_TARGET_REQUEST, WORKSHEET, WORKSHEET_REQUEST,
 } from '../documents.js';
 import type { App, ServerDependencies } from '../server-dependencies.js';
 
@@ -31,10 +31,17 @@ const SHEET = declareRoute('see figures', {
   request: request(WORKSHEET_REQUEST), responses: { 200: json('The worksheet', WORKSHEET) },
 });
 
+const WHY = declareRoute('see figures', {
+  method: 'post', path: '/api/v1/plan/change', tags, summary: 'Why a KPI changed between two periods: volume, mix and rate by a dimension',
+  description: 'Symmetric, and the parts add up to the change exactly.',
+  request: request(CHANGE_REQUEST), responses: { 200: json('The change, taken apart', CHANGE) },
+});
+
 export function addPlanRoutes(app: App, { planning, workspaces }: ServerDependencies): void {
   app.openapi(REVERSE, async (c) => c.json(await planning.reverse(await workspaces.open(c.req.valid('query').workspace), c.req.valid('json')), 200));
   app.openapi(TARGET, async (c) => c.json(await planning.target(await workspaces.open(c.req.valid('query').workspace), c.req.valid('json')), 200));
   app.openapi(MONTHS, async (c) => c.json(await planning.compareMonths(await workspaces.open(c.req.valid('query').workspace), c.req.valid('json')), 200));
   app.openapi(INPUTS, async (c) => c.json(await planning.inputs(await workspaces.open(c.req.valid('query').workspace), c.req.valid('json')), 200));
+  app.openapi(WHY, async (c) => c.json(await planning.change(await workspaces.open(c.req.valid('query').workspace), c.req.valid('json')), 200));
   app.openapi(SHEET, async (c) => c.json(await planning.worksheet(await workspaces.open(c.req.valid('query').workspace), c.req.valid('json')), 200));
 }

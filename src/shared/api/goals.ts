@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { planFilters } from './planning.js';
 
-export const GOAL_ID = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'it takes lower-case letters, digits and -, at most 64');
+/** Words that stand at a goal's place in an address. */
+const TAKEN = ['export', 'apply', 'pacing'];
+export const GOAL_ID = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'it takes lower-case letters, digits and -, at most 64').refine((id) => !TAKEN.includes(id), `${TAKEN.join(', ')} are taken: choose another id`);
 const line = (most: number) => z.string().trim().max(most);
 
 export const activity = z.strictObject({
