@@ -6,6 +6,8 @@ const WINDOWS = [14, 28, 56, 84] as const;
 /** Blocks that are looked back at are as long as the days to come, within these bounds. */
 const BLOCK = { least: 7, most: 28 };
 const BLOCKS = 18;
+/** Business days of the period from which its own pace counts, and at which it weighs half. */
+const OWN_PACE = { least: 4, half: 10 };
 /** History without which nothing is foretold, in days. */
 const LEAST_HISTORY = 56;
 
@@ -57,9 +59,10 @@ const mean = (values: readonly number[]): number => values.reduce((sum, v) => su
  * @param history every day until yesterday, oldest first, zeros included
  * @param counts whether values are counts, whose own (Poisson) spread is no spread of the level
  * @param horizon days to be foretold
+ * @param elapsed days of the period that are over: the period's own pace is half of the level once two weeks of it are seen
  * @returns null with less than eight weeks of history, or nothing in it
  */
-export function arrivalLevel(history: readonly DayCount[], counts: boolean, horizon: number): ArrivalLevel | null {
+export function arrivalLevel(history: readonly DayCount[], counts: boolean, horizon: number, elapsed: number): ArrivalLevel | null {
   const first = history.findIndex((d) => d.value > 0);
   const seen = first < 0 ? [] : history.slice(first);
   if (seen.length < LEAST_HISTORY) return null;
@@ -76,5 +79,12 @@ export function arrivalLevel(history: readonly DayCount[], counts: boolean, hori
   const variance = chosen.errors.length === 0 ? SPREAD.most ** 2 : mean(chosen.errors);
   // With few blocks the spread is not trusted to be small.
   const least = SPREAD.least + (chosen.errors.length < 6 ? 0.1 : 0);
-  return { ...levelOf(seen.slice(-chosen.window)), spread: Math.min(SPREAD.most, Math.sqrt(Math.max(least ** 2, variance) + chosen.estimate)), days: seen.length };
+  const window = levelOf(seen.slice(-chosen.window));
+  // A month has a pace of its own (a campaign, a season): the mean of two forecasts errs less than either (Bates & Granger 1969).
+  const own = elapsed > 0 ? seen.slice(-elapsed) : [];
+  const working = own.filter((d) => d.business).length;
+  const weight = working < OWN_PACE.least ? 0 : working / (working + OWN_PACE.half);
+  const pace = levelOf(own);
+  const level = { business: window.business + weight * (pace.business - window.business), other: window.other + weight * (pace.other - window.other) };
+  return { ...level, spread: Math.min(SPREAD.most, Math.sqrt(Math.max(least ** 2, variance) + chosen.estimate)), days: seen.length };
 }

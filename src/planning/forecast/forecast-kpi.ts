@@ -122,6 +122,7 @@ export async function forecastKpi(context: PlanningContext, workspace: Workspace
   const working = new Set(businessDays({ from: history.from, to: period.to > today ? period.to : addDays(today, 1), country, region }));
   const coming = daysOf(first, period.to).map((day) => working.has(day));
   const money = kpi.unit === 'money';
+  const elapsed = today > period.from ? daysBetween(period.from, today) : 0;
   const base = { actual, days: coming, draws: DRAWS, seed: 1, money };
 
   let model: ForecastModel | undefined;
@@ -133,7 +134,7 @@ export async function forecastKpi(context: PlanningContext, workspace: Workspace
   // A period that begins later is foretold as from its first day on: cases that are won before it don't count.
   if (first === today && deal !== undefined) {
     const { cases, created, amounts } = await dealCases(context, workspace, query, money, deal.newOnly);
-    if (amounts.length >= FEWEST_ENDS) model = { ...base, cases, arrivals: arrivalLevel(series(created), true, coming.length), amounts: money ? amounts : null };
+    if (amounts.length >= FEWEST_ENDS) model = { ...base, cases, arrivals: arrivalLevel(series(created), true, coming.length, elapsed), amounts: money ? amounts : null };
   } else if (first === today && stage !== undefined && source !== undefined) {
     const ages = mergeAges((await readStageAges(context, workspace, { from: source, to: stage, range: { from: history.from, to: addDays(today, 1) }, asOf, where })).values());
     const counted = `${source}s`;
@@ -143,11 +144,11 @@ export async function forecastKpi(context: PlanningContext, workspace: Workspace
     if (ended >= FEWEST_ENDS && entered !== null) {
       const spans = countSpans(ages);
       const open = [...ages.open].flatMap(([age, n]) => Array.from({ length: n }, (): OpenCase => ({ class: 0, age, amount: 1 })));
-      model = { ...base, cases: { open, classes: [spans], all: spans }, arrivals: arrivalLevel(entered, true, coming.length), amounts: null };
+      model = { ...base, cases: { open, classes: [spans], all: spans }, arrivals: arrivalLevel(entered, true, coming.length, elapsed), amounts: null };
     }
   }
   if (model === undefined) {
-    const level = arrivalLevel(await dailyValues(context, workspace, kpi.id, where, history, asOf), !money, coming.length);
+    const level = arrivalLevel(await dailyValues(context, workspace, kpi.id, where, history, asOf), !money, coming.length, elapsed);
     if (level === null) return { refused: `less than eight weeks with ${kpi.id} lie before ${today}`, enough };
     model = { ...base, cases: null, arrivals: level, amounts: null };
   }
