@@ -17,6 +17,8 @@ import { simulateEnd, type ForecastModel, type OpenCase } from './simulate-end.j
 const LEARNT = 730;
 const DRAWS = 1000;
 const FEWEST_ENDS = 10;
+/** Share of a stage's entries that must have come from the stage before for that one to foretell it. */
+const EXPLAINED = 0.8;
 
 export interface ForecastQuery {
   readonly kpi: KpiEntry;
@@ -141,7 +143,10 @@ export async function forecastKpi(context: PlanningContext, workspace: Workspace
     const isCounted = context.analytics.catalogue(workspace).kpis.some((one) => one.id === counted);
     const entered = isCounted ? await dailyValues(context, workspace, counted, where, history, asOf) : null;
     const ended = [...ages.converted.values()].reduce((a, b) => a + b, 0);
-    if (ended >= FEWEST_ENDS && entered !== null) {
+    const own = await dailyValues(context, workspace, kpi.id, where, history, asOf);
+    // Where most enter the stage without having been in the one before, that one foretells little.
+    const explains = ended >= EXPLAINED * own.reduce((sum, d) => sum + d.value, 0);
+    if (ended >= FEWEST_ENDS && explains && entered !== null) {
       const spans = countSpans(ages);
       const open = [...ages.open].flatMap(([age, n]) => Array.from({ length: n }, (): OpenCase => ({ class: 0, age, amount: 1 })));
       model = { ...base, cases: { open, classes: [spans], all: spans }, arrivals: arrivalLevel(entered, true, coming.length, elapsed), amounts: null };

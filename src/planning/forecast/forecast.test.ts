@@ -76,8 +76,9 @@ describe('the response to spending', () => {
 
 describe('open cases', () => {
   it('are won by the hazards of their age', () => {
-    // Half are won on day 20, half leave on day 40.
-    const spans = countSpans(ages([[20, 500]], [[40, 500]], []));
+    // Half are won between days 10 and 29, as many each day; the others leave on day 40. Within a span of age the hazard is
+    // taken as constant, so what lies on one day alone is spread over its span.
+    const spans = countSpans(ages(Array.from({ length: 20 }, (_, i) => [10 + i, 25] as [number, number]), [[40, 500]], []));
     const curve = drawCurve(spans, spans, 200, new Draws(1));
     expect(curve.within(0, 100)).toBeCloseTo(0.5, 1);
     expect(curve.within(0, 10)).toBeLessThan(0.05);
