@@ -6,6 +6,7 @@ import { compareMonths } from './compare-months.js';
 import { applyGoals, exportGoals, goalWithHistory, listGoals, removeGoal, setGoal } from './goals/goals.js';
 import { explainChange } from './explain-change.js';
 import { paceGoals, paceOneGoal } from './pacing/pace-goals.js';
+import { explainReadings } from './explain-readings.js';
 import { planInputs } from './plan-inputs.js';
 import { planReverse } from './plan-reverse.js';
 import { planScenario } from './plan-scenario.js';
@@ -37,6 +38,7 @@ export function createPlanning(options: { facts: FactsStore; records: RecordsSto
     pacing: (workspace) => paceGoals(context, workspace),
     pacingOf: (workspace, id) => paceOneGoal(context, workspace, id),
     change: (workspace, request) => explainChange(context, workspace, request),
+    readings: (workspace, request) => explainReadings(context, workspace, request),
     exportGoals: (workspace) => exportGoals(context, workspace),
   };
 }

@@ -3,7 +3,7 @@ import type {
   CompareMonthsDocument, CompareMonthsRequest, InputsDocument, RangesRequest, ReverseDocument, ReverseRequest,
   ScenarioComparison, ScenarioDocument, ScenarioList, ScenarioRequest, TargetDocument, TargetRequest, WorksheetDocument, WorksheetRequest,
 } from '../shared/api/planning.js';
-import type { ChangeDocument, ChangeRequest } from '../shared/api/change.js';
+import type { ChangeDocument, ChangeRequest, ReadingsDocument, ReadingsRequest } from '../shared/api/change.js';
 import type { PacingDocument, PacingList } from '../shared/api/pacing.js';
 import type { ApplyDocument, ApplyRequest, GoalChange, GoalList, GoalWithHistory } from '../shared/api/goals.js';
 import type { Workspace } from '../shared/workspace.js';
@@ -43,6 +43,8 @@ export interface Planning {
   pacingOf(workspace: Workspace, id: string): Promise<PacingDocument>;
   /** Why a KPI changed between two periods, by a dimension. @throws AppError unknown_kpi, invalid_input, invalid_range */
   change(workspace: Workspace, request: ChangeRequest): Promise<ChangeDocument>;
+  /** Why a figure of the same days reads otherwise than it did. @throws AppError unknown_kpi, invalid_input, too_many_rows */
+  readings(workspace: Workspace, request: ReadingsRequest): Promise<ReadingsDocument>;
   /** All goals as a YAML file that applyGoals takes. */
   exportGoals(workspace: Workspace): Promise<{ yaml: string }>;
 }

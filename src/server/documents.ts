@@ -1,7 +1,7 @@
 // The documents that routes take and answer, by the names they have in the API's description.
 import { figuresDocument, explainDocument, kpiCatalogue } from '../shared/api/figures.js';
 import { connectorList, importDocument, importList, importRequest, previewDocument, previewRequest, uploadReceipt } from '../shared/api/imports.js';
-import { changeDocument, changeRequest } from '../shared/api/change.js';
+import { changeDocument, changeRequest, readingsDocument, readingsRequest } from '../shared/api/change.js';
 import { pacingDocument, pacingList } from '../shared/api/pacing.js';
 import { applyDocument, applyRequest, goalChange, goalList, goalsFile, goalWithHistory } from '../shared/api/goals.js';
 import {
@@ -48,6 +48,8 @@ export const PACING = pacingDocument.meta({ id: 'Pacing' });
 export const PACING_LIST = pacingList.meta({ id: 'PacingList' });
 export const CHANGE_REQUEST = changeRequest.meta({ id: 'ChangeRequest' });
 export const CHANGE = changeDocument.meta({ id: 'Change' });
+export const READINGS_REQUEST = readingsRequest.meta({ id: 'ReadingsRequest' });
+export const READINGS = readingsDocument.meta({ id: 'Readings' });
 export const STATUS = statusDocument.meta({ id: 'Status' });
 export const HEALTH = healthDocument.meta({ id: 'Health' });
 export const DOCTOR = doctorDocument.meta({ id: 'Doctor' });

@@ -1,7 +1,7 @@
 // `leadline goals list|show|set|remove|apply|export`: goals, one by one or as a file that is reviewed like code.
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import type { GoalInput } from '../../shared/api/goals.js';
+import type { GoalDocument, GoalInput } from '../../shared/api/goals.js';
 import { AppError } from '../../shared/errors.js';
 import { checkInput } from '../backend/check-input.js';
 import { appliedPrintable, goalPrintable, goalsFilePrintable, goalsPrintable } from '../render/goals.js';
@@ -33,6 +33,11 @@ function activityOf(text: string): NonNullable<GoalInput['activities']>[number] 
   const by = parts.length > 1 && /^\d{4}-\d\d-\d\d$/.test(parts.at(-1) ?? '') ? parts.pop() : undefined;
   const who = parts.length > 1 ? parts.pop() : undefined;
   return { what: parts.join(', '), ...(who !== undefined && { who }), ...(by !== undefined && { by }) };
+}
+
+/** What a person wrote of a goal; direction and currency follow from the KPI unless they are named again. */
+function inputOf({ name, kpi, where, from, to, target, direction, owner, activities, parent, notes }: GoalDocument, changesKpi: boolean): GoalInput {
+  return { id: '', name, kpi, where, from, to, target, owner, activities, parent, notes, ...(!changesKpi && { direction }) };
 }
 
 const FIELDS = ['name', 'kpi', 'from', 'to', 'target', 'currency', 'owner', 'parent', 'notes'] as const;
@@ -72,8 +77,7 @@ export function addGoals(program: Command, session: Session): void {
     .action(async (id: string, flags: GoalFlags) => {
       const { planning } = await session.backend();
       const known = (await planning.goals()).goals.find((one) => one.id === id);
-      const { unit: _unit, version: _version, children: _children, childrenTarget: _sum, warnings: _warnings, ...before } = known ?? { unit: undefined, version: undefined, children: undefined, childrenTarget: undefined, warnings: undefined };
-      await session.print(goalPrintable(await planning.setGoal({ goal: goalOf(id, flags, known === undefined ? undefined : (before as GoalInput)), ...(flags.note !== undefined && { note: flags.note }) })));
+      await session.print(goalPrintable(await planning.setGoal({ goal: goalOf(id, flags, known === undefined ? undefined : inputOf(known, flags.kpi !== undefined && flags.kpi !== known.kpi)), ...(flags.note !== undefined && { note: flags.note }) })));
     });
   addVerb(group, 'remove', 'Remove a goal under which none stands; its history stays.').argument('<id>').action(async (id: string) => session.print(goalsPrintable(await (await session.backend()).planning.removeGoal(id))));
   addVerb(group, 'apply', 'Set the goals of a YAML file, all or none.')

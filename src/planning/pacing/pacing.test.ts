@@ -75,6 +75,20 @@ describe('pacing', () => {
   });
 });
 
+describe('two readings', () => {
+  it('differ by late facts, edits and rows that are gone, exactly', async () => {
+    const own = await stores.workspace({ currency: 'EUR' }, NOW);
+    const deal = (id: string, amount: string, day: string, at: string) => ({ event_id: id, person_id: 1, account_id: 1, created_at: '2026-05-01 00:00:00.000', created_date_only: true, closed_at: `${day} 00:00:00.000`, closed_date_only: true, status: 'won', type: 'new', amount, currency: 'EUR', received_at: at, changed_at: at });
+    const [early, late] = ['2026-07-01 00:00:00.000', '2026-07-10 00:00:00.000'];
+    await own.add('deals', [deal('kept', '100.00', '2026-06-10', early), deal('edited', '200.00', '2026-06-11', early), deal('moved', '400.00', '2026-06-12', early), deal('edited', '250.00', '2026-06-11', late), deal('moved', '400.00', '2026-07-02', late), deal('new', '30.00', '2026-06-20', late)]);
+    const readings = await createPlanning({ ...stores.stores, analytics: own.analytics, now: () => NOW }).readings(own.workspace, { kpi: 'revenue', from: '2026-06-01', to: '2026-07-01', earlier: '2026-07-05T00:00:00Z', noted: '690' });
+    expect(readings).toMatchObject({
+      valueEarlier: '700', valueLater: '380', definition: '10', denominator: null,
+      numerator: { before: '700', after: '380', late: { rows: 1, amount: '30' }, edited: { rows: 1, amount: '50' }, gone: { rows: 1, amount: '-400' } },
+    });
+  });
+});
+
 describe('a change', () => {
   const sum = (parts: readonly (string | null)[]): number => parts.reduce((total, part) => total + Number(part ?? 0), 0);
 

@@ -1,7 +1,7 @@
 // The planning arithmetic: reverse funnel, revenue target, fair months, worksheet. Nothing is stored: POST carries what is typed.
 import { declareRoute, json, jsonBody, workspaceQuery } from '../declare-route.js';
 import {
-  CHANGE, CHANGE_REQUEST, COMPARE_MONTHS, COMPARE_MONTHS_REQUEST, PLAN_INPUTS, PLAN_INPUTS_REQUEST, REVERSE_PLAN, REVERSE_REQUEST, REVENUE_TARGET, REVENUE_TARGET_REQUEST, WORKSHEET, WORKSHEET_REQUEST,
+  CHANGE, CHANGE_REQUEST, COMPARE_MONTHS, COMPARE_MONTHS_REQUEST, PLAN_INPUTS, PLAN_INPUTS_REQUEST, READINGS, READINGS_REQUEST, REVERSE_PLAN, REVERSE_REQUEST, REVENUE_TARGET, REVENUE_TARGET_REQUEST, WORKSHEET, WORKSHEET_REQUEST,
 } from '../documents.js';
 import type { App, ServerDependencies } from '../server-dependencies.js';
 
@@ -37,11 +37,17 @@ const WHY = declareRoute('see figures', {
   request: request(CHANGE_REQUEST), responses: { 200: json('The change, taken apart', CHANGE) },
 });
 
+const READ_AGAIN = declareRoute('see figures', {
+  method: 'post', path: '/api/v1/plan/readings', tags, summary: 'Why a figure of the same days reads otherwise than it did: late facts, edits, definitions',
+  request: request(READINGS_REQUEST), responses: { 200: json('Both readings and what lies between', READINGS) },
+});
+
 export function addPlanRoutes(app: App, { planning, workspaces }: ServerDependencies): void {
   app.openapi(REVERSE, async (c) => c.json(await planning.reverse(await workspaces.open(c.req.valid('query').workspace), c.req.valid('json')), 200));
   app.openapi(TARGET, async (c) => c.json(await planning.target(await workspaces.open(c.req.valid('query').workspace), c.req.valid('json')), 200));
   app.openapi(MONTHS, async (c) => c.json(await planning.compareMonths(await workspaces.open(c.req.valid('query').workspace), c.req.valid('json')), 200));
   app.openapi(INPUTS, async (c) => c.json(await planning.inputs(await workspaces.open(c.req.valid('query').workspace), c.req.valid('json')), 200));
   app.openapi(WHY, async (c) => c.json(await planning.change(await workspaces.open(c.req.valid('query').workspace), c.req.valid('json')), 200));
+  app.openapi(READ_AGAIN, async (c) => c.json(await planning.readings(await workspaces.open(c.req.valid('query').workspace), c.req.valid('json')), 200));
   app.openapi(SHEET, async (c) => c.json(await planning.worksheet(await workspaces.open(c.req.valid('query').workspace), c.req.valid('json')), 200));
 }
