@@ -57,9 +57,9 @@ async function olist(folder: string): Promise<LookBack[]> {
     }
   }
   const context = { ...house, now: () => startOfDay('2018-12-01', 'America/Sao_Paulo') };
-  // Contacts are listed from June 2017 to May 2018, deals from December 2017 to November 2018.
+  // Contacts are listed from June 2017 to February 2018, deals until November 2018; beyond its end a list foretells nothing.
   const months = (from: string, count: number): DayRange[] => Array.from({ length: count }, (_, i) => ({ from: addMonths(from, i), to: addMonths(from, i + 1) }));
-  const results = [...(await lookBackOn(context, workspace, ['mqls'], months('2017-09-01', 9))), ...(await lookBackOn(context, workspace, ['won_deals'], months('2018-03-01', 6)))];
+  const results = [...(await lookBackOn(context, workspace, ['mqls'], months('2017-09-01', 6))), ...(await lookBackOn(context, workspace, ['won_deals'], months('2018-03-01', 6)))];
   await house.close();
   return results;
 }

@@ -6,8 +6,8 @@ const WINDOWS = [14, 28, 56, 84] as const;
 /** Blocks that are looked back at are as long as the days to come, within these bounds. */
 const BLOCK = { least: 7, most: 28 };
 const BLOCKS = 18;
-/** Business days of the period from which its own pace counts, and at which it weighs half. */
-const OWN_PACE = { least: 4, half: 10 };
+/** Business days of the period from which its own pace counts, and what a period drifts within itself, as a share. */
+const OWN_PACE = { least: 4, drift: 0.15 };
 /** History without which nothing is foretold, in days. */
 const LEAST_HISTORY = 56;
 
@@ -59,7 +59,7 @@ const mean = (values: readonly number[]): number => values.reduce((sum, v) => su
  * @param history every day until yesterday, oldest first, zeros included
  * @param counts whether values are counts, whose own (Poisson) spread is no spread of the level
  * @param horizon days to be foretold
- * @param elapsed days of the period that are over: the period's own pace is half of the level once two weeks of it are seen
+ * @param elapsed days of the period that are over: the period's own pace counts with the level of before
  * @returns null with less than eight weeks of history, or nothing in it
  */
 export function arrivalLevel(history: readonly DayCount[], counts: boolean, horizon: number, elapsed: number): ArrivalLevel | null {
@@ -79,12 +79,17 @@ export function arrivalLevel(history: readonly DayCount[], counts: boolean, hori
   const variance = chosen.errors.length === 0 ? SPREAD.most ** 2 : mean(chosen.errors);
   // With few blocks the spread is not trusted to be small.
   const least = SPREAD.least + (chosen.errors.length < 6 ? 0.1 : 0);
+  const spread = Math.min(SPREAD.most, Math.sqrt(Math.max(least ** 2, variance) + chosen.estimate));
   const window = levelOf(seen.slice(-chosen.window));
-  // A month has a pace of its own (a campaign, a season): the mean of two forecasts errs less than either (Bates & Granger 1969).
+  // A month has a pace of its own (a campaign, a season). Both are weighed by how sure they are, as in any precision-weighted mean:
+  // the window's level by its errors in the past, the pace by the chance in its count and what a month drifts within itself.
   const own = elapsed > 0 ? seen.slice(-elapsed) : [];
-  const working = own.filter((d) => d.business).length;
-  const weight = working < OWN_PACE.least ? 0 : working / (working + OWN_PACE.half);
   const pace = levelOf(own);
+  const came = own.reduce((sum, d) => sum + d.value, 0);
+  const doubt = (counts ? 1 / Math.max(1, came) : 0) + OWN_PACE.drift ** 2;
+  const weight = own.filter((d) => d.business).length < OWN_PACE.least ? 0 : spread ** 2 / (spread ** 2 + doubt);
   const level = { business: window.business + weight * (pace.business - window.business), other: window.other + weight * (pace.other - window.other) };
-  return { ...level, spread: Math.min(SPREAD.most, Math.sqrt(Math.max(least ** 2, variance) + chosen.estimate)), days: seen.length };
+  // Where the two disagree, so much is open.
+  const apart = level.business > 0 ? ((1 - weight) * (pace.business - window.business)) / level.business : 0;
+  return { ...level, spread: Math.min(SPREAD.most, weight === 0 ? spread : Math.hypot(spread, apart)), days: seen.length };
 }
