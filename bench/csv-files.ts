@@ -8,7 +8,7 @@ import { INDUSTRIES, MARKETS, PERSONAS } from '../src/sample/company.js';
 import { COUNTRIES } from '../src/sample/calendar.js';
 import { generateSample } from '../src/sample/generate-sample.js';
 import { companyName, personName } from '../src/sample/names.js';
-import { Random } from '../src/sample/random.js';
+import { Random } from '../src/shared/random.js';
 import { UNTIL } from './company.js';
 import type { BenchContext } from './scenario.js';
 

@@ -19,6 +19,7 @@ import type { MachineOptions } from './doctor/examine-machine.js';
 import type { FactsIn } from './imports/create-imports.js';
 import type { Imports } from './imports/imports.js';
 import { describeError } from './server/describe-error.js';
+import type { Planning } from './planning/planning.js';
 import { dayOf } from './shared/period.js';
 import { aborted, listenForStop } from './stop-signal.js';
 
@@ -39,6 +40,7 @@ export interface Leadline {
   /** With the writer and the resolver that facts without a file come in by. */
   readonly imports: Imports & FactsIn;
   readonly analytics: Analytics;
+  readonly planning: Planning;
   /** Says at which address this process serves. */
   announce(url: string): Promise<void>;
   /** Running imports stop at a checkpoint, queries end, stores close, the folder is free. */
@@ -80,11 +82,11 @@ export async function openLeadline(config: DataConfig, what: string, log: Logger
   try {
     await readSecret(config);
     // The parts are loaded while the engines, which have threads of their own, open.
-    const loading = Promise.all([import('./database/migrate.js'), import('./access/workspaces.js'), import('./analytics/create-analytics.js'), import('./imports/create-imports.js')]);
+    const loading = Promise.all([import('./database/migrate.js'), import('./access/workspaces.js'), import('./analytics/create-analytics.js'), import('./imports/create-imports.js'), import('./planning/create-planning.js')]);
     const { facts, records, close: closeStores } = await openStores(config);
     undo.push(closeStores);
     performance.mark('stores open');
-    const [{ migrate }, { createWorkspaces }, { createAnalytics }, { createImports }] = await loading;
+    const [{ migrate }, { createWorkspaces }, { createAnalytics }, { createImports }, { createPlanning }] = await loading;
     const applied = await migrate(MIGRATIONS, facts, records);
     if (applied.length > 0) log.info({ applied }, 'migrations applied');
     performance.mark('migrations checked');
@@ -92,7 +94,7 @@ export async function openLeadline(config: DataConfig, what: string, log: Logger
     const [analytics, imports] = await Promise.all([createAnalytics({ facts, records }), createImports({ facts, records, workspaces, folder: importsFolder(config), log })]);
     undo.push(() => imports.close());
     performance.mark('parts ready');
-    return { facts, records, workspaces, imports, analytics, announce: (url) => lock.announce(url), close };
+    return { facts, records, workspaces, imports, analytics, planning: createPlanning({ facts, records, analytics }), announce: (url) => lock.announce(url), close };
   } catch (error) {
     await close();
     throw error;

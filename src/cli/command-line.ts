@@ -6,10 +6,12 @@ import { addConnectors } from './commands/connectors.js';
 import { addFreshness } from './commands/freshness.js';
 import { addDoctor } from './commands/doctor.js';
 import { addExplain } from './commands/explain.js';
+import { addGoals } from './commands/goals.js';
 import { addImport } from './commands/import.js';
 import { addImports } from './commands/imports.js';
 import { addKpi } from './commands/kpi.js';
 import { addMapping } from './commands/mapping.js';
+import { addPlan } from './commands/plan.js';
 import { addSettings } from './commands/settings.js';
 import { addDemo, addStart } from './commands/start.js';
 import type { Host } from './host.js';
@@ -17,7 +19,7 @@ import { renderError } from './render/error.js';
 import type { Terminal } from './terminal.js';
 import { Session } from './verb.js';
 
-const VERBS = [addStart, addDemo, addImport, addImports, addMapping, addConnectors, addKpi, addExplain, addSettings, addFreshness, addDoctor];
+const VERBS = [addStart, addDemo, addImport, addImports, addMapping, addConnectors, addKpi, addExplain, addPlan, addGoals, addSettings, addFreshness, addDoctor];
 
 /** Whether errors are to be documents: known before the options are parsed, since that may be what fails. */
 const wantsJson = (args: readonly string[]): boolean => args.some((arg, i) => arg === '--format=json' || (arg === '--format' && args[i + 1] === 'json'));

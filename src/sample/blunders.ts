@@ -1,7 +1,7 @@
 // Rows that somebody mistyped: an import refuses each with its reason, and the sample shows what that looks like.
 // About a dozen in two years, whatever the size.
 import type { FactDraft } from '../facts/drafts.js';
-import { Random } from './random.js';
+import { Random } from '../shared/random.js';
 import { DRAW, type World } from './world.js';
 
 /** Every key of a blunder begins so. */

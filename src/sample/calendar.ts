@@ -3,7 +3,7 @@
 import Holidays from 'date-holidays';
 import { Temporal } from 'temporal-polyfill';
 import { addDays, addMonths, daysBetween, startOfDay } from '../shared/period.js';
-import type { Random } from './random.js';
+import type { Random } from '../shared/random.js';
 
 export const COUNTRIES = ['DE', 'CZ', 'US', 'GB'] as const;
 export type Country = (typeof COUNTRIES)[number];

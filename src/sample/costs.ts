@@ -4,7 +4,7 @@ import type { CostDraft } from '../facts/drafts.js';
 import { DAY } from './calendar.js';
 import { MARKETS, type Market } from './company.js';
 import { dayOnly } from './fact-window.js';
-import { Random } from './random.js';
+import { Random } from '../shared/random.js';
 import { arrivalsOn, DRAW, nextMonth, type World } from './world.js';
 
 const RATE: Readonly<Record<string, number>> = Object.fromEntries(Object.values(MARKETS).map((m: Market) => [m.currency, m.perEuro]));

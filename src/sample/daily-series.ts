@@ -2,7 +2,7 @@
 // The rates are made up (they only wander around a plausible level) and say so in their keys.
 import type { RateDraft, SeriesDraft } from '../facts/drafts.js';
 import { MARKETS } from './company.js';
-import { Random } from './random.js';
+import { Random } from '../shared/random.js';
 import { DRAW, type World } from './world.js';
 
 const CURRENCIES = Object.values(MARKETS).filter((m) => m.currency !== 'EUR').map((m) => [m.currency, m.perEuro] as const)

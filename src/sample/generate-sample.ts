@@ -9,7 +9,7 @@ import { mediaCosts, monthlyCosts } from './costs.js';
 import { madeUpRates, RATE_DAYS_BEFORE, weeklySeries } from './daily-series.js';
 import { FactWindow } from './fact-window.js';
 import type { Case } from './people.js';
-import { Random } from './random.js';
+import { Random } from '../shared/random.js';
 import { playFair, playList, playPartner, playPhone, playVendor, playWebinar } from './sourced-cases.js';
 import type { Stream, StreamKind } from './streams.js';
 import { playBot, playWebVisitor } from './web-case.js';

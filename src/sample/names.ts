@@ -2,7 +2,7 @@
 import type { Country } from './calendar.js';
 import type { Industry } from './company.js';
 import { MARKETS } from './company.js';
-import type { Random } from './random.js';
+import type { Random } from '../shared/random.js';
 
 const SYLLABLES = [
   'ba', 'bel', 'bri', 'ca', 'cor', 'da', 'del', 'do', 'dra', 'fa', 'fen', 'fo', 'ga', 'gri', 'hal', 'ho', 'ka', 'ke', 'kor', 'la',

@@ -5,7 +5,7 @@ import { INDUSTRIES, MARKETS, PERSONAS, SEGMENTS, type Industry, type Persona, t
 import type { FactWindow } from './fact-window.js';
 import { dayOnly, instant } from './fact-window.js';
 import { companyName, personName } from './names.js';
-import type { Random } from './random.js';
+import type { Random } from '../shared/random.js';
 import type { Stream } from './streams.js';
 import type { World } from './world.js';
 

@@ -5,7 +5,7 @@ import { HOUR, type Country } from './calendar.js';
 import { BLOG_LANDINGS, MARKETS, PAGES } from './company.js';
 import { instant } from './fact-window.js';
 import type { Case, Person } from './people.js';
-import type { Random } from './random.js';
+import type { Random } from '../shared/random.js';
 import type { Stream, StreamOrigin } from './streams.js';
 
 export interface Browser {

@@ -1,7 +1,7 @@
 // What all cases of one sample share: seed, size, calendar, streams, events and newsletters; and how many
 // arrive on which day. Everything follows from seed, size and end alone.
 import { HOUR, SampleCalendar } from './calendar.js';
-import { Random } from './random.js';
+import { Random } from '../shared/random.js';
 import { pace, streamsOf, type Stream } from './streams.js';
 
 export interface Occasion {

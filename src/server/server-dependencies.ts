@@ -5,6 +5,7 @@ import type { Workspaces } from '../access/workspaces.js';
 import type { Analytics } from '../analytics/analytics.js';
 import type { FactsStore } from '../database/facts-store.js';
 import type { RecordsStore } from '../database/records-store.js';
+import type { Planning } from '../planning/planning.js';
 import type { Imports } from '../imports/imports.js';
 import type { DoctorDocument } from '../shared/api/doctor.js';
 
@@ -14,6 +15,7 @@ export type ImportsOfServer = Omit<Imports, 'resumeInterrupted' | 'close'>;
 export interface ServerDependencies {
   readonly analytics: Analytics;
   readonly imports: ImportsOfServer;
+  readonly planning: Planning;
   readonly workspaces: Workspaces;
   readonly facts: FactsStore;
   readonly records: RecordsStore;

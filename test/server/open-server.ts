@@ -9,6 +9,7 @@ import type { FactsStore } from '../../src/database/facts-store.js';
 import type { RecordsStore } from '../../src/database/records-store.js';
 import { openTestStores } from '../../src/database/test-stores.js';
 import { createImports } from '../../src/imports/create-imports.js';
+import { createPlanning } from '../../src/planning/create-planning.js';
 import { createServer, type LeadlineServer } from '../../src/server/create-server.js';
 import type { ImportsOfServer } from '../../src/server/server-dependencies.js';
 import { AppError } from '../../src/shared/errors.js';
@@ -59,8 +60,9 @@ export async function openTestServer({ web = true, imports: given }: { web?: boo
   const log: string[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => { log.push(line); } });
   const real = await createImports({ facts, records, workspaces, folder: path.join(folder, 'imports'), log: logger });
+  const analytics = await createAnalytics({ facts, records });
   const server = await createServer({
-    analytics: await createAnalytics({ facts, records }),
+    analytics, planning: createPlanning({ facts, records, analytics }),
     imports: given ?? real, workspaces, facts, records, webFolder, version: '0.0.0-test', log: logger,
   });
   return {

@@ -27,6 +27,7 @@ export interface PlainWorkspace {
 }
 
 export interface PlainStores {
+  readonly stores: TestStores;
   readonly registries: Registries;
   /** @param now ISO instant of the reading */
   workspace(settings: Partial<Settings>, now: string): Promise<PlainWorkspace>;
@@ -79,7 +80,7 @@ export async function openPlainStores(): Promise<PlainStores> {
   const [stores, registries] = await Promise.all([openTestStores(), loadRegistries()]);
   let opened = 0;
   return {
-    registries,
+    registries, stores,
     workspace: (settings, now) => openWorkspace(stores, registries, (opened += 1), settings, now),
     close: () => stores.close(),
   };

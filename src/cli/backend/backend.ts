@@ -4,6 +4,7 @@ import type { ExplainDocument, FiguresDocument, KpiCatalogue } from '../../share
 import type { FreshnessDocument } from '../../shared/api/freshness.js';
 import type { ConnectorList, ImportDocument, ImportList, PreviewDocument } from '../../shared/api/imports.js';
 import type { TextParameters } from '../../shared/api/parse-figures-query.js';
+import type { PlanningBackend } from './planning-backend.js';
 import type { Settings } from '../../shared/api/settings.js';
 
 /** One file to import. */
@@ -32,6 +33,7 @@ export interface Backend {
   /** Changes settings, given as text by key, all or none; answers all settings as they are then. */
   changeSettings(patch: Readonly<Record<string, string>>): Promise<Settings>;
   freshness(): Promise<FreshnessDocument>;
+  readonly planning: PlanningBackend;
   connectors(): Promise<ConnectorList>;
   imports(): Promise<ImportList>;
   /** Imports a file and resolves when the import has ended, however it did. */

@@ -5,11 +5,12 @@ import { parseExplainQuery, parseFiguresQuery } from '../../shared/api/parse-fig
 import type { OpenedHouse } from '../host.js';
 import type { Backend } from './backend.js';
 import { checkInput } from './check-input.js';
+import { planningInProcess } from './planning-backend.js';
 import { followImport } from './follow-import.js';
 
 /** @param workspaceName undefined: the default workspace @throws AppError not_found: there is no such workspace */
 export async function createHouseBackend(house: OpenedHouse, workspaceName: string | undefined): Promise<Backend> {
-  const { analytics, imports, workspaces } = house;
+  const { analytics, imports, planning, workspaces } = house;
   try {
     // Opened anew for each question: settings may have changed since the last.
     const open = () => workspaces.open(workspaceName);
@@ -40,6 +41,7 @@ export async function createHouseBackend(house: OpenedHouse, workspaceName: stri
       settings: async () => (await open()).settings,
       changeSettings: async (patch) => (await workspaces.set(await open(), patch)).settings,
       freshness: async () => analytics.freshness(await open()),
+      planning: planningInProcess(planning, open),
       connectors: () => Promise.resolve(imports.connectors()),
       imports: async () => ({ imports: await imports.list(await open()) }),
       async import({ connector, file, mapping, options, dryRun, uploadId }, onProgress) {

@@ -12,7 +12,7 @@ export interface HttpTarget {
 }
 
 export interface Call {
-  readonly method?: 'GET' | 'POST' | 'PATCH';
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly json?: unknown;
   /** A body sent as it comes. */
   readonly stream?: ReadableStream<Uint8Array>;

@@ -1,5 +1,5 @@
-// Reproducible randomness for the sample company: a small generator seeded by numbers, and the
-// distributions that the sample draws from. No clock, no Math.random.
+// Reproducible randomness for the sample company and for simulations: a small generator seeded by numbers, and
+// the distributions that they draw from. No clock, no Math.random.
 
 /** Mixes a number into a 32-bit hash (the finaliser of MurmurHash3). */
 function mix(hash: number, value: number): number {

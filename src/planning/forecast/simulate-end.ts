@@ -1,0 +1,53 @@
+// What a period ends with: what is there already, what of the open cases is still won in it, and what arrives and is won in time.
+import { Draws } from '../draws.js';
+import type { ArrivalLevel } from './arrivals.js';
+import { drawCurve, type SpanCounts } from './hazards.js';
+
+export interface OpenCase {
+  /** Index into the classes. */
+  readonly class: number;
+  readonly age: number;
+  /** What winning it adds; null where it is drawn from the amounts. Counts: 1. */
+  readonly amount: number | null;
+}
+
+export interface ForecastModel {
+  readonly actual: number;
+  /** Null: what arrives counts itself, at once. */
+  readonly cases: { readonly open: readonly OpenCase[]; readonly classes: readonly SpanCounts[]; readonly all: SpanCounts } | null;
+  readonly arrivals: ArrivalLevel | null;
+  /** Days to come, today included: whether each is a business day. */
+  readonly days: readonly boolean[];
+  /** Money: amounts of won cases to draw from; null for counts. A level of money is not drawn as a count. */
+  readonly amounts: readonly number[] | null;
+  readonly money: boolean;
+  readonly draws: number;
+  readonly seed: number;
+}
+
+export function simulateEnd(model: ForecastModel): Float64Array {
+  const { actual, cases, arrivals, days, amounts, money, draws, seed } = model;
+  const random = new Draws(seed, 7);
+  const horizon = days.length;
+  const oldest = cases === null ? 0 : cases.open.reduce((most, one) => Math.max(most, one.age), 0);
+  const amountOf = (): number => (amounts === null || amounts.length === 0 ? 1 : (amounts[random.below(amounts.length)] ?? 0));
+  return Float64Array.from({ length: draws }, () => {
+    let end = actual;
+    const curves = cases?.classes.map((own) => drawCurve(own, cases.all, oldest + horizon, random)) ?? [];
+    for (const one of cases?.open ?? []) {
+      const chance = curves[one.class]?.within(one.age, horizon) ?? 0;
+      if (random.float() < chance) end += one.amount ?? amountOf();
+    }
+    if (arrivals === null) return end;
+    const level = arrivals.spread <= 0 ? 1 : random.gamma(1 / arrivals.spread ** 2) * arrivals.spread ** 2;
+    const all = cases === null ? null : drawCurve(cases.all, cases.all, horizon, random);
+    // Of what arrives on a day, the part that is won before the end: a thinned Poisson stream is Poisson again.
+    let expected = 0;
+    days.forEach((business, i) => { expected += level * (business ? arrivals.business : arrivals.other) * (all === null ? 1 : all.within(0, horizon - i)); });
+    if (money && cases === null) return end + expected;
+    const count = random.poisson(expected);
+    if (!money) return end + count;
+    for (let i = 0; i < count; i += 1) end += amountOf();
+    return end;
+  });
+}

@@ -1,0 +1,66 @@
+// How old those who entered a stage were when they went on, left, or are now: by days, and by a dimension where asked.
+import { z } from 'zod';
+import { instantParam } from '../analytics/read-models/build-context.js';
+import { identifier, param, sql } from '../database/sql.js';
+import { unknownName } from '../shared/nearest.js';
+import { dayOf } from '../shared/period.js';
+import type { Workspace } from '../shared/workspace.js';
+import { sourceRows, type PlanningContext, type ReadAt } from './planning-context.js';
+import { dimensionId } from '../analytics/figures.js';
+
+/** Days since entry with the number of persons, by what became of them. */
+export interface StageAges {
+  readonly converted: Map<number, number>;
+  readonly exited: Map<number, number>;
+  readonly open: Map<number, number>;
+}
+
+export const noAges = (): StageAges => ({ converted: new Map(), exited: new Map(), open: new Map() });
+
+const ageRow = z.object({ value: z.string(), outcome: z.enum(['converted', 'exited', 'open']), age: z.coerce.number(), n: z.coerce.number() });
+
+export interface AgesQuery extends ReadAt {
+  readonly from: string;
+  readonly to: string;
+  readonly by?: string | undefined;
+}
+
+/**
+ * @returns by value of the dimension; '' for those without one, and the one entry '' without a split
+ * @throws AppError unknown_stage, unknown_dimension
+ */
+export async function readStageAges({ facts, analytics }: PlanningContext, workspace: Workspace, query: AgesQuery): Promise<Map<string, StageAges>> {
+  const { stages, timeZone } = workspace.settings;
+  for (const stage of [query.from, query.to]) if (!stages.includes(stage)) throw unknownName('unknown_stage', stage, stages);
+  const value = query.by === undefined ? sql`''` : sql`toString(${identifier(dimensionId(query.by))})`;
+  await analytics.refresh(workspace);
+  const reached = sql`reached[${param('UInt8', stages.indexOf(query.to) + 1)}]`;
+  const asOf = instantParam(query.asOf);
+  const zone = param('String', timeZone);
+  const rows = await facts.query(ageRow, sql`
+    SELECT value, outcome, toUInt32(greatest(0, dateDiff('day', day, until))) AS age, count() AS n
+    FROM (
+      SELECT ${value} AS value, day,
+        multiIf(ifNull(${reached} < ${asOf}, 0), 'converted', ifNull(exit_at < ${asOf}, 0), 'exited', 'open') AS outcome,
+        multiIf(outcome = 'converted', toDate32(assumeNotNull(${reached}), ${zone}), outcome = 'exited', toDate32(assumeNotNull(exit_at), ${zone}), toDate32(${param('Date', dayOf(query.asOf, timeZone))})) AS until
+      FROM (${sourceRows(workspace, 'funnel', query)}) WHERE type = 'entry' AND stage = ${param('String', query.from)}
+    ) GROUP BY value, outcome, age ORDER BY value, outcome, age`);
+  const found = new Map<string, StageAges>();
+  for (const row of rows) {
+    const ages = found.get(row.value) ?? noAges();
+    ages[row.outcome].set(row.age, row.n);
+    found.set(row.value, ages);
+  }
+  return found;
+}
+
+/** The ages of several groups together. */
+export function mergeAges(groups: Iterable<StageAges>): StageAges {
+  const all = noAges();
+  for (const group of groups) {
+    for (const outcome of ['converted', 'exited', 'open'] as const) {
+      for (const [age, n] of group[outcome]) all[outcome].set(age, (all[outcome].get(age) ?? 0) + n);
+    }
+  }
+  return all;
+}
