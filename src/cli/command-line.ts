@@ -9,6 +9,7 @@ import { addImport } from './commands/import.js';
 import { addImports } from './commands/imports.js';
 import { addKpi } from './commands/kpi.js';
 import { addMapping } from './commands/mapping.js';
+import { addPaths } from './commands/paths.js';
 import { addSettings } from './commands/settings.js';
 import { addDemo, addStart } from './commands/start.js';
 import type { Host } from './host.js';
@@ -16,7 +17,7 @@ import { renderError } from './render/error.js';
 import type { Terminal } from './terminal.js';
 import { Session } from './verb.js';
 
-const VERBS = [addStart, addDemo, addImport, addImports, addMapping, addConnectors, addKpi, addExplain, addSettings, addDoctor];
+const VERBS = [addStart, addDemo, addImport, addImports, addMapping, addConnectors, addKpi, addExplain, addPaths, addSettings, addDoctor];
 
 /** Whether errors are to be documents: known before the options are parsed, since that may be what fails. */
 const wantsJson = (args: readonly string[]): boolean => args.some((arg, i) => arg === '--format=json' || (arg === '--format' && args[i + 1] === 'json'));
