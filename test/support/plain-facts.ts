@@ -3,6 +3,8 @@
 import type { Analytics } from '../../src/analytics/analytics.js';
 import { loadRegistries, type Registries } from '../../src/analytics/catalogue.js';
 import { createAnalytics } from '../../src/analytics/create-analytics.js';
+import type { FactsStore } from '../../src/database/facts-store.js';
+import type { RecordsStore } from '../../src/database/records-store.js';
 import { openTestStores, type TestStores } from '../../src/database/test-stores.js';
 import { param, sql } from '../../src/database/sql.js';
 import { explainQuery, figuresQuery, type ExplainDocument, type Figure, type FigureRow, type FiguresDocument } from '../../src/shared/api/figures.js';
@@ -27,6 +29,8 @@ export interface PlainWorkspace {
 }
 
 export interface PlainStores {
+  readonly facts: FactsStore;
+  readonly records: RecordsStore;
   readonly registries: Registries;
   /** @param now ISO instant of the reading */
   workspace(settings: Partial<Settings>, now: string): Promise<PlainWorkspace>;
@@ -79,7 +83,7 @@ export async function openPlainStores(): Promise<PlainStores> {
   const [stores, registries] = await Promise.all([openTestStores(), loadRegistries()]);
   let opened = 0;
   return {
-    registries,
+    registries, facts: stores.facts, records: stores.records,
     workspace: (settings, now) => openWorkspace(stores, registries, (opened += 1), settings, now),
     close: () => stores.close(),
   };

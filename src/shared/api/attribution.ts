@@ -53,3 +53,73 @@ export const pathsDocument = z.object({
   order: z.number().optional(),
 });
 export type PathsDocument = z.infer<typeof pathsDocument>;
+
+/** How unsure credit is: not asked, a standard error from 200 resamples, or percentiles from 1,000. */
+export const RESAMPLINGS = ['none', 'fast', 'full'] as const;
+
+/** What is asked for. `to` is exclusive; both are days in the workspace's zone, of the conversions. */
+export const attributionQuery = z.object({
+  conversion: z.string().describe('a stage of the workspace, renewal or customer'),
+  models: z.array(z.string()).default([]).describe('all rule models when empty'),
+  from: z.iso.date(),
+  to: z.iso.date(),
+  by: z.array(z.string()).max(2).default(['channel']).describe('dimensions to split by, two at most'),
+  where: z.array(z.object({ dimension: z.string(), values: z.array(z.string()).min(1) })).default([]).describe('of touches: shows only their credit; of who converted: takes only these conversions'),
+  exclude: z.array(z.object({ dimension: z.string(), values: z.array(z.string()).min(1) })).default([]).describe('touches that are taken out of the journeys before credit is given'),
+  lookbackDays: z.number().positive().max(3650).default(90),
+  accountBased: z.boolean().default(false).describe('touches of everyone at the account count'),
+  rules: z.union([z.enum(['recorded', 'latest']), z.number().int().positive()]).default('recorded').describe('channels as they were recorded, or by the latest or a numbered version of the channel rules'),
+  intervals: z.enum(RESAMPLINGS).default('none'),
+  asOf: z.iso.datetime({ offset: true }).optional().describe('what happened at or after this instant is left out; default now'),
+  settings: modelSettings.default(DEFAULT_MODEL_SETTINGS),
+});
+export type AttributionQuery = z.output<typeof attributionQuery>;
+
+const creditInterval = z.object({
+  /** Standard error, and the 2.5th and 97.5th percentile of the resamples. */
+  error: z.number(), low: z.number(), high: z.number(),
+});
+
+export const attributionRow = z.object({
+  model: z.string(),
+  /** `(none)` is what no touch earned, `(sales)` what sales did, `(unmatched)` touches without a value of the dimension. */
+  dims: z.record(z.string(), z.string()),
+  /** Conversions; those of a model sum to the total, unless a filter shows a part. */
+  credit: z.number(),
+  /** In the reporting currency; exact. */
+  value: z.string(),
+  /** Of the credit, by resampling; where it was asked for. */
+  interval: creditInterval.optional(),
+  /** Markov: share of the conversions that would be lost without the channel. */
+  removalEffect: z.number().optional(),
+  /** shapley_rate beyond 16 channels: half the width of a 95 % interval from sampling. */
+  samplingError: z.number().optional(),
+  /** Marketing cost of the period with these dimension values; null where there is none or cost has no such dimension. */
+  cost: z.string().nullable().optional(),
+  /** value ÷ cost, where both are there. */
+  returnOnCost: z.number().nullable().optional(),
+});
+export type AttributionRow = z.infer<typeof attributionRow>;
+
+export const attributionDocument = z.object({
+  from: z.string(), to: z.string(), timeZone: z.string(), currency: z.string(), asOf: z.string(),
+  conversion: z.string(), models: z.array(z.string()), by: z.array(z.string()),
+  lookbackDays: z.number(), accountBased: z.boolean(),
+  rules: z.union([z.enum(['recorded', 'latest']), z.number()]),
+  settings: modelSettings,
+  rows: z.array(attributionRow),
+  /** Of all conversions: what the rows of each model add up to, where no filter of touches shows a part. */
+  conversions: z.number(),
+  value: z.string(),
+  /** Conversions whose journey holds a touch that counts. */
+  withTouches: z.number(),
+  /** What each model's rows came to. */
+  totals: z.array(z.object({ model: z.string(), credit: z.number(), value: z.string() })),
+  /** Markov: the order used and how well each order foretells on held-out journeys (area under the ROC curve; null where it can't be told). */
+  markov: z.object({ order: z.number(), chosen: z.boolean(), auc: z.array(z.object({ order: z.number(), auc: z.number().nullable() })) }).optional(),
+  /** Changes with any conversion, touch or setting that the answer rests on. */
+  inputHash: z.string(),
+  /** What a reader must know, e.g. a lookback that reaches beyond the data. */
+  remarks: z.array(z.string()),
+});
+export type AttributionDocument = z.infer<typeof attributionDocument>;
