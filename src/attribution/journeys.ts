@@ -32,6 +32,8 @@ export interface JourneyNeeds {
   /** Channels of the touches, for models on sets of channels. */
   readonly channels: boolean;
   readonly lastNonDirect: boolean;
+  /** What each touch is called in paths: an expression on the columns of its origin `g`. */
+  readonly label?: Sql;
   /** Ids and kinds of the touches, for lists. */
   readonly details: boolean;
 }
@@ -50,6 +52,7 @@ export function journeysStatement(q: Question, needs: JourneyNeeds, reclassified
   const lists = [
     { list: 'ks', of: sql`t.order_key` }, { list: 'os', of: sql`t.origin_id` },
     ...(needs.channels ? [{ list: 'cs', of: sql`cityHash64(ifNull(g.channel, ''))` }] : []),
+    ...(needs.label === undefined ? [] : [{ list: 'ls', of: sql`ifNull(${needs.label}, '')` }]),
     ...(needs.details ? [{ list: 'ts', of: sql`t.touch_id` }, { list: 'kinds', of: sql`toString(t.kind)` }] : []),
   ];
   const within = sql`t.order_key >= c.opens`;
@@ -66,7 +69,7 @@ export function journeysStatement(q: Question, needs: JourneyNeeds, reclassified
       ${joinSql(before.map((b) => sql`, ${b}`), sql``)}
     FROM (${usable(q, reclassified)}) AS t
     INNER JOIN (${conversionsStatement(q)}) AS c ON c.subject = t.whose
-    ${needs.channels ? sql`ANY LEFT JOIN (${origins(q, reclassified)}) AS g ON g.origin_id = t.origin_id` : sql``}
+    ${needs.channels || needs.label !== undefined ? sql`ANY LEFT JOIN (${origins(q, reclassified)}) AS g ON g.origin_id = t.origin_id` : sql``}
     WHERE t.order_key <= c.closes${needs.anchors ? sql`` : sql` AND ${within}`}
     GROUP BY c.no`;
   const merged = (list: string): Sql => {

@@ -68,10 +68,10 @@ export const attributionQuery = z.object({
   exclude: z.array(z.object({ dimension: z.string(), values: z.array(z.string()).min(1) })).default([]).describe('touches that are taken out of the journeys before credit is given'),
   lookbackDays: z.number().positive().max(3650).default(90),
   accountBased: z.boolean().default(false).describe('touches of everyone at the account count'),
-  rules: z.union([z.enum(['recorded', 'latest']), z.number().int().positive()]).default('recorded').describe('channels as they were recorded, or by the latest or a numbered version of the channel rules'),
   intervals: z.enum(RESAMPLINGS).default('none'),
   asOf: z.iso.datetime({ offset: true }).optional().describe('what happened at or after this instant is left out; default now'),
   settings: modelSettings.default(DEFAULT_MODEL_SETTINGS),
+  chooseOrder: z.boolean().default(true).describe('markov: takes the order that foretells best on held-out paths instead of the one that is set'),
 });
 export type AttributionQuery = z.output<typeof attributionQuery>;
 
@@ -94,10 +94,6 @@ export const attributionRow = z.object({
   removalEffect: z.number().optional(),
   /** shapley_rate beyond 16 channels: half the width of a 95 % interval from sampling. */
   samplingError: z.number().optional(),
-  /** Marketing cost of the period with these dimension values; null where there is none or cost has no such dimension. */
-  cost: z.string().nullable().optional(),
-  /** value ÷ cost, where both are there. */
-  returnOnCost: z.number().nullable().optional(),
 });
 export type AttributionRow = z.infer<typeof attributionRow>;
 
@@ -105,14 +101,13 @@ export const attributionDocument = z.object({
   from: z.string(), to: z.string(), timeZone: z.string(), currency: z.string(), asOf: z.string(),
   conversion: z.string(), models: z.array(z.string()), by: z.array(z.string()),
   lookbackDays: z.number(), accountBased: z.boolean(),
-  rules: z.union([z.enum(['recorded', 'latest']), z.number()]),
   settings: modelSettings,
   rows: z.array(attributionRow),
   /** Of all conversions: what the rows of each model add up to, where no filter of touches shows a part. */
   conversions: z.number(),
   value: z.string(),
-  /** Conversions whose journey holds a touch that counts. */
-  withTouches: z.number(),
+  /** Conversions whose journey holds a touch that counts; null where no rule was asked for. */
+  withTouches: z.number().nullable(),
   /** What each model's rows came to. */
   totals: z.array(z.object({ model: z.string(), credit: z.number(), value: z.string() })),
   /** Markov: the order used and how well each order foretells on held-out journeys (area under the ROC curve; null where it can't be told). */
@@ -123,3 +118,66 @@ export const attributionDocument = z.object({
   remarks: z.array(z.string()),
 });
 export type AttributionDocument = z.infer<typeof attributionDocument>;
+
+/** One touch's part in one conversion, by one model. */
+export const creditEntry = z.object({
+  model: z.string(),
+  conversion: z.object({
+    id: z.string(), at: z.string(), value: z.string(),
+    /** `P-<number>`; null for a deal without a person. */
+    person: z.string().nullable(),
+  }),
+  /** Null for what no touch or sales earned. */
+  touch: z.object({
+    id: z.string(), kind: z.string(), at: z.string(),
+    /** 1-based among the touches within the lookback; 0 or less for an anchor found before it. */
+    position: z.number(), of: z.number(),
+    dims: z.record(z.string(), z.string()),
+  }).nullable(),
+  /** `touch`, or who else earned it: `(none)`, `(sales)`. */
+  earner: z.enum(['touch', '(none)', '(sales)']),
+  credit: z.number(),
+  value: z.string(),
+});
+export type CreditEntry = z.infer<typeof creditEntry>;
+
+export const ledgerDocument = z.object({
+  conversion: z.string(), models: z.array(z.string()), currency: z.string(), timeZone: z.string(), from: z.string(), to: z.string(), asOf: z.string(),
+  rows: z.array(creditEntry),
+  totalRows: z.number(), offset: z.number(),
+  /** Of all rows, by model. */
+  totals: z.array(z.object({ model: z.string(), credit: z.number(), value: z.string() })),
+});
+export type LedgerDocument = z.infer<typeof ledgerDocument>;
+
+const bucket = z.object({ from: z.number(), conversions: z.number() });
+
+/** How people came to convert: for lists of paths, the flow between channels, and distributions. */
+export const journeysDocument = z.object({
+  conversion: z.string(), from: z.string(), to: z.string(), timeZone: z.string(), currency: z.string(), asOf: z.string(), by: z.array(z.string()),
+  conversions: z.number(), withTouches: z.number(),
+  /** The most frequent first. */
+  paths: z.array(z.object({ path: z.array(z.string()), conversions: z.number(), value: z.string() })),
+  totalPaths: z.number(), offset: z.number(),
+  /** Steps from one value to the next, with `(start)` and `(conversion)`; the most frequent first. For a Sankey: step is the place in the path, 5 for all from the fifth on. */
+  transitions: z.array(z.object({ step: z.number(), source: z.string(), target: z.string(), journeys: z.number() })),
+  /** Touches a journey has: how many journeys have so many. */
+  lengths: z.array(z.object({ touches: z.number(), conversions: z.number() })),
+  /** Whole days from the first touch within the lookback to the conversion. */
+  durations: z.array(bucket),
+  median: z.object({ touches: z.number().nullable(), days: z.number().nullable() }),
+});
+export type JourneysDocument = z.infer<typeof journeysDocument>;
+
+export const modelCatalogue = z.object({
+  models: z.array(z.object({
+    id: z.string(), label: z.string(), description: z.string(), kind: z.enum(['rule', 'fitted']),
+    /** Whether a plain table of paths is enough for it. */
+    onPaths: z.boolean(),
+  })),
+  conversions: z.array(z.string()),
+  dimensions: z.object({ touch: z.array(z.string()), conversion: z.array(z.string()) }),
+  defaults: modelSettings,
+  lookbackDays: z.number(),
+});
+export type ModelCatalogue = z.infer<typeof modelCatalogue>;
