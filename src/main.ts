@@ -7,6 +7,7 @@ import { pino, type Logger } from 'pino';
 import { z } from 'zod';
 import type { Workspaces } from './access/workspaces.js';
 import type { Analytics } from './analytics/analytics.js';
+import type { Attribution } from './attribution/attribution.js';
 import { SERVER } from './cli/backend/open-backend.js';
 import { runCommandLine } from './cli/command-line.js';
 import type { Host, RunningServer } from './cli/host.js';
@@ -37,6 +38,7 @@ export interface Leadline {
   /** With the writer and the resolver that facts without a file come in by. */
   readonly imports: Imports & FactsIn;
   readonly analytics: Analytics;
+  readonly attribution: Attribution;
   /** Says at which address this process serves. */
   announce(url: string): Promise<void>;
   /** Running imports stop at a checkpoint, queries end, stores close, the folder is free. */
@@ -77,19 +79,20 @@ export async function openLeadline(config: DataConfig, what: string, log: Logger
   try {
     await readSecret(config);
     // The parts are loaded while the engines, which have threads of their own, open.
-    const loading = Promise.all([import('./database/migrate.js'), import('./access/workspaces.js'), import('./analytics/create-analytics.js'), import('./imports/create-imports.js')]);
+    const loading = Promise.all([import('./database/migrate.js'), import('./access/workspaces.js'), import('./analytics/create-analytics.js'), import('./imports/create-imports.js'), import('./attribution/create-attribution.js')]);
     const { facts, records, close: closeStores } = await openStores(config);
     undo.push(closeStores);
     performance.mark('stores open');
-    const [{ migrate }, { createWorkspaces }, { createAnalytics }, { createImports }] = await loading;
+    const [{ migrate }, { createWorkspaces }, { createAnalytics }, { createImports }, { createAttribution }] = await loading;
     const applied = await migrate(MIGRATIONS, facts, records);
     if (applied.length > 0) log.info({ applied }, 'migrations applied');
     performance.mark('migrations checked');
     const workspaces = createWorkspaces(records, facts);
     const [analytics, imports] = await Promise.all([createAnalytics({ facts, records }), createImports({ facts, records, workspaces, folder: importsFolder(config), log })]);
+    const attribution = await createAttribution({ facts, analytics });
     undo.push(() => imports.close());
     performance.mark('parts ready');
-    return { facts, records, workspaces, imports, analytics, announce: (url) => lock.announce(url), close };
+    return { facts, records, workspaces, imports, analytics, attribution, announce: (url) => lock.announce(url), close };
   } catch (error) {
     await close();
     throw error;

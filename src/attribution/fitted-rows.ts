@@ -15,14 +15,14 @@ import type { Totals } from './totals.js';
 
 const NEEDS = { anchors: false, stages: false, channels: false, lastNonDirect: false, details: false };
 /** Between the values of a path's element; no source names it. */
-const JOINT = '\u001f';
+export const fittedJoint = '\u001f';
 
 const pathRow = z.object({ path: z.array(z.string()), conversions: z.coerce.number(), minor: z.coerce.bigint(), nulls: z.coerce.number() });
 
 /** What a touch is called in paths: the values that the question is split by, of the origin `g`. */
 export const labelOf = (q: Question): Sql => {
   const values = q.by.map((d) => sql`if(g.${identifier(d)} = '', ${param('String', UNMATCHED)}, toString(g.${identifier(d)}))`);
-  return values.length === 1 ? joinSql(values) : sql`concat(${joinSql(values, sql`, ${param('String', JOINT)}, `)})`;
+  return values.length === 1 ? joinSql(values) : sql`concat(${joinSql(values, sql`, ${param('String', fittedJoint)}, `)})`;
 };
 
 /**
@@ -94,7 +94,7 @@ export function fittedRows(q: Question, model: FittedModel, paths: PathTable, to
   // A value without credit for it (all of it on channels that are worth nothing) stays visible.
   const lost = BigInt(Math.round(worth)) - minor.reduce((n, m) => n + m, 0n);
   const rows: FittedCredit[] = paths.channels.map((channel, c) => ({
-    model: model.id, dims: channel.split(JOINT), units: units[c] ?? 0n, minor: minor[c] ?? 0n,
+    model: model.id, dims: channel.split(fittedJoint), units: units[c] ?? 0n, minor: minor[c] ?? 0n,
     ...(credits[c]?.removalEffect !== undefined && { removalEffect: credits[c].removalEffect }),
     ...(credits[c]?.error !== undefined && { samplingError: credits[c].error }),
   }));

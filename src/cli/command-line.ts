@@ -2,6 +2,7 @@
 // Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
 import { Command, CommanderError } from 'commander';
 import { AppError } from '../shared/errors.js';
+import { addAttribution } from './commands/attribution.js';
 import { addConnectors } from './commands/connectors.js';
 import { addDoctor } from './commands/doctor.js';
 import { addExplain } from './commands/explain.js';
@@ -17,7 +18,7 @@ import { renderError } from './render/error.js';
 import type { Terminal } from './terminal.js';
 import { Session } from './verb.js';
 
-const VERBS = [addStart, addDemo, addImport, addImports, addMapping, addConnectors, addKpi, addExplain, addPaths, addSettings, addDoctor];
+const VERBS = [addStart, addDemo, addImport, addImports, addMapping, addConnectors, addKpi, addExplain, addAttribution, addPaths, addSettings, addDoctor];
 
 /** Whether errors are to be documents: known before the options are parsed, since that may be what fails. */
 const wantsJson = (args: readonly string[]): boolean => args.some((arg, i) => arg === '--format=json' || (arg === '--format' && args[i + 1] === 'json'));

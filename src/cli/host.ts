@@ -2,6 +2,7 @@
 // the doctor. The command line opens no store itself.
 import type { Workspaces } from '../access/workspaces.js';
 import type { Analytics } from '../analytics/analytics.js';
+import type { Attribution } from '../attribution/attribution.js';
 import type { DoctorDocument } from '../shared/api/doctor.js';
 import type { ConnectorList, ImportDocument, ImportRequest, PreviewDocument, PreviewRequest, UploadReceipt } from '../shared/api/imports.js';
 import type { Workspace } from '../shared/workspace.js';
@@ -27,6 +28,7 @@ export interface ImportsOfVerbs {
 export interface OpenedHouse {
   readonly workspaces: Workspaces;
   readonly analytics: Analytics;
+  readonly attribution: Attribution;
   readonly imports: ImportsOfVerbs;
   /** Ends what is in flight, then the stores. */
   close(): Promise<void>;

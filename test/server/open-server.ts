@@ -5,6 +5,7 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { createWorkspaces, type Workspaces } from '../../src/access/workspaces.js';
 import { createAnalytics } from '../../src/analytics/create-analytics.js';
+import { createAttribution } from '../../src/attribution/create-attribution.js';
 import type { FactsStore } from '../../src/database/facts-store.js';
 import type { RecordsStore } from '../../src/database/records-store.js';
 import { openTestStores } from '../../src/database/test-stores.js';
@@ -59,8 +60,9 @@ export async function openTestServer({ web = true, imports: given }: { web?: boo
   const log: string[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => { log.push(line); } });
   const real = await createImports({ facts, records, workspaces, folder: path.join(folder, 'imports'), log: logger });
+  const analytics = await createAnalytics({ facts, records });
   const server = await createServer({
-    analytics: await createAnalytics({ facts, records }),
+    analytics, attribution: await createAttribution({ facts, analytics }),
     imports: given ?? real, workspaces, facts, records, webFolder, version: '0.0.0-test', log: logger,
   });
   return {

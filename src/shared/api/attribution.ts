@@ -94,6 +94,15 @@ export const attributionRow = z.object({
   removalEffect: z.number().optional(),
   /** shapley_rate beyond 16 channels: half the width of a 95 % interval from sampling. */
   samplingError: z.number().optional(),
+  /** Marketing cost of the period with these values, and what of it went to media; null without a cost line. All five are left out where cost has not these dimensions. */
+  cost: z.string().nullable().optional(),
+  adSpend: z.string().nullable().optional(),
+  /** Credited value ÷ ad spend. */
+  returnOnAdSpend: z.number().nullable().optional(),
+  /** (credited value − cost) ÷ cost: the return is the value of the conversions, revenue for won. */
+  marketingRoi: z.number().nullable().optional(),
+  /** Cost ÷ credit: cost per lead, or CAC for customer, by attributed channel. */
+  costPerConversion: z.string().nullable().optional(),
 });
 export type AttributionRow = z.infer<typeof attributionRow>;
 
@@ -108,6 +117,8 @@ export const attributionDocument = z.object({
   value: z.string(),
   /** Conversions whose journey holds a touch that counts; null where no rule was asked for. */
   withTouches: z.number().nullable(),
+  /** Values that cost money and were credited nothing by any model asked for. */
+  uncredited: z.array(z.object({ dims: z.record(z.string(), z.string()), cost: z.string(), adSpend: z.string() })).optional(),
   /** What each model's rows came to. */
   totals: z.array(z.object({ model: z.string(), credit: z.number(), value: z.string() })),
   /** Markov: the order used and how well each order foretells on held-out journeys (area under the ROC curve; null where it can't be told). */
