@@ -33,23 +33,36 @@ function weights(rule: RuleModel, q: Question, staged: boolean): Sql {
   return staged ? sql`arrayConcat(${touches}, [0., 0.])` : sql`arrayConcat(${touches}, [0.])`;
 }
 
-/** Columns that turn the weights w of rule `at` into whole parts: `u` of UNITS, and `v` of the value. Where nothing weighs, nobody earned. */
-function divided(rule: RuleModel, at: number): Sql {
+/**
+ * Columns that turn the weights w of rule `at` into whole parts: `u` of UNITS, and `v` of the value. Where nothing weighs,
+ * nobody earned. In steps, each a SELECT of its own: an expression that is used twice is then analysed and computed once.
+ */
+function divided(rule: RuleModel, at: number): readonly (readonly Sql[])[] {
   const [w, s, u, v] = [name('w', at), name('s', at), name('u', at), name('v', at)];
   const units = param('Int64', UNITS);
-  if (rule.kind === 'winner') return sql`arraySum(${w}) AS ${s}, arrayMap((x, n) -> toInt64(if(${s} = 0, n, x)), ${w}, nobody) AS ${name('x', at)}, arrayMap(x -> x * ${units}, ${name('x', at)}) AS ${u}, arrayMap(x -> x * minor, ${name('x', at)}) AS ${v}`;
-  const [q, floors, keys, left, least] = [name('q', at), name('f', at), name('y', at), name('l', at), name('z', at)];
-  return sql`
-    arraySum(${w}) AS ${s},
-    if(${s} > 0, arrayMap(x -> x / ${s}, ${w}), nobody) AS ${q},
-    arrayMap(x -> toInt64(floor(x * ${units})), ${q}) AS ${name('g', at)},
-    indexOf(${q}, arrayMax(${q})) AS ${name('b', at)}, ${units} - arraySum(${name('g', at)}) AS ${name('h', at)},
-    arrayMap((x, i) -> x + if(i = ${name('b', at)}, ${name('h', at)}, 0), ${name('g', at)}, arrayEnumerate(${q})) AS ${u},
-    arrayMap(x -> toInt64(floor(x * minor + 1e-7)), ${q}) AS ${floors},
-    minor - arraySum(${floors}) AS ${left},
-    arrayMap((x, f, i) -> if(x = 0, -9000000000000000000, toInt64(round((x * minor - f) * 1e6)) * 65536 - i), ${q}, ${floors}, arrayEnumerate(${q})) AS ${keys},
-    if(${left} <= 0, 9223372036854775807, arrayReverseSort(${keys})[${left}]) AS ${least},
-    arrayMap((f, y) -> f + (y >= ${least}), ${floors}, ${keys}) AS ${v}`;
+  if (rule.kind === 'winner') {
+    const x = name('x', at);
+    return [
+      [sql`arraySum(${w}) AS ${s}`],
+      [sql`arrayMap((y, n) -> toInt64(if(${s} = 0, n, y)), ${w}, nobody) AS ${x}`],
+      [sql`arrayMap(y -> y * ${units}, ${x}) AS ${u}`, sql`arrayMap(y -> y * minor, ${x}) AS ${v}`],
+    ];
+  }
+  const [q, floors, keys, left, least, whole, most] = [name('q', at), name('f', at), name('y', at), name('l', at), name('z', at), name('g', at), name('b', at)];
+  return [
+    [sql`arraySum(${w}) AS ${s}`],
+    [sql`if(${s} > 0, arrayMap(x -> x / ${s}, ${w}), nobody) AS ${q}`],
+    [sql`arrayMap(x -> toInt64(floor(x * ${units})), ${q}) AS ${whole}`, sql`arrayMap(x -> toInt64(floor(x * minor + 1e-7)), ${q}) AS ${floors}`, sql`indexOf(${q}, arrayMax(${q})) AS ${most}`],
+    [
+      sql`arrayMap((x, f, i) -> if(x = 0, -9000000000000000000, toInt64(round((x * minor - f) * 1e6)) * 65536 - i), ${q}, ${floors}, arrayEnumerate(${q})) AS ${keys}`,
+      sql`minor - arraySum(${floors}) AS ${left}`, sql`${units} - arraySum(${whole}) AS ${name('h', at)}`,
+    ],
+    [
+      sql`if(${left} <= 0, 9223372036854775807, arrayReverseSort(${keys})[${left}]) AS ${least}`,
+      sql`arrayMap((x, i) -> x + if(i = ${most}, ${name('h', at)}, 0), ${whole}, arrayEnumerate(${whole})) AS ${u}`,
+    ],
+    [sql`arrayMap((f, y) -> f + (y >= ${least}), ${floors}, ${keys}) AS ${v}`],
+  ];
 }
 
 /**
@@ -59,15 +72,22 @@ function divided(rule: RuleModel, at: number): Sql {
 export function creditedJourneys(q: Question, rules: readonly RuleModel[], reclassified: Sql | undefined, details = false): Sql {
   const staged = rules.some((r) => r.kind === 'rule' && r.sales !== undefined);
   const needs = needsOf(rules, details);
-  return sql`
-  SELECT *, ${joinSql(rules.map((rule, at) => divided(rule, at)))}
-  FROM (
-    SELECT *, arrayEnumerate(ks) AS idx,
-      arrayConcat(os, ${staged ? sql`[toUInt64(${param('UInt64', NO_ORIGIN)}), toUInt64(${param('UInt64', SALES_ORIGIN)})]` : sql`[toUInt64(${param('UInt64', NO_ORIGIN)})]`}) AS earners,
-      arrayConcat(arrayMap(k -> 0., ks), ${staged ? sql`[1., 0.]` : sql`[1.]`}) AS nobody,
-      ${joinSql(rules.map((rule, at) => sql`${weights(rule, q, staged)} AS ${name('w', at)}`))}
-    FROM (${journeysStatement(q, needs, reclassified)})
-  )`;
+  const weighed = sql`
+    SELECT *, ${joinSql(rules.map((rule, at) => sql`${weights(rule, q, staged)} AS ${name('w', at)}`))}
+    FROM (
+      SELECT *, arrayEnumerate(ks) AS idx,
+        arrayConcat(os, ${staged ? sql`[toUInt64(${param('UInt64', NO_ORIGIN)}), toUInt64(${param('UInt64', SALES_ORIGIN)})]` : sql`[toUInt64(${param('UInt64', NO_ORIGIN)})]`}) AS earners,
+        arrayConcat(arrayMap(k -> 0., ks), ${staged ? sql`[1., 0.]` : sql`[1.]`}) AS nobody
+      FROM (${journeysStatement(q, needs, reclassified)})
+    )`;
+  const steps = rules.map(divided);
+  const depth = Math.max(...steps.map((s) => s.length));
+  let statement = weighed;
+  for (let level = 0; level < depth; level += 1) {
+    const columns = steps.flatMap((s) => s[level] ?? []);
+    statement = sql`SELECT *, ${joinSql(columns)} FROM (${statement})`;
+  }
+  return statement;
 }
 
 /** Columns of who converted that a split needs, in its order. */

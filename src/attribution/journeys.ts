@@ -78,23 +78,21 @@ export function journeysStatement(q: Question, needs: JourneyNeeds, reclassified
     const [first, lead] = list === 'ks' ? [sql`out_first`, sql`out_lead`] : [sql`${identifier(`first_${list}`)}`, sql`${identifier(`lead_${list}`)}`];
     return sql`arrayConcat(if(has_out_first, [${first}], []), if(has_out_lead, [${lead}], []), ${inOrder})`;
   };
-  const upTo = (key: Sql): Sql => sql`arrayCount(k -> k <= ${key}, ks)`;
-  const milestoneColumns = needs.anchors || needs.stages ? MILESTONES.flatMap((m) => {
-    const n = upTo(sql`${identifier(`any_${m}_key`)}`);
-    return [
-      // Lead creation is found without limit; the others' touches within the window only.
-      m === 'lead' ? sql`${n} AS i_lead` : sql`if(${n} > outside, ${n}, 0) AS ${identifier(`i_${m}`)}`,
-      sql`toInt64(greatest(${n}, outside)) - outside AS ${identifier(`p_${m}`)}`,
-      sql`${identifier(`any_${m}_key`)} != ${NOTHING} AS ${identifier(`r_${m}`)}`,
-    ];
-  }) : [];
-  return sql`
+  const milestones = needs.anchors || needs.stages ? MILESTONES : [];
+  const counted = joinSql(milestones.map((m) => sql`, toInt64(arrayCount(k -> k <= ${identifier(`${m}_key`)}, ks)) AS ${identifier(`n_${m}`)}`), sql``);
+  const placed = joinSql(milestones.map((m) => {
+    const n = sql`${identifier(`n_${m}`)}`;
+    // Lead creation is found without limit; the others' touches within the window only.
+    return sql`, ${m === 'lead' ? n : sql`if(${n} > outside, ${n}, 0)`} AS ${identifier(`i_${m}`)}, greatest(${n}, outside) - outside AS ${identifier(`p_${m}`)}, ${identifier(`${m}_key`)} != ${NOTHING} AS ${identifier(`r_${m}`)}`;
+  }), sql``);
+  const ordered = sql`
   SELECT no, ${joinSql(carried.map((column) => sql`${identifier(`any_${column}`)} AS ${identifier(column)}`))},
-    ${joinSql(lists.map(({ list }) => sql`${merged(list)} AS ${identifier(list)}`))},
-    toInt64(length(in_ks)) AS inside, toInt64(length(ks) - length(in_ks)) AS outside
-    ${needs.lastNonDirect ? sql`, if(has_named, toInt64(indexOf(ks, last_named)) - outside, 0) AS named_at` : sql``}
-    ${joinSql(milestoneColumns.map((c) => sql`, ${c}`), sql``)}
-  FROM (${grouped})
+    ${joinSql(lists.map(({ list }) => sql`${merged(list)} AS ${identifier(list)}`))}, toInt64(length(in_ks)) AS inside
+    ${needs.lastNonDirect ? sql`, has_named, last_named` : sql``}
+  FROM (${grouped})`;
+  return sql`
+  SELECT *${placed}${needs.lastNonDirect ? sql`, if(has_named, toInt64(indexOf(ks, last_named)) - outside, 0) AS named_at` : sql``}
+  FROM (SELECT *, toInt64(length(ks)) - inside AS outside${counted} FROM (${ordered}))
   WHERE notEmpty(ks)`;
 }
 
