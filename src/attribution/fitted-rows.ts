@@ -17,6 +17,9 @@ const NEEDS = { anchors: false, stages: false, channels: false, lastNonDirect: f
 /** Between the values of a path's element; no source names it. */
 export const fittedJoint = '\u001f';
 
+/** Before every touch. */
+const NEVER = sql`${param('Int64', -9_000_000_000_000_000_000n)}`;
+
 const pathRow = z.object({ path: z.array(z.string()), conversions: z.coerce.number(), minor: z.coerce.bigint(), nulls: z.coerce.number() });
 
 /** What a touch is called in paths: the values that the question is split by, of the origin `g`. */
@@ -34,15 +37,16 @@ function pathsStatement(q: Question): Sql {
   const ms = (iso: string): number => Date.parse(iso);
   const key = (at: number): Sql => sql`${param('Int64', BigInt(at) * 1_048_576n)}`;
   const whose = q.query.accountBased ? sql`holder` : sql`person_id`;
-  // All conversions up to the end, whenever: who converted before the period is no null path.
+  // All conversions up to the end, whenever: one before the period ends a path too, and who had one is no null path.
   const before = { ...q, query: { ...q.query, from: '1900-01-01' } };
   return sql`
   SELECT path, sum(conversions) AS conversions, sum(worth) AS minor, sum(nulls) AS nulls
   FROM (
     SELECT arrayFilter((l, k) -> k > ended, ls, ks) AS path, 1 AS conversions, minor AS worth, 0 AS nulls
     FROM (
-      SELECT ls, ks, minor, ifNull(lagInFrame(toNullable(closes)) OVER (PARTITION BY if(${q.query.accountBased ? sql`1` : sql`0`}, holder, person) ORDER BY closes, no ROWS BETWEEN 1 PRECEDING AND CURRENT ROW), ${param('Int64', -9_000_000_000_000_000_000n)}) AS ended
-      FROM (${journeysStatement(q, { ...NEEDS, label: labelOf(q) }, undefined)})
+      SELECT j.ls AS ls, j.ks AS ks, j.minor AS minor, ifNull(e.ended, ${NEVER}) AS ended
+      FROM (${journeysStatement(q, { ...NEEDS, label: labelOf(q) }, undefined)}) AS j
+      LEFT JOIN (SELECT id AS ended_id, lagInFrame(toNullable(closes)) OVER (PARTITION BY subject ORDER BY closes, id ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS ended FROM (${conversionsStatement(before)})) AS e ON e.ended_id = j.id
     )
     UNION ALL
     SELECT arraySort((l, k) -> k, groupArray(ifNull(${labelOf(q)}, '')), groupArray(order_key)) AS path, 0, 0, 1
