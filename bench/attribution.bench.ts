@@ -44,13 +44,15 @@ async function fill(facts: FactsStore, touches: number): Promise<void> {
 /** One position model by hand: no money, no cents, no anchors. */
 const byHand = sql`
   SELECT channel, sum(weight) AS credit FROM (
-    SELECT arrayMap(x -> x.2, arraySort(groupArray((t.order_key, t.origin_id)))) AS os, length(os) AS n
-    FROM (SELECT person_id, order_key, origin_id FROM journey_touches WHERE workspace_id = ${param('UInt32', BENCH)} AND NOT repeated) AS t
-    INNER JOIN (SELECT deal_id, person_id, toUnixTimestamp64Milli(assumeNotNull(closed_at)) AS closed FROM deal_facts WHERE workspace_id = ${param('UInt32', BENCH)} AND status = 'won') AS c ON c.person_id = t.person_id
-    WHERE t.order_key <= c.closed * 1048576 + 1048575 AND t.order_key >= (c.closed - ${param('Int64', LOOKBACK * 86_400_000)}) * 1048576
-    GROUP BY c.deal_id
-  ) ARRAY JOIN os AS o, arrayMap(i -> multiIf(n = 1, 1., n = 2, 0.5, i = 1 OR i = n, 0.4, 0.2 / (n - 2)), arrayEnumerate(os)) AS weight
-  INNER JOIN (SELECT origin_id, toString(channel) AS channel FROM touch_origins WHERE workspace_id = ${param('UInt32', BENCH)}) AS g ON g.origin_id = o
+    SELECT o, weight FROM (
+      SELECT arrayMap(x -> x.2, arraySort(groupArray((t.order_key, t.origin_id)))) AS os, length(os) AS n
+      FROM (SELECT person_id, order_key, origin_id FROM journey_touches WHERE workspace_id = ${param('UInt32', BENCH)} AND NOT repeated) AS t
+      INNER JOIN (SELECT deal_id, person_id, toUnixTimestamp64Milli(assumeNotNull(closed_at)) AS closed FROM deal_facts WHERE workspace_id = ${param('UInt32', BENCH)} AND status = 'won') AS c ON c.person_id = t.person_id
+      WHERE t.order_key <= c.closed * 1048576 + 1048575 AND t.order_key >= (c.closed - ${param('Int64', LOOKBACK * 86_400_000)}) * 1048576
+      GROUP BY c.deal_id
+    ) ARRAY JOIN os AS o, arrayMap(i -> multiIf(n = 1, 1., n = 2, 0.5, i = 1 OR i = n, 0.4, 0.2 / (n - 2)), arrayEnumerate(os)) AS weight
+  ) AS s
+  INNER JOIN (SELECT origin_id, toString(channel) AS channel FROM touch_origins WHERE workspace_id = ${param('UInt32', BENCH)}) AS g ON g.origin_id = s.o
   GROUP BY channel`;
 
 /** Paths of up to 11 touches, the same every time; short ones on few channels repeat, so lengths grow with the count. */
