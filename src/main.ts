@@ -7,6 +7,7 @@ import { pino, type Logger } from 'pino';
 import { z } from 'zod';
 import type { Workspaces } from './access/workspaces.js';
 import type { Analytics } from './analytics/analytics.js';
+import type { Attribution } from './attribution/attribution.js';
 import { SERVER } from './cli/backend/open-backend.js';
 import { runCommandLine } from './cli/command-line.js';
 import type { Host, RunningServer } from './cli/host.js';
@@ -41,6 +42,7 @@ export interface Leadline {
   readonly imports: Imports & FactsIn;
   readonly analytics: Analytics;
   readonly planning: Planning;
+  readonly attribution: Attribution;
   /** Says at which address this process serves. */
   announce(url: string): Promise<void>;
   /** Running imports stop at a checkpoint, queries end, stores close, the folder is free. */
@@ -82,19 +84,24 @@ export async function openLeadline(config: DataConfig, what: string, log: Logger
   try {
     await readSecret(config);
     // The parts are loaded while the engines, which have threads of their own, open.
-    const loading = Promise.all([import('./database/migrate.js'), import('./access/workspaces.js'), import('./analytics/create-analytics.js'), import('./imports/create-imports.js'), import('./planning/create-planning.js')]);
+    const loading = Promise.all([
+      import('./database/migrate.js'), import('./access/workspaces.js'), import('./analytics/create-analytics.js'), import('./imports/create-imports.js'),
+      import('./attribution/create-attribution.js'), import('./planning/create-planning.js'),
+    ]);
     const { facts, records, close: closeStores } = await openStores(config);
     undo.push(closeStores);
     performance.mark('stores open');
-    const [{ migrate }, { createWorkspaces }, { createAnalytics }, { createImports }, { createPlanning }] = await loading;
+    const [{ migrate }, { createWorkspaces }, { createAnalytics }, { createImports }, { createAttribution }, { createPlanning }] = await loading;
     const applied = await migrate(MIGRATIONS, facts, records);
     if (applied.length > 0) log.info({ applied }, 'migrations applied');
     performance.mark('migrations checked');
     const workspaces = createWorkspaces(records, facts);
     const [analytics, imports] = await Promise.all([createAnalytics({ facts, records }), createImports({ facts, records, workspaces, folder: importsFolder(config), log })]);
+    const attribution = await createAttribution({ facts, analytics });
     undo.push(() => imports.close());
     performance.mark('parts ready');
-    return { facts, records, workspaces, imports, analytics, planning: createPlanning({ facts, records, analytics }), announce: (url) => lock.announce(url), close };
+    const planning = createPlanning({ facts, records, analytics });
+    return { facts, records, workspaces, imports, analytics, attribution, planning, announce: (url) => lock.announce(url), close };
   } catch (error) {
     await close();
     throw error;

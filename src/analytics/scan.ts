@@ -128,9 +128,9 @@ const POISSON_STEPS = ((): readonly number[] => {
  * The same account gets the same weights in every table, and every time.
  * @see docs/statistics.md, clustered bootstrap
  */
-export const bootstrapWeights = (cluster: Sql): Sql => sql`
+export const bootstrapWeights = (cluster: Sql, replicates = REPLICATES): Sql => sql`
   arrayMap(u -> toUInt8(${joinSql(POISSON_STEPS.map((step) => sql`(u >= ${param('Float64', step)})`), sql` + `)}),
-    arrayMap(b -> sipHash64(${cluster}, b) / 18446744073709551616., range(${param('UInt32', REPLICATES)})))`;
+    arrayMap(b -> sipHash64(${cluster}, b) / 18446744073709551616., range(${param('UInt32', replicates)})))`;
 
 /** Counts of another product have no visitors to draw from: they are taken as certain. */
 function drawnFor(model: StoredModelId): Sql {

@@ -2,6 +2,7 @@
 // Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
 import { Command, CommanderError } from 'commander';
 import { AppError } from '../shared/errors.js';
+import { addAttribution } from './commands/attribution.js';
 import { addConnectors } from './commands/connectors.js';
 import { addFreshness } from './commands/freshness.js';
 import { addDoctor } from './commands/doctor.js';
@@ -12,6 +13,7 @@ import { addImports } from './commands/imports.js';
 import { addKpi } from './commands/kpi.js';
 import { addMapping } from './commands/mapping.js';
 import { addPlan } from './commands/plan.js';
+import { addPaths } from './commands/paths.js';
 import { addSettings } from './commands/settings.js';
 import { addDemo, addStart } from './commands/start.js';
 import type { Host } from './host.js';
@@ -19,7 +21,9 @@ import { renderError } from './render/error.js';
 import type { Terminal } from './terminal.js';
 import { Session } from './verb.js';
 
-const VERBS = [addStart, addDemo, addImport, addImports, addMapping, addConnectors, addKpi, addExplain, addPlan, addGoals, addSettings, addFreshness, addDoctor];
+const VERBS = [
+  addStart, addDemo, addImport, addImports, addMapping, addConnectors, addKpi, addExplain, addAttribution, addPaths, addPlan, addGoals, addSettings, addFreshness, addDoctor,
+];
 
 /** Whether errors are to be documents: known before the options are parsed, since that may be what fails. */
 const wantsJson = (args: readonly string[]): boolean => args.some((arg, i) => arg === '--format=json' || (arg === '--format' && args[i + 1] === 'json'));

@@ -13,6 +13,8 @@ export interface FactsStore {
   version(): Promise<string>;
   /** All rows of a SELECT, parsed. Decimals and 64-bit integers arrive as text, DateTime64 as `2026-01-01 00:00:00.000` in UTC. */
   query<T>(row: z.ZodType<T>, statement: Sql, options?: QueryOptions): Promise<T[]>;
+  /** Rows of a SELECT as they come, for results too large to hold. */
+  stream(statement: Sql): AsyncIterable<Record<string, unknown>>;
   /** DDL, INSERT … SELECT, DELETE. */
   execute(statement: Sql): Promise<void>;
   /** Inserts rows (arrays in the order of `columns`, or preformatted JSONCompactEachRow lines), fsynced when the promise resolves. */
@@ -86,6 +88,38 @@ class ClickHouseStore implements FactsStore {
       });
       return (await result.json()).map((r) => row.parse(r));
     });
+  }
+
+  async *stream(statement: Sql): AsyncIterable<Record<string, unknown>> {
+    const { text, params } = toClickHouse(statement);
+    const pages: Record<string, unknown>[][] = [];
+    let wake: () => void = () => undefined;
+    let failure: Error | undefined;
+    let done = false;
+    let stop = false;
+    const work = this.use(async (client) => {
+      const result = await client.query({ query: `${text}\nSETTINGS ${RESULT_SETTINGS}`, query_params: params, format: 'JSONEachRow' });
+      for await (const rows of result.stream()) {
+        if (stop) break;
+        pages.push(rows.map((r: { json(): unknown }) => r.json() as Record<string, unknown>));
+        wake();
+      }
+    }).then(
+      () => { done = true; wake(); },
+      (error: unknown) => { failure = error instanceof Error ? error : new Error(String(error)); done = true; wake(); },
+    );
+    try {
+      for (;;) {
+        const page = pages.shift();
+        if (page !== undefined) yield* page;
+        else if (failure !== undefined) throw failure;
+        else if (done) return;
+        else await new Promise<void>((resolve) => { wake = resolve; });
+      }
+    } finally {
+      stop = true;
+      await work;
+    }
   }
 
   execute(statement: Sql): Promise<void> {

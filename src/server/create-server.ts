@@ -10,6 +10,7 @@ import { errorResponse, invalidInput } from './error-response.js';
 import { guard, type Permissions } from './guard.js';
 import { listenOn, type Listening } from './listen.js';
 import { logRequests } from './log-requests.js';
+import { addAttributionRoutes, PATHS_ROUTE } from './routes/attribution.js';
 import { addConnectorRoutes } from './routes/connectors.js';
 import { addDimensionRoutes } from './routes/dimensions.js';
 import { addDocsRoutes } from './routes/docs.js';
@@ -58,8 +59,8 @@ function addMiddleware(app: App, { log }: ServerDependencies, permissions: Permi
   });
   app.use(checkSource);
   app.use(guard(permissions));
-  // Uploads count their bytes themselves, as they stream.
-  app.use((c, next) => (c.req.path === UPLOADS ? next() : limitBody(c, next)));
+  // Uploads and tables of paths count their bytes themselves, as they stream.
+  app.use((c, next) => (c.req.path === UPLOADS || c.req.path === PATHS_ROUTE ? next() : limitBody(c, next)));
 }
 
 /** 404, or 405 where the path exists with other methods. */
@@ -88,6 +89,7 @@ export async function createServer(dependencies: ServerDependencies): Promise<Le
   addHealthRoutes(app, dependencies);
   addKpiRoutes(app, dependencies);
   addExplainRoutes(app, dependencies);
+  addAttributionRoutes(app, dependencies);
   addDimensionRoutes(app, dependencies);
   addSettingsRoutes(app, dependencies);
   addConnectorRoutes(app, dependencies);

@@ -1,5 +1,6 @@
 // The documents that routes take and answer, by the names they have in the API's description.
 import { figuresDocument, explainDocument, kpiCatalogue } from '../shared/api/figures.js';
+import { attributionDocument, journeysDocument, ledgerDocument, modelCatalogue, pathsDocument } from '../shared/api/attribution.js';
 import { connectorList, importDocument, importList, importRequest, previewDocument, previewRequest, uploadReceipt } from '../shared/api/imports.js';
 import { changeDocument, changeRequest, readingsDocument, readingsRequest } from '../shared/api/change.js';
 import { pacingDocument, pacingList } from '../shared/api/pacing.js';
@@ -17,6 +18,11 @@ export const FIGURES = figuresDocument.meta({ id: 'Figures' });
 export const CATALOGUE = kpiCatalogue.meta({ id: 'Catalogue' });
 export const EXPLANATION = explainDocument.meta({ id: 'Explanation' });
 export const DIMENSION_VALUES = dimensionValues.meta({ id: 'DimensionValues' });
+export const ATTRIBUTION = attributionDocument.meta({ id: 'Attribution' });
+export const LEDGER = ledgerDocument.meta({ id: 'Ledger' });
+export const JOURNEYS = journeysDocument.meta({ id: 'Journeys' });
+export const MODELS = modelCatalogue.meta({ id: 'AttributionModels' });
+export const PATHS = pathsDocument.meta({ id: 'Paths' });
 export const SETTINGS = settings.meta({ id: 'Settings' });
 export const CONNECTORS = connectorList.meta({ id: 'Connectors' });
 export const UPLOAD = uploadReceipt.meta({ id: 'Upload' });

@@ -3,6 +3,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Logger } from 'pino';
 import type { Workspaces } from '../access/workspaces.js';
 import type { Analytics } from '../analytics/analytics.js';
+import type { Attribution } from '../attribution/attribution.js';
 import type { FactsStore } from '../database/facts-store.js';
 import type { RecordsStore } from '../database/records-store.js';
 import type { Planning } from '../planning/planning.js';
@@ -14,6 +15,7 @@ export type ImportsOfServer = Omit<Imports, 'resumeInterrupted' | 'close'>;
 
 export interface ServerDependencies {
   readonly analytics: Analytics;
+  readonly attribution: Attribution;
   readonly imports: ImportsOfServer;
   readonly planning: Planning;
   readonly workspaces: Workspaces;

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { createWorkspaces, type Workspaces } from '../../src/access/workspaces.js';
 import { createAnalytics } from '../../src/analytics/create-analytics.js';
+import { createAttribution } from '../../src/attribution/create-attribution.js';
 import type { FactsStore } from '../../src/database/facts-store.js';
 import type { RecordsStore } from '../../src/database/records-store.js';
 import { openTestStores } from '../../src/database/test-stores.js';
@@ -62,7 +63,7 @@ export async function openTestServer({ web = true, imports: given }: { web?: boo
   const real = await createImports({ facts, records, workspaces, folder: path.join(folder, 'imports'), log: logger });
   const analytics = await createAnalytics({ facts, records });
   const server = await createServer({
-    analytics, planning: createPlanning({ facts, records, analytics }),
+    analytics, attribution: await createAttribution({ facts, analytics }), planning: createPlanning({ facts, records, analytics }),
     imports: given ?? real, workspaces, facts, records, webFolder, version: '0.0.0-test', log: logger,
   });
   return {

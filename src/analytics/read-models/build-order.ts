@@ -7,6 +7,7 @@ import { dealHolders } from './deal-holders.js';
 import { dealSteps } from './deal-steps.js';
 import { engagements } from './engagements.js';
 import { funnel } from './funnel.js';
+import { journeyTouches, touchOrigins } from './journey-touches.js';
 import { personAccounts } from './person-accounts.js';
 import { personCycles } from './person-cycles.js';
 import { personOrigins } from './person-origins.js';
@@ -19,7 +20,7 @@ import { visits } from './visits.js';
 
 export const BUILD_ORDER: readonly ReadModelBuild[] = [
   personAccounts, personAttributes, accountAttributes, personSteps, dealHolders, dealSteps, personCycles, personOrigins,
-  funnel, submissionFacts, dealFacts, subscriptionSpans, visits, trafficDays, engagements, costDays, seriesDays,
+  funnel, submissionFacts, dealFacts, subscriptionSpans, visits, trafficDays, engagements, costDays, seriesDays, journeyTouches, touchOrigins,
 ];
 
 /** Every table that is built, once. */

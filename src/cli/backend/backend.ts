@@ -1,5 +1,6 @@
 // What verbs ask of Leadline, bound to one workspace. Two ways answer with the same documents: the parts
 // opened in this process, or the HTTP API of the server that holds the data folder.
+import type { AttributionDocument } from '../../shared/api/attribution.js';
 import type { ExplainDocument, FiguresDocument, KpiCatalogue } from '../../shared/api/figures.js';
 import type { FreshnessDocument } from '../../shared/api/freshness.js';
 import type { ConnectorList, ImportDocument, ImportList, PreviewDocument } from '../../shared/api/imports.js';
@@ -28,6 +29,9 @@ export interface Backend {
   explain(kpi: string, parameters: TextParameters): Promise<ExplainDocument>;
   /** All rows behind one side of a figure, as CSV text in chunks. */
   explainCsv(kpi: string, parameters: TextParameters): AsyncIterable<string>;
+  attribution(parameters: TextParameters): Promise<AttributionDocument>;
+  /** Every touch's part in every conversion, as CSV text in chunks. */
+  ledgerCsv(parameters: TextParameters): AsyncIterable<string>;
   catalogue(): Promise<KpiCatalogue>;
   settings(): Promise<Settings>;
   /** Changes settings, given as text by key, all or none; answers all settings as they are then. */

@@ -1,6 +1,7 @@
 // Answers verbs from the parts opened in this process.
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
+import { parseAttributionQuery } from '../../shared/api/parse-attribution-query.js';
 import { parseExplainQuery, parseFiguresQuery } from '../../shared/api/parse-figures-query.js';
 import type { OpenedHouse } from '../host.js';
 import type { Backend } from './backend.js';
@@ -10,7 +11,7 @@ import { followImport } from './follow-import.js';
 
 /** @param workspaceName undefined: the default workspace @throws AppError not_found: there is no such workspace */
 export async function createHouseBackend(house: OpenedHouse, workspaceName: string | undefined): Promise<Backend> {
-  const { analytics, imports, planning, workspaces } = house;
+  const { analytics, attribution, imports, planning, workspaces } = house;
   try {
     // Opened anew for each question: settings may have changed since the last.
     const open = () => workspaces.open(workspaceName);
@@ -36,6 +37,14 @@ export async function createHouseBackend(house: OpenedHouse, workspaceName: stri
       async *explainCsv(kpi, parameters) {
         const workspace = await open();
         yield* analytics.explainCsv(workspace, parseExplainQuery(kpi, parameters, workspace.settings.timeZone));
+      },
+      async attribution(parameters) {
+        const workspace = await open();
+        return attribution.attribute(workspace, parseAttributionQuery(parameters, workspace.settings.timeZone));
+      },
+      async *ledgerCsv(parameters) {
+        const workspace = await open();
+        yield* attribution.ledgerCsv(workspace, parseAttributionQuery(parameters, workspace.settings.timeZone));
       },
       catalogue: async () => analytics.catalogue(await open()),
       settings: async () => (await open()).settings,

@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { attributionDocument } from '../../shared/api/attribution.js';
 import { explainDocument, figuresDocument, kpiCatalogue } from '../../shared/api/figures.js';
 import { freshnessDocument } from '../../shared/api/freshness.js';
 import { connectorList, importDocument, importList, previewDocument, uploadReceipt, type ImportDocument } from '../../shared/api/imports.js';
@@ -39,6 +40,10 @@ export function createServerBackend(target: HttpTarget): Backend {
     explain: (kpi, parameters) => callServer(target, `/kpis/${segment(kpi)}/explain?${queryOf(parameters)}`, explainDocument),
     async *explainCsv(kpi, parameters) {
       for await (const chunk of streamFromServer(target, `/kpis/${segment(kpi)}/explain.csv?${queryOf(parameters)}`)) yield decoder.decode(chunk, { stream: true });
+    },
+    attribution: (parameters) => callServer(target, `/attribution?${queryOf(parameters)}`, attributionDocument),
+    async *ledgerCsv(parameters) {
+      for await (const chunk of streamFromServer(target, `/attribution/ledger.csv?${queryOf(parameters)}`)) yield decoder.decode(chunk, { stream: true });
     },
     catalogue: () => callServer(target, '/kpis', kpiCatalogue),
     settings: () => callServer(target, '/settings', settings),

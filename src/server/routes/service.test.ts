@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOST, LOCAL, NO_IMPORTS, openTestServer, type TestServer } from '../../../test/server/open-server.js';
 import { createAnalytics } from '../../analytics/create-analytics.js';
+import { createAttribution } from '../../attribution/create-attribution.js';
 import { openTestRecords } from '../../database/test-stores.js';
 import { createPlanning } from '../../planning/create-planning.js';
 import { DEFAULT_SETTINGS, settings } from '../../shared/api/settings.js';
@@ -67,7 +68,10 @@ describe('/healthz', () => {
     const records = await openTestRecords();
     const { facts, workspaces } = test;
     const analytics = await createAnalytics({ facts, records });
-    const server = await createServer({ facts, records, workspaces, imports: NO_IMPORTS, analytics, planning: createPlanning({ facts, records, analytics }), log: pino({ level: 'silent' }), webFolder: folder, version: '0' });
+    const server = await createServer({
+      facts, records, workspaces, imports: NO_IMPORTS, analytics, attribution: await createAttribution({ facts, analytics }), planning: createPlanning({ facts, records, analytics }),
+      log: pino({ level: 'silent' }), webFolder: folder, version: '0',
+    });
     await records.close();
     const response = await server.app.request(`http://${HOST}/healthz`, { headers: { host: HOST } }, LOCAL);
     expect(response.status).toBe(503);

@@ -46,8 +46,8 @@ export type TextParameters = Readonly<Record<string, readonly string[] | undefin
 const invalid = (where: string, reason: string, remedy: string, details: Record<string, unknown> = {}): AppError =>
   new AppError('invalid_input', { where, reason, remedy, ...details });
 
-/** Reads values by name; made of the parameters a request may name. */
-class Reader {
+/** Reads values by name; made of the parameters a request may name. Other parsers of questions read with it too. */
+export class Reader {
   constructor(private readonly given: TextParameters, known: Readonly<Record<string, ParameterHelp>>) {
     for (const [name, values] of Object.entries(given)) {
       if (values === undefined) continue;

@@ -1,0 +1,110 @@
+// All rule models on 100,000 conversions over the large number of touches against one hand-written statement for one model on
+// the same tables; resampling against one evaluation; Markov and Shapley on tables of paths.
+import path from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { z } from 'zod';
+import { attributePaths } from '../src/attribution/attribute-paths.js';
+import { createAttribution } from '../src/attribution/create-attribution.js';
+import { loadModels } from '../src/attribution/load-models.js';
+import { PathTableBuilder, type PathTable } from '../src/attribution/path-table.js';
+import type { FactsStore } from '../src/database/facts-store.js';
+import { param, sql } from '../src/database/sql.js';
+import { attributionQuery, DEFAULT_MODEL_SETTINGS } from '../src/shared/api/attribution.js';
+import { openHouse } from './company.js';
+import { inTurns, median, repeat, round } from './measure.js';
+import { defineScenario, type Measurement } from './scenario.js';
+
+const [CONVERSIONS, LOOKBACK] = [100_000, 90];
+const TOUCHES_EACH = 25;
+/** A workspace that nothing else fills. */
+const BENCH = 900_000;
+const rows = z.record(z.string(), z.unknown());
+
+/** Touches over the year 2025, deals closed in its second to fourth quarter, one to a person, in the read models' own tables. */
+async function fill(facts: FactsStore, touches: number): Promise<void> {
+  const id = param('UInt32', BENCH);
+  const people = param('UInt64', Math.max(CONVERSIONS, Math.round(touches / TOUCHES_EACH)));
+  for (const table of ['journey_touches', 'touch_origins', 'deal_facts', 'deal_holders'] as const) await facts.script(`ALTER TABLE ${table} DROP PARTITION ${BENCH}`);
+  await facts.execute(sql`
+    INSERT INTO touch_origins (workspace_id, origin_id, channel_group, channel, direction, source, medium, campaign, content, landing_page, country, device)
+    SELECT ${id}, number + 2, 'group', if(number % 14 = 0, 'Direct', concat('Channel ', toString(number % 14))), 'inbound', 'source', 'medium', concat('campaign ', toString(number)), '', '/', '', '' FROM numbers(200)`);
+  await facts.execute(sql`
+    INSERT INTO journey_touches (workspace_id, person_id, holder, order_key, origin_id, direct, repeated, kind, touch_id, received_at)
+    SELECT ${id}, number % ${people} + 1, number % ${people} + 1, (1735689600000 + toInt64(cityHash64(number) % 31536000000)) * 1048576 + toInt64(cityHash64(number, 1) % 1048576),
+      cityHash64(number, 2) % 200 + 2, cityHash64(number, 2) % 200 % 14 = 0, cityHash64(number, 3) % 50 = 0, 'visit', concat('v', toString(number)), now()
+    FROM numbers(${param('UInt64', touches)})`);
+  await facts.execute(sql`
+    INSERT INTO deal_facts (workspace_id, deal_id, person_id, account_id, created_at, created_day, closed_at, closed_day, status, type, currency, created_amount, closed_amount)
+    SELECT ${id}, concat('d', toString(number)), number + 1, number + 1, closed - toIntervalDay(cityHash64(number, 5) % 60) AS created, toDate32(created), toDateTime64('2025-04-01 00:00:00', 3, 'UTC') + toIntervalSecond(cityHash64(number, 4) % 23000000) AS closed, toDate32(closed),
+      'won', 'new', 'EUR', toDecimal128(cityHash64(number, 6) % 5000000 / 100, 4), toDecimal128(cityHash64(number, 6) % 5000000 / 100, 4)
+    FROM numbers(${param('UInt64', CONVERSIONS)})`);
+  await facts.execute(sql`INSERT INTO deal_holders (workspace_id, deal_id, primary_person, held_by) SELECT ${id}, concat('d', toString(number)), number + 1, number + 1 FROM numbers(${param('UInt64', CONVERSIONS)})`);
+}
+
+/** One position model by hand: no money, no cents, no anchors. */
+const byHand = sql`
+  SELECT channel, sum(weight) AS credit FROM (
+    SELECT o, weight FROM (
+      SELECT arrayMap(x -> x.2, arraySort(groupArray((t.order_key, t.origin_id)))) AS os, length(os) AS n
+      FROM (SELECT person_id, order_key, origin_id FROM journey_touches WHERE workspace_id = ${param('UInt32', BENCH)} AND NOT repeated) AS t
+      INNER JOIN (SELECT deal_id, person_id, toUnixTimestamp64Milli(assumeNotNull(closed_at)) AS closed FROM deal_facts WHERE workspace_id = ${param('UInt32', BENCH)} AND status = 'won') AS c ON c.person_id = t.person_id
+      WHERE t.order_key <= c.closed * 1048576 + 1048575 AND t.order_key >= (c.closed - ${param('Int64', LOOKBACK * 86_400_000)}) * 1048576
+      GROUP BY c.deal_id
+    ) ARRAY JOIN os AS o, arrayMap(i -> multiIf(n = 1, 1., n = 2, 0.5, i = 1 OR i = n, 0.4, 0.2 / (n - 2)), arrayEnumerate(os)) AS weight
+  ) AS s
+  INNER JOIN (SELECT origin_id, toString(channel) AS channel FROM touch_origins WHERE workspace_id = ${param('UInt32', BENCH)}) AS g ON g.origin_id = s.o
+  GROUP BY channel`;
+
+/** Paths of up to 11 touches, the same every time; short ones on few channels repeat, so lengths grow with the count. */
+function pathTable(count: number, channels: number): PathTable {
+  const builder = new PathTableBuilder();
+  let state = 1;
+  const next = (below: number): number => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 4294967296) * below);
+  };
+  for (let i = 0; i < count; i += 1) {
+    const conversions = next(3);
+    builder.add({ path: Array.from({ length: 1 + next(11) }, () => `c${next(channels)}`), conversions, value: conversions * next(100), nulls: next(8) });
+  }
+  return builder.build();
+}
+
+export default defineScenario({
+  title: 'Attribution',
+  async run(context) {
+    const measured: Measurement[] = [];
+    const dataFolder = path.join(context.folder, 'attribution');
+    mkdirSync(dataFolder, { recursive: true });
+    const house = await openHouse(dataFolder);
+    const workspace = { ...(await house.workspaces.open()), id: BENCH };
+    context.say(`writing ${context.touches.toLocaleString('en')} touches`);
+    await fill(house.facts, context.touches);
+    const attribution = await createAttribution({ facts: house.facts, analytics: { refresh: () => Promise.resolve() } });
+    const query = attributionQuery.parse({ conversion: 'won', from: '2025-01-01', to: '2026-01-01', lookbackDays: LOOKBACK });
+    const size = `${CONVERSIONS.toLocaleString('en')} conversions over ${context.touches.toLocaleString('en')} touches, lookback ${LOOKBACK} days, by channel`;
+    context.say('all rules against one statement by hand');
+    const times = await inTurns(context.runs, () => attribution.attribute(workspace, query), () => house.facts.query(rows, byHand));
+    measured.push(
+      { what: 'all rule models, one request', value: round(median(times.ours), 0), unit: 'ms', runs: times.ours, note: size },
+      { what: 'one position model by hand', value: round(median(times.plain), 0), unit: 'ms', runs: times.plain },
+      { what: 'all rules ÷ one by hand', value: round(median(times.ours) / median(times.plain)), unit: '×', bar: 2 },
+      { what: 'peak memory', value: round((process.resourceUsage().maxRSS * 1024) / 1e6, 0), unit: 'MB', bar: 2000 },
+    );
+    const position = attributionQuery.parse({ ...query, models: ['position'] });
+    const resampled = await inTurns(context.runs, () => attribution.attribute(workspace, { ...position, intervals: 'fast' }), () => attribution.attribute(workspace, position));
+    measured.push({ what: 'position with 200 resamples ÷ without', value: round(median(resampled.ours) / median(resampled.plain)), unit: '×', bar: 5, note: `${round(median(resampled.ours), 0)} ms` });
+    await house.close();
+
+    const models = await loadModels();
+    const few = { table: pathTable(5000, 12), hasValue: true, hasNulls: true };
+    const small = await repeat(context.runs, () => Promise.resolve(attributePaths(models, few, ['markov', 'shapley', 'shapley_rate'], { ...DEFAULT_MODEL_SETTINGS, order: 3 })));
+    measured.push({ what: 'Markov order 3 and both Shapley values', value: round(median(small), 0), unit: 'ms', bar: 1000, runs: small, note: '5,000 paths over 12 channels' });
+    for (const [channels, order] of [[12, 1], [50, 1], [200, 1], [12, 2], [12, 3], [12, 4]] as const) {
+      const many = { table: pathTable(1_000_000, channels), hasValue: true, hasNulls: true };
+      const [time = 0] = await repeat(1, () => Promise.resolve(attributePaths(models, many, ['markov'], { ...DEFAULT_MODEL_SETTINGS, order })));
+      measured.push({ what: `Markov order ${order}, ${channels} channels, 1 M paths`, value: round(time / 1000), unit: 's', ...(order === 1 && channels === 12 && { bar: 10 }) });
+    }
+    return measured;
+  },
+});

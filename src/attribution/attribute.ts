@@ -1,0 +1,111 @@
+// Answers a question for attribution with one document.
+import type { FactsStore } from '../database/facts-store.js';
+import type { AttributionDocument, AttributionRow } from '../shared/api/attribution.js';
+import { z } from 'zod';
+import { sql } from '../database/sql.js';
+import { AppError } from '../shared/errors.js';
+import { addDays } from '../shared/period.js';
+import { UNITS } from './credit.js';
+import { besides, readCost } from './cost-beside.js';
+import { fittedRows, readPaths, type FittedCredit } from './fitted-rows.js';
+import { inputHash } from './input-hash.js';
+import { fittedIntervals, REPLICATES_OF, ruleIntervals, type CreditInterval, type Intervals } from './intervals.js';
+import { mine, touchFilters } from './journeys.js';
+import { judgeOrders } from './markov-order.js';
+import type { RuleModel } from './model.js';
+import { decimalText } from './money.js';
+import type { Question } from './question.js';
+import { readRuleRows, type CreditRow } from './rule-rows.js';
+import { readTotals, type Totals } from './totals.js';
+
+/** Credit of whole parts, to a billionth. */
+export const creditOf = (units: bigint): number => Math.round((Number(units) / UNITS) * 1e9) / 1e9;
+
+export const rulesOf = (q: Question): RuleModel[] => q.models.flatMap((m) => (m.kind === 'fitted' ? [] : [m]));
+
+/** Days from the first touch or entry on; a lookback that reaches before them is said. */
+const extentRow = z.object({ first: z.string().nullable() });
+
+async function remarksOf(facts: FactsStore, q: Question): Promise<string[]> {
+  const [row] = await facts.query(extentRow, sql`SELECT if(count() = 0, NULL, toString(toDate32(fromUnixTimestamp64Milli(bitShiftRight(min(order_key), 20), 'UTC')))) AS first FROM journey_touches WHERE ${mine(q)}`);
+  if (row?.first == null) return ['No touch of a known person is recorded: all credit stands under (none).'];
+  const opens = addDays(q.query.from, -Math.ceil(q.query.lookbackDays));
+  return opens < row.first ? [`The lookback reaches back to ${opens}, but the first touch is of ${row.first}: conversions of the first days have shorter journeys than others.`] : [];
+}
+
+interface Fitted {
+  readonly rows: readonly FittedCredit[];
+  readonly markov?: NonNullable<AttributionDocument['markov']>;
+  readonly intervals: Intervals;
+}
+
+/** @throws AppError too_few_conversions */
+async function fit(facts: FactsStore, asked: Question, totals: Totals): Promise<Fitted> {
+  const models = asked.models.flatMap((m) => (m.kind === 'fitted' ? [m] : []));
+  const [first] = models;
+  if (first === undefined) return { rows: [], intervals: new Map() };
+  const least = asked.workspace.settings.fewSample;
+  if (totals.conversions < least) throw new AppError('too_few_conversions', { model: first.id, conversions: totals.conversions, kind: asked.query.conversion, least });
+  const paths = await readPaths(facts, asked);
+  const travelled = paths.conversions.reduce((n, c) => n + c, 0);
+  if (travelled < least) throw new AppError('too_few_conversions', { model: first.id, conversions: travelled, kind: `${asked.query.conversion} (with touches)`, least });
+  const judged = models.some((m) => m.id === 'markov') ? judgeOrders(paths) : undefined;
+  const order = asked.query.chooseOrder && judged !== undefined ? judged.order : asked.query.settings.order;
+  const q = { ...asked, query: { ...asked.query, settings: { ...asked.query.settings, order } } };
+  return {
+    rows: models.flatMap((model) => fittedRows(q, model, paths, totals)),
+    intervals: new Map(asked.query.intervals === 'none' ? [] : models.map((model) => [model.id, fittedIntervals(model, paths, q, REPLICATES_OF[asked.query.intervals === 'full' ? 'full' : 'fast'])])),
+    ...(judged !== undefined && { markov: { order, chosen: asked.query.chooseOrder, auc: judged.auc } }),
+  };
+}
+
+const intervalFor = (intervals: Intervals, { model, dims }: CreditRow): { interval?: CreditInterval } => {
+  const interval = intervals.get(model)?.get(JSON.stringify(dims));
+  return interval === undefined ? {} : { interval };
+};
+
+type Found = CreditRow & Partial<Pick<FittedCredit, 'removalEffect' | 'samplingError'>>;
+
+/** The answer; conversions, credit and value of each model add up to the same. */
+export async function attribute(facts: FactsStore, q: Question): Promise<AttributionDocument> {
+  const totals = await readTotals(facts, q);
+  const fitted = await fit(facts, q, totals);
+  const { rows: ruled, withTouches } = await readRuleRows(facts, q, rulesOf(q), totals, undefined);
+  const resampled = q.query.intervals === 'none' ? undefined : await ruleIntervals(facts, q, rulesOf(q), REPLICATES_OF[q.query.intervals]);
+  const intervals: Intervals = new Map([...fitted.intervals, ...(resampled ?? [])]);
+  const filters = touchFilters(q);
+  // Of a channel's credit by a fitted model only the split's own dimensions are known.
+  const kept = fitted.rows.filter((r) => filters.every((f) => f.values.includes(r.dims[q.by.indexOf(f.dimension)] ?? '')));
+  const found: Found[] = [...ruled, ...kept];
+  const { digits, currency, timeZone } = q.build;
+  const costs = await readCost(facts, q);
+  const credited = new Set(found.map((r) => JSON.stringify(r.dims)));
+  const uncredited = filters.length > 0 ? [] : [...(costs ?? [])].filter(([key]) => !credited.has(key));
+  const rows = found
+    .sort((a, b) => Number(b.minor - a.minor) || Number(b.units - a.units) || (a.dims.join('\u0000') < b.dims.join('\u0000') ? -1 : 1))
+    .map((r): AttributionRow => ({ ...intervalFor(intervals, r),
+      model: r.model, dims: Object.fromEntries(q.by.map((d, at) => [d, r.dims[at] ?? ''])), credit: creditOf(r.units), value: decimalText(r.minor, digits),
+      ...besides(q, costs, r.dims, creditOf(r.units), decimalText(r.minor, digits)),
+      ...(r.removalEffect !== undefined && { removalEffect: r.removalEffect }), ...(r.samplingError !== undefined && { samplingError: r.samplingError }),
+    }));
+  const { from, to, conversion, lookbackDays, accountBased, settings } = q.query;
+  const ids = q.models.map((m) => m.id);
+  return {
+    from, to, timeZone, currency, asOf: q.asOf, conversion, models: ids, by: [...q.by], lookbackDays, accountBased, settings,
+    rows: ids.flatMap((id) => rows.filter((r) => r.model === id)),
+    conversions: totals.conversions, value: decimalText(totals.minor, digits), withTouches: rulesOf(q).length === 0 ? null : withTouches,
+    totals: ids.map((model) => {
+      const of = found.filter((r) => r.model === model);
+      return { model, credit: creditOf(of.reduce((n, r) => n + r.units, 0n)), value: decimalText(of.reduce((n, r) => n + r.minor, 0n), digits) };
+    }),
+    ...(costs !== undefined && {
+      uncredited: uncredited.map(([key, spent]) => {
+        const values = z.array(z.string()).parse(JSON.parse(key));
+        return { dims: Object.fromEntries(q.by.map((d, at) => [d, values[at] ?? ''])), cost: spent.cost.toFixed(digits), adSpend: spent.adSpend.toFixed(digits) };
+      }),
+    }),
+    ...(fitted.markov !== undefined && { markov: fitted.markov }),
+    inputHash: await inputHash(facts, q, totals),
+    remarks: await remarksOf(facts, q),
+  };
+}

@@ -1,0 +1,23 @@
+// What the rest of the house asks of attribution; made by createAttribution.
+import type { AttributionDocument, AttributionQuery, JourneysDocument, LedgerDocument, ModelCatalogue, PathsDocument } from '../shared/api/attribution.js';
+import type { Page } from '../shared/api/parse-attribution-query.js';
+import type { PathsQuery } from '../shared/api/parse-paths-query.js';
+import type { Workspace } from '../shared/workspace.js';
+
+/** Every call refuses with unknown_model, unknown_conversion, unknown_dimension, invalid_range, invalid_input and missing_rate. */
+export interface Attribution {
+  /**
+   * Credit of the conversions of a kind and period, by model and dimension.
+   * @throws AppError too_few_conversions, too_many_channels, no_conversion_reachable, too_many_rows
+   */
+  attribute(workspace: Workspace, query: AttributionQuery): Promise<AttributionDocument>;
+  /** Every touch's part in every conversion, a page of it; of one person where that is named (`P-12`). */
+  ledger(workspace: Workspace, query: AttributionQuery, page: Page, person?: string): Promise<LedgerDocument>;
+  /** The whole ledger as CSV text in chunks. */
+  ledgerCsv(workspace: Workspace, query: AttributionQuery): AsyncIterable<string>;
+  /** Most frequent paths, flow, lengths and durations; `page` is of the paths. */
+  journeys(workspace: Workspace, query: AttributionQuery, page: Page): Promise<JourneysDocument>;
+  /** Attribution of a plain table of paths; nothing is stored. @param text CSV @param name how refusals call it */
+  paths(text: string, query: PathsQuery, name: string): PathsDocument;
+  catalogue(workspace: Workspace): ModelCatalogue;
+}

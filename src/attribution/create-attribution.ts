@@ -1,0 +1,47 @@
+// Puts attribution together: the registry of models, journeys over the read models, rules and fitted models on them.
+import type { Analytics } from '../analytics/analytics.js';
+import type { FactsStore } from '../database/facts-store.js';
+import { attributionQuery, DEFAULT_MODEL_SETTINGS, type AttributionQuery } from '../shared/api/attribution.js';
+import type { Workspace } from '../shared/workspace.js';
+import type { Attribution } from './attribution.js';
+import { attributePaths } from './attribute-paths.js';
+import { attribute } from './attribute.js';
+import { ledgerCsv, readLedger } from './ledger.js';
+import { loadModels, type Models } from './load-models.js';
+import { ask, conversionKinds, CONVERSION_DIMENSIONS, TOUCH_DIMENSIONS, type Question } from './question.js';
+import { readJourneys } from './read-journeys.js';
+import { readPathTable } from './read-path-table.js';
+
+export interface AttributionParts {
+  readonly facts: FactsStore;
+  readonly analytics: Pick<Analytics, 'refresh'>;
+  readonly models?: Models;
+  /** For tests: the instant at which is read. */
+  readonly now?: () => string;
+}
+
+export async function createAttribution({ facts, analytics, models: given, now = () => new Date().toISOString() }: AttributionParts): Promise<Attribution> {
+  const models = given ?? (await loadModels());
+  const question = async (workspace: Workspace, query: AttributionQuery): Promise<Question> => {
+    // Names and dates are checked before anything is built.
+    const asked = ask(models, workspace, query, now());
+    await analytics.refresh(workspace);
+    return asked;
+  };
+  return {
+    attribute: async (workspace, query) => attribute(facts, await question(workspace, query)),
+    ledger: async (workspace, query, page, person) => readLedger(facts, await question(workspace, query), page, person),
+    async *ledgerCsv(workspace, query) {
+      yield* ledgerCsv(facts, await question(workspace, query));
+    },
+    journeys: async (workspace, query, page) => readJourneys(facts, await question(workspace, query), page),
+    paths: (text, query, name) => attributePaths(models, readPathTable(text, query.separator, name), query.models, query.settings),
+    catalogue: (workspace) => ({
+      models: [...models.values()].map((m) => ({ id: m.id, label: m.label, description: m.description, kind: m.kind === 'fitted' ? 'fitted' : 'rule', onPaths: m.kind === 'fitted' || m.onPath !== undefined })),
+      conversions: conversionKinds(workspace),
+      dimensions: { touch: [...TOUCH_DIMENSIONS], conversion: [...CONVERSION_DIMENSIONS] },
+      defaults: DEFAULT_MODEL_SETTINGS,
+      lookbackDays: attributionQuery.shape.lookbackDays.parse(undefined),
+    }),
+  };
+}

@@ -1,0 +1,131 @@
+// The journeys of a question's conversions, as one statement: each conversion with its touches in order of time. Nothing of
+// it is read row by row; every model of a request is written over this one pass.
+import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
+import { UNMATCHED } from '../analytics/read-model.js';
+import { CONVERSION_DIMENSIONS, isTouchDimension, TOUCH_DIMENSIONS, type Filter, type Question, type TouchDimension } from './question.js';
+import { conversionsStatement } from './conversions.js';
+import type { Milestone, TouchTerms } from './model.js';
+import { MILESTONES } from '../shared/api/attribution.js';
+
+export const mine = (q: Question): Sql => sql`workspace_id = ${param('UInt32', q.build.target)}`;
+
+/** Origins with their channel as the question's channel rules have it. */
+export const origins = (q: Question, reclassified: Sql | undefined): Sql => reclassified === undefined
+  ? sql`SELECT origin_id, ${joinSql(TOUCH_DIMENSIONS.map((d) => sql`toString(${identifier(d)}) AS ${identifier(d)}`))} FROM touch_origins WHERE ${mine(q)}`
+  : reclassified;
+
+const condition = ({ dimension, values }: Filter): Sql => sql`has(${param('Array(String)', values.map((v) => (v === UNMATCHED ? '' : v)))}, ${identifier(dimension)})`;
+
+/** Touches that can be part of a journey. */
+function usable(q: Question, from: Sql | undefined): Sql {
+  const left = q.excluded.length === 0 ? sql`` : sql` AND origin_id NOT IN (SELECT origin_id FROM (${origins(q, from)}) WHERE ${joinSql(q.excluded.map(condition), sql` OR `)})`;
+  const direct = from === undefined ? sql`direct` : sql`origin_id IN (SELECT origin_id FROM (${from}) WHERE channel IN ('', 'Direct'))`;
+  return sql`
+  SELECT ${q.query.accountBased ? sql`holder` : sql`person_id`} AS whose, order_key, origin_id, ${direct} AS is_direct, touch_id, kind
+  FROM journey_touches WHERE ${mine(q)} AND NOT repeated${left}${q.query.accountBased ? sql`` : sql` AND person_id != 0`}`;
+}
+
+export interface JourneyNeeds {
+  /** First touch ever and lead creation, wherever they lie. */
+  readonly anchors: boolean;
+  readonly stages: boolean;
+  /** Channels of the touches, for models on sets of channels. */
+  readonly channels: boolean;
+  readonly lastNonDirect: boolean;
+  /** What each touch is called in paths: an expression on the columns of its origin `g`. */
+  readonly label?: Sql;
+  /** Ids and kinds of the touches, for lists. */
+  readonly details: boolean;
+}
+
+/** What a key below every touch's stands for: there is none. */
+const NOTHING = sql`${param('Int64', -9_000_000_000_000_000_000n)}`;
+
+/**
+ * One row a conversion that has a touch. Columns: no and what conversionsStatement gives, `ks` (order keys ascending), `os`
+ * (origins beside them), `outside` (how many of them lie before the window), `inside`, and as needed `cs` (channels), `ts` and `kinds`, and
+ * `i_<milestone>` (index of its touch, 0 for none), `p_<milestone>` (touches in the window at or before it).
+ * @param reclassified origins under other channel rules than the recorded ones
+ */
+export function journeysStatement(q: Question, needs: JourneyNeeds, reclassified: Sql | undefined): Sql {
+  const carried = ['happened', 'happened_day', 'at_ms', 'opens', 'closes', 'minor', 'person', 'holder', 'id', ...MILESTONES.map((m) => `${m}_key`), ...CONVERSION_DIMENSIONS];
+  const lists = [
+    { list: 'ks', of: sql`t.order_key` }, { list: 'os', of: sql`t.origin_id` },
+    ...(needs.channels ? [{ list: 'cs', of: sql`cityHash64(ifNull(g.channel, ''))` }] : []),
+    ...(needs.label === undefined ? [] : [{ list: 'ls', of: sql`ifNull(${needs.label}, '')` }]),
+    ...(needs.details ? [{ list: 'ts', of: sql`t.touch_id` }, { list: 'kinds', of: sql`toString(t.kind)` }] : []),
+  ];
+  const within = sql`t.order_key >= c.opens`;
+  const before = needs.anchors ? [
+    // The first touch ever and the one that created the lead, where they lie before the window.
+    sql`minIf(t.order_key, NOT (${within})) AS out_first, maxIf(t.order_key, NOT (${within}) AND t.order_key <= c.lead_key) AS out_lead`,
+    sql`countIf(NOT (${within})) > 0 AS has_out_first, countIf(NOT (${within}) AND t.order_key <= c.lead_key) > 0 AND out_lead != out_first AS has_out_lead`,
+    ...lists.slice(1).map(({ list, of }) => sql`argMinIf(${of}, t.order_key, NOT (${within})) AS ${identifier(`first_${list}`)}, argMaxIf(${of}, t.order_key, NOT (${within}) AND t.order_key <= c.lead_key) AS ${identifier(`lead_${list}`)}`),
+  ] : [];
+  const grouped = sql`
+    SELECT c.no AS no, ${joinSql(carried.map((column) => sql`any(c.${identifier(column)}) AS ${identifier(`any_${column}`)}`))},
+      ${joinSql(lists.map(({ list, of }) => sql`groupArrayIf(${of}, ${within}) AS ${identifier(`in_${list}`)}`))}
+      ${needs.lastNonDirect ? sql`, maxIf(t.order_key, ${within} AND NOT t.is_direct) AS last_named, countIf(${within} AND NOT t.is_direct) > 0 AS has_named` : sql``}
+      ${joinSql(before.map((b) => sql`, ${b}`), sql``)}
+    FROM (${usable(q, reclassified)}) AS t
+    INNER JOIN (${conversionsStatement(q)}) AS c ON c.subject = t.whose
+    ${needs.channels || needs.label !== undefined ? sql`ANY LEFT JOIN (${origins(q, reclassified)}) AS g ON g.origin_id = t.origin_id` : sql``}
+    WHERE t.order_key <= c.closes${needs.anchors ? sql`` : sql` AND ${within}`}
+    GROUP BY c.no`;
+  const merged = (list: string): Sql => {
+    const inOrder = list === 'ks' ? sql`arraySort(in_ks)` : sql`arraySort((x, k) -> k, ${identifier(`in_${list}`)}, in_ks)`;
+    if (!needs.anchors) return inOrder;
+    const [first, lead] = list === 'ks' ? [sql`out_first`, sql`out_lead`] : [sql`${identifier(`first_${list}`)}`, sql`${identifier(`lead_${list}`)}`];
+    return sql`arrayConcat(if(has_out_first, [${first}], []), if(has_out_lead, [${lead}], []), ${inOrder})`;
+  };
+  const milestones = needs.anchors || needs.stages ? MILESTONES : [];
+  const counted = joinSql(milestones.map((m) => sql`, toInt64(arrayCount(k -> k <= ${identifier(`${m}_key`)}, ks)) AS ${identifier(`n_${m}`)}`), sql``);
+  const placed = joinSql(milestones.map((m) => {
+    const n = sql`${identifier(`n_${m}`)}`;
+    // Lead creation is found without limit; the others' touches within the window only.
+    return sql`, ${m === 'lead' ? n : sql`if(${n} > outside, ${n}, 0)`} AS ${identifier(`i_${m}`)}, greatest(${n}, outside) - outside AS ${identifier(`p_${m}`)}, ${identifier(`${m}_key`)} != ${NOTHING} AS ${identifier(`r_${m}`)}`;
+  }), sql``);
+  const ordered = sql`
+  SELECT no, ${joinSql(carried.map((column) => sql`${identifier(`any_${column}`)} AS ${identifier(column)}`))},
+    ${joinSql(lists.map(({ list }) => sql`${merged(list)} AS ${identifier(list)}`))}, toInt64(length(in_ks)) AS inside
+    ${needs.lastNonDirect ? sql`, has_named, last_named` : sql``}
+  FROM (${grouped})`;
+  return sql`
+  SELECT *${placed}${needs.lastNonDirect ? sql`, if(has_named, toInt64(indexOf(ks, last_named)) - outside, 0) AS named_at` : sql``}
+  FROM (SELECT *, toInt64(length(ks)) - inside AS outside${counted} FROM (${ordered}))
+  WHERE notEmpty(ks)`;
+}
+
+/** Touches by index inside a lambda over `i` and `k`, on the columns of journeysStatement. */
+export const TERMS: TouchTerms = {
+  index: sql`i`,
+  position: sql`(i - outside)`,
+  count: sql`inside`,
+  outside: sql`outside`,
+  ageDays: sql`((at_ms - bitShiftRight(k, 20)) / 86400000.)`,
+  lastNonDirect: sql`named_at`,
+  sameChannel: sql`arrayCount((x, j) -> x = c AND j > outside, cs, arrayEnumerate(cs))`,
+  anchor: (milestone: Milestone) => (milestone === 'first' ? sql`1` : sql`${identifier(`i_${milestone}`)}`),
+  between(from, to, others) {
+    const [start, end] = [TERMS.anchor(from), sql`if(${TERMS.anchor(to)} = 0, outside + inside + 1, ${TERMS.anchor(to)})`];
+    const apart = others.map((o, at) => ({ index: TERMS.anchor(o), seen: others.slice(0, at).map((e) => TERMS.anchor(e)) }));
+    return {
+      holds: sql`(i > ${start} AND i < ${end}${joinSql(others.map((o) => sql` AND i != ${TERMS.anchor(o)}`), sql``)})`,
+      count: sql`(${end} - ${start} - 1${joinSql(apart.map(({ index, seen }) => sql` - (${index} > ${start} AND ${index} < ${end}${joinSql(seen.map((s) => sql` AND ${index} != ${s}`), sql``)})`), sql``)})`,
+    };
+  },
+  stagePart(stages, at) {
+    const own = stages[at] ?? 'won';
+    const [until, reached] = [sql`${identifier(`p_${own}`)}`, sql`${identifier(`r_${own}`)}`];
+    const earlier = stages.slice(0, at);
+    // Since the stage before that was reached; stages recorded out of order make no negative part.
+    const since = earlier.length === 0 ? sql`0` : sql`least(${until}, arrayMax([${joinSql([sql`toInt64(0)`, ...earlier.map((s) => sql`if(${identifier(`r_${s}`)}, ${identifier(`p_${s}`)}, 0)`)])}]))`;
+    return {
+      reached,
+      count: sql`multiIf(NOT ${reached} OR ${until} = 0, 0, ${until} > ${since}, ${until} - ${since}, 1)`,
+      holds: sql`(${reached} AND ${until} > 0 AND if(${until} > ${since}, (i - outside) > ${since} AND (i - outside) <= ${until}, (i - outside) = ${until}))`,
+    };
+  },
+};
+
+export const touchFilters = (q: Question): readonly Filter<TouchDimension>[] => q.filters.flatMap((f) => (isTouchDimension(f.dimension) ? [{ dimension: f.dimension, values: f.values }] : []));

@@ -1,0 +1,95 @@
+// The rows of all rule models of a question, from one statement; and what no touch earned.
+import { z } from 'zod';
+import { UNMATCHED } from '../analytics/read-model.js';
+import type { FactsStore } from '../database/facts-store.js';
+import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
+import { AppError } from '../shared/errors.js';
+import { NO_ORIGIN, SALES_ORIGIN, sumsByOrigin, UNITS } from './credit.js';
+import { origins, touchFilters } from './journeys.js';
+import { NONE, SALES, type RuleModel } from './model.js';
+import { isTouchDimension, type Question } from './question.js';
+import type { Totals } from './totals.js';
+
+export interface CreditRow {
+  readonly model: string;
+  /** In the order of the question's `by`. */
+  readonly dims: readonly string[];
+  /** Whole parts of UNITS. */
+  readonly units: bigint;
+  /** Smallest units of the currency. */
+  readonly minor: bigint;
+}
+
+/** Rows that an answer may have. */
+export const ROW_LIMIT = 100_000;
+
+const anyRow = z.record(z.string(), z.unknown());
+
+/** The value of a dimension for people: `(none)`, `(sales)` or `(unmatched)` where there is no value. */
+const shown = (q: Question, at: number, origin: Sql): Sql => {
+  const dimension = q.by[at];
+  if (dimension === undefined) throw new TypeError('a dimension of the question');
+  const value = sql`if(${identifier(dimension)} = '', ${param('String', UNMATCHED)}, toString(${identifier(dimension)}))`;
+  return isTouchDimension(dimension)
+    ? sql`multiIf(${origin} = ${param('UInt64', NO_ORIGIN)}, ${param('String', NONE)}, ${origin} = ${param('UInt64', SALES_ORIGIN)}, ${param('String', SALES)}, ${value})`
+    : value;
+};
+
+/** Sums by the question's dimensions: `kept` (whether the filters of touches show it), d0, d1, and by rule r `units<r>`, `minor<r>`. */
+export function rowsStatement(q: Question, rules: readonly RuleModel[], reclassified: Sql | undefined): Sql {
+  const name = (prefix: string, at: number): Sql => sql`${identifier(`${prefix}${at}`)}`;
+  const filters = touchFilters(q).map(({ dimension, values }) => {
+    const wanted = param('Array(String)', values.map((v) => (v === UNMATCHED ? '' : v)));
+    return sql`multiIf(o = ${param('UInt64', NO_ORIGIN)}, has(${wanted}, ${param('String', NONE)}), o = ${param('UInt64', SALES_ORIGIN)}, has(${wanted}, ${param('String', SALES)}), has(${wanted}, ifNull(g.${identifier(dimension)}, '')))`;
+  });
+  const touchBased = q.by.some(isTouchDimension) || filters.length > 0;
+  const joined = touchBased ? sql`(${sumsByOrigin(q, rules, reclassified)}) AS s ANY LEFT JOIN (${origins(q, reclassified)}) AS g ON g.origin_id = s.o` : sql`(${sumsByOrigin(q, rules, reclassified)}) AS s`;
+  const dims = q.by.map((dimension, at) => (isTouchDimension(dimension) ? sql`if(kept, ${shown(q, at, sql`o`)}, '')` : shown(q, at, sql`o`)));
+  return sql`
+  SELECT ${filters.length === 0 ? sql`true` : sql`(${joinSql(filters, sql` AND `)})`} AS kept${joinSql(dims.map((d, at) => sql`, ${d} AS ${name('d', at)}`), sql``)},
+    ${joinSql(rules.flatMap((_, at) => [sql`sum(s.${name('u', at)}) AS ${name('units', at)}`, sql`sum(s.${name('v', at)}) AS ${name('minor', at)}`]))}
+  FROM ${joined}
+  GROUP BY ${joinSql([sql`kept`, ...q.by.map((_, at) => name('d', at))])}
+  LIMIT ${param('UInt32', ROW_LIMIT + 1)}`;
+}
+
+/**
+ * Rows that the filters show, those of `(none)` with the conversions that have no touch at all.
+ * @throws AppError too_many_rows
+ */
+export async function readRuleRows(facts: FactsStore, q: Question, rules: readonly RuleModel[], totals: Totals, reclassified: Sql | undefined): Promise<{ rows: CreditRow[]; withTouches: number }> {
+  const found = rules.length === 0 ? [] : await facts.query(anyRow, rowsStatement(q, rules, reclassified), { timeout: 300 });
+  if (found.length > ROW_LIMIT) throw new AppError('too_many_rows', { limit: ROW_LIMIT });
+  const parsed = found.map((r) => ({
+    kept: Boolean(r['kept']), dims: q.by.map((_, d) => String(r[`d${d}`])),
+    units: rules.map((_, at) => BigInt(String(r[`units${at}`]))), minor: rules.map((_, at) => BigInt(String(r[`minor${at}`]))),
+  }));
+  const whole = BigInt(UNITS);
+  /** Which part of who converted a row belongs to. */
+  const partOf = (dims: readonly string[]): string => JSON.stringify(q.by.flatMap((d, at) => (isTouchDimension(d) ? [] : [dims[at]])));
+  const idle = new Map(totals.parts.map((part) => {
+    const values = part.values.map((v) => (v === '' ? UNMATCHED : v));
+    return [JSON.stringify(values), { values, units: rules.map(() => BigInt(part.conversions) * whole), minor: rules.map(() => part.minor) }];
+  }));
+  for (const row of parsed) {
+    const part = idle.get(partOf(row.dims));
+    rules.forEach((_, at) => {
+      if (part === undefined) return;
+      part.units[at] = (part.units[at] ?? 0n) - (row.units[at] ?? 0n);
+      part.minor[at] = (part.minor[at] ?? 0n) - (row.minor[at] ?? 0n);
+    });
+  }
+  const idleConversions = [...idle.values()].reduce((n, part) => n + (part.units[0] ?? 0n), 0n) / whole;
+  const showsNone = touchFilters(q).every((f) => f.values.includes(NONE));
+  const rows = rules.flatMap((rule, at) => {
+    const byDims = new Map(parsed.filter((r) => r.kept).map((r) => [JSON.stringify(r.dims), { model: rule.id, dims: r.dims, units: r.units[at] ?? 0n, minor: r.minor[at] ?? 0n }]));
+    for (const part of showsNone ? idle.values() : []) {
+      const values = [...part.values];
+      const dims = q.by.map((d) => (isTouchDimension(d) ? NONE : (values.shift() ?? UNMATCHED)));
+      const before = byDims.get(JSON.stringify(dims));
+      byDims.set(JSON.stringify(dims), { model: rule.id, dims, units: (before?.units ?? 0n) + (part.units[at] ?? 0n), minor: (before?.minor ?? 0n) + (part.minor[at] ?? 0n) });
+    }
+    return [...byDims.values()].filter((r) => r.units !== 0n || r.minor !== 0n);
+  });
+  return { rows, withTouches: totals.conversions - Number(idleConversions) };
+}

@@ -1,0 +1,43 @@
+// `leadline attribution`: credit of conversions by model and dimension; with --ledger every touch's part, as CSV.
+import type { Command } from 'commander';
+import { ATTRIBUTION_PARAMETERS } from '../../shared/api/parse-attribution-query.js';
+import { attributionCsv, attributionTable } from '../render/attribution.js';
+import { addVerb, type Session } from '../verb.js';
+
+const p = ATTRIBUTION_PARAMETERS;
+const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
+
+export function addAttribution(program: Command, session: Session): void {
+  addVerb(program, 'attribution', 'Credit conversions to the touches that earned them, by one or more models.')
+    .requiredOption('--conversion <kind>', p.conversion.description)
+    .option('--model <models>', p.model.description, collect)
+    .requiredOption('--from <day>', p.from.description)
+    .requiredOption('--to <day>', p.to.description)
+    .option('--by <dimensions>', p.by.description, collect)
+    .option('--lookback <days>', p.lookback.description)
+    .option('--account-based', p.accountBased.description.replace('true: ', ''))
+    .option('--where <dimension=value>', p.where.description, collect)
+    .option('--exclude <dimension=value>', p.exclude.description, collect)
+    .option('--intervals <kind>', p.intervals.description)
+    .option('--as-of <moment>', p.asOf.description)
+    .option('--weights <weights>', p.weights.description)
+    .option('--half-life <days>', p.halfLife.description)
+    .option('--order <n>', p.order.description)
+    .option('--seed <n>', p.seed.description)
+    .option('--stage-shares <shares>', p.stageShares.description)
+    .option('--ledger', 'print every touch\'s part in every conversion as CSV')
+    .addHelpText('after', '\nExample:\n  leadline attribution --conversion won --model last_non_direct,position,markov --from 2026-01-01 --to 2026-07-01 --by channel')
+    .action(async ({ ledger, ...options }: Record<string, unknown>) => {
+      const given = Object.fromEntries(Object.keys(p).flatMap((name) => {
+        const value = options[name];
+        return value === undefined ? [] : [[name, Array.isArray(value) ? value.map(String) : [String(value)]]];
+      }));
+      const backend = await session.backend();
+      if (ledger === true) {
+        for await (const chunk of backend.ledgerCsv(given)) await session.terminal.print(chunk);
+        return;
+      }
+      const document = await backend.attribution(given);
+      await session.print({ json: document, table: () => attributionTable(document), csv: () => attributionCsv(document) });
+    });
+}

@@ -1,0 +1,72 @@
+// The parser of a question for attribution: query parameters and command-line options arrive as text and leave as an
+// AttributionQuery. Whether models, kinds and dimensions exist is for attribution to say.
+import { AppError } from '../errors.js';
+import { attributionQuery, RESAMPLINGS, type AttributionQuery } from './attribution.js';
+import { FIGURES_PARAMETERS, Reader, type ParameterHelp, type TextParameters } from './parse-figures-query.js';
+import { MODEL_PARAMETERS, readDays, readModelSettings } from './parse-model-settings.js';
+
+const { from, to, asOf } = FIGURES_PARAMETERS;
+
+export const ATTRIBUTION_PARAMETERS = {
+  conversion: { description: 'What is credited: a stage of the workspace (lead, mql, opportunity, won, …), renewal, or customer (accounts won for the first time)', example: 'won' },
+  model: { description: 'Models, repeated or separated by commas; all rule models when left out', example: 'linear,markov', repeatable: true },
+  from: { ...from, description: 'First day of the conversions, in the workspace\'s time zone' },
+  to,
+  by: { description: 'Dimensions to split by, two at most: of touches (channel_group, channel, source, medium, campaign, content, landing_page, country, device, direction) or of who converted (persona, segment, company_size, industry, account, owner, product, deal_source); channel when left out', example: 'channel', repeatable: true },
+  lookback: { description: 'Days before the conversion within which a touch counts, both ends included; 90d when left out', example: '90d' },
+  accountBased: { description: 'true: touches of everyone at the account count', example: 'true', values: ['true', 'false'] },
+  where: { description: 'Filter as dimension:value. Of touches: shows only their part; of who converted: takes only these conversions', example: 'channel:Paid Search', repeatable: true },
+  exclude: { description: 'Takes touches with this dimension:value out of all journeys before credit is given', example: 'channel:Direct', repeatable: true },
+  intervals: { description: 'How unsure credit is, by resampling conversions: fast (200 resamples, standard error) or full (1,000, percentiles)', example: 'fast', values: RESAMPLINGS },
+  asOf,
+  ...MODEL_PARAMETERS,
+} as const satisfies Record<string, ParameterHelp>;
+
+/** What a list of credits or journeys takes besides. */
+export const PAGE_PARAMETERS = {
+  rows: { description: 'Rows on a page, 1 to 10000', example: '50' },
+  offset: { description: 'Rows to pass over', example: '0' },
+} as const satisfies Record<string, ParameterHelp>;
+
+const pairs = (read: Reader, name: string): { dimension: string; values: string[] }[] => {
+  const values = new Map<string, string[]>();
+  for (const text of read.all(name)) {
+    const [, dimension, value] = /^\s*([A-Za-z_]\w*)\s*[:=]\s*(.*?)\s*$/s.exec(text) ?? [];
+    if (dimension === undefined || value === undefined || value === '') {
+      throw new AppError('invalid_input', { where: name, reason: `"${text}" names no dimension and value`, remedy: 'Write it as dimension:value, e.g. channel:Direct; rows without a value are (unmatched).' });
+    }
+    values.set(dimension, [...new Set([...(values.get(dimension) ?? []), value])]);
+  }
+  return [...values].map(([dimension, of]) => ({ dimension, values: of }));
+};
+
+function readQuery(read: Reader, timeZone: string): AttributionQuery {
+  const conversion = read.one('conversion');
+  if (conversion === undefined) throw new AppError('invalid_input', { where: 'conversion', reason: 'is missing', remedy: 'Say what is credited, e.g. conversion=won; lead, mql, sql, opportunity, renewal and customer are others.' });
+  const [first, end] = [read.day('from'), read.day('to')];
+  if (first >= end) throw new AppError('invalid_range', { from: first, to: end });
+  const by = read.dimensions();
+  const lookback = readDays(read, 'lookback', 3650);
+  return attributionQuery.parse({
+    conversion, models: read.list('model'), from: first, to: end, ...(by.length > 0 && { by }), where: read.filters(), exclude: pairs(read, 'exclude'),
+    ...(lookback !== undefined && { lookbackDays: lookback }), accountBased: read.choice('accountBased', ['true', 'false'] as const) === 'true',
+    intervals: read.choice('intervals', RESAMPLINGS), asOf: read.instant('asOf', timeZone), settings: readModelSettings(read), chooseOrder: read.one('order') === undefined,
+  });
+}
+
+/**
+ * @param timeZone the workspace's zone, in which a day or local time of `asOf` is read
+ * @throws AppError unknown_parameter, invalid_input, invalid_range, unknown_stage
+ */
+export const parseAttributionQuery = (given: TextParameters, timeZone: string): AttributionQuery => readQuery(new Reader(given, ATTRIBUTION_PARAMETERS), timeZone);
+
+export interface Page {
+  readonly rows: number;
+  readonly offset: number;
+}
+
+/** The same with a page of a list. */
+export function parseAttributionPage(given: TextParameters, timeZone: string): { query: AttributionQuery; page: Page } {
+  const read = new Reader(given, { ...ATTRIBUTION_PARAMETERS, ...PAGE_PARAMETERS });
+  return { query: readQuery(read, timeZone), page: { rows: read.whole('rows', 1, 10_000) ?? 50, offset: read.whole('offset', 0, Number.MAX_SAFE_INTEGER) ?? 0 } };
+}
