@@ -12,7 +12,7 @@ const OWN_PACE = { least: 4, drift: 0.15 };
 const LEAST_HISTORY = 56;
 
 /** The level never counts as surer than this relative spread, nor less sure than that. */
-const SPREAD = { least: 0.05, most: 0.8 };
+const SPREAD = { least: 0.05, usual: 0.25, most: 0.8 };
 
 export interface DayCount {
   readonly day: string;
@@ -91,5 +91,7 @@ export function arrivalLevel(history: readonly DayCount[], counts: boolean, hori
   const level = { business: window.business + weight * (pace.business - window.business), other: window.other + weight * (pace.other - window.other) };
   // Where the two disagree, so much is open.
   const apart = level.business > 0 ? ((1 - weight) * (pace.business - window.business)) / level.business : 0;
-  return { ...level, spread: Math.min(SPREAD.most, weight === 0 ? spread : Math.hypot(spread, apart)), days: seen.length };
+  // What the pace has settled is no longer open. Below the usual error nothing is taken off: a period drifts within itself, too.
+  const settled = Math.max(Math.sqrt((1 - weight) * spread ** 2 + weight * (OWN_PACE.drift ** 2 + least ** 2)), Math.min(spread, SPREAD.usual));
+  return { ...level, spread: Math.min(SPREAD.most, weight === 0 ? spread : Math.hypot(settled, apart)), days: seen.length };
 }
