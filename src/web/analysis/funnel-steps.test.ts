@@ -1,7 +1,8 @@
-// The overview asks only for what the catalogue has, and follows the workspace's stages.
+// The funnel follows the workspace's stages and asks only for what the catalogue has.
 import { expect, it } from 'vitest';
-import type { KpiCatalogue, KpiEntry } from '../../../shared/api/figures.js';
-import { existing, funnelSteps } from './overview-asks.js';
+import type { KpiCatalogue, KpiEntry } from '../../shared/api/figures.js';
+import { existing } from './find-kpi.js';
+import { funnelSteps } from './funnel-steps.js';
 
 const kpi = (id: string): KpiEntry => ({ id, label: id, description: '', formula: '', unit: 'count', better: 'higher', group: '', kind: 'amount', bases: ['activity'], dimensions: [] });
 const catalogue = (stages: string[]): KpiCatalogue => ({
@@ -15,10 +16,10 @@ it('leaves out KPIs that do not exist', () => {
 
 it('goes from visits through every stage, with the rate and time from the one before', () => {
   expect(funnelSteps(catalogue(['lead', 'mql', 'trial', 'won']))).toEqual([
-    { label: 'Visits', count: 'visits', rate: undefined, time: undefined },
-    { label: 'Leads', count: 'leads', rate: 'visitor_to_lead_rate', time: undefined },
-    { label: 'MQLs', count: 'mqls', rate: 'lead_to_mql_rate', time: 'time_to_convert:lead:mql' },
-    { label: 'Trials', count: undefined, rate: 'lead_conversion_rate:mql:trial', time: 'time_to_convert:mql:trial' },
-    { label: 'Won', count: undefined, rate: 'lead_conversion_rate:trial:won', time: 'time_to_convert:trial:won' },
+    { label: 'Visits', stage: undefined, count: 'visits', rate: undefined, time: undefined, overall: undefined },
+    { label: 'Leads', stage: 'lead', count: 'leads', rate: 'visitor_to_lead_rate', time: undefined, overall: undefined },
+    { label: 'MQLs', stage: 'mql', count: 'mqls', rate: 'lead_to_mql_rate', time: 'time_to_convert:lead:mql', overall: undefined },
+    { label: 'Trials', stage: 'trial', count: undefined, rate: 'lead_conversion_rate:mql:trial', time: 'time_to_convert:mql:trial', overall: 'lead_conversion_rate:lead:trial' },
+    { label: 'Won', stage: 'won', count: undefined, rate: 'lead_conversion_rate:trial:won', time: 'time_to_convert:trial:won', overall: 'lead_conversion_rate:lead:won' },
   ]);
 });

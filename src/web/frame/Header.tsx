@@ -20,7 +20,7 @@ export function Header({ onSearch, onHelp }: { readonly onSearch: () => void; re
         ))}
       </nav>
       <div className={`${styles.tools} no-print`}>
-        <button type="button" className={styles.find} onClick={onSearch} aria-keyshortcuts="/">
+        <button type="button" className={styles.find} onClick={onSearch} aria-label="Find a figure or page" aria-keyshortcuts="/">
           <Icon name="search" /><span>Find a figure or page</span><kbd aria-hidden="true">/</kbd>
         </button>
         <button type="button" className={`${styles.icon} ${styles.help}`} onClick={onHelp} aria-label="Keyboard help" aria-keyshortcuts="?"><Icon name="help" /></button>

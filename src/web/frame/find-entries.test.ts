@@ -12,7 +12,7 @@ const catalogue: KpiCatalogue = {
 const labels = (typed: string): string[] => findEntries(catalogue, typed).map((e) => e.label);
 
 it('puts names before descriptions', () => {
-  expect(labels('cost')).toEqual(['Cost per lead', 'Scrub rate']);
+  expect(labels('cost')).toEqual(['Cost per lead', 'Channels', 'Scrub rate']);
   expect(labels('lead')).toEqual(['Leads', 'Cost per lead']);
 });
 
