@@ -150,6 +150,50 @@ describe('the channels', () => {
   });
 });
 
+describe('the funnel', () => {
+  it('shows stages and times, splits them by anything, and tells cohorts only as far as they have been seen', async () => {
+    const { page, problems } = await browser.open(`${server.url}/funnel?p=365d`);
+    await settle(page);
+    const stages = section(page, 'Stages').getByRole('table');
+    expect(await stages.getByRole('rowheader').allTextContents()).toEqual(['Visits', 'Leads', 'MQLs', 'SALs', 'SQLs', 'Opportunities', 'Won']);
+    expect(await stages.getByRole('row', { name: /^MQLs/ }).textContent()).toMatch(/\d+\.\d/);
+    const steps = section(page, 'How fast each step goes');
+    expect(await steps.getByRole('listitem').count()).toBe(5);
+    for (const step of await steps.getByRole('listitem').allTextContents()) expect(step).toMatch(/\d+% converted · \d+% gone · \d+% still open/);
+
+    await page.getByRole('combobox', { name: 'Split by' }).selectOption('persona');
+    await page.waitForURL(/by=persona/);
+    await settle(page);
+    const split = section(page, 'By persona').getByRole('table');
+    const leads = (await split.getByRole('columnheader').allTextContents()).findIndex((h) => h.startsWith('Leads'));
+    const numbers = async (rows: string): Promise<number[]> => (await split.locator(`${rows} tr`).locator(`:nth-child(${String(leads + 1)})`).allTextContents()).map((t) => Number(t.replace(/[^\d]/g, '')));
+    expect((await numbers('tbody')).reduce((a, b) => a + b, 0)).toBe((await numbers('tfoot'))[0]);
+    await section(page, 'By persona').getByRole('button', { name: 'columns' }).click();
+    await page.getByRole('checkbox', { name: 'Median time to MQLs' }).check();
+    await page.keyboard.press('Escape');
+    await settle(page);
+    expect(await split.getByRole('columnheader').allTextContents()).toContain('to MQLs days');
+
+    await page.getByRole('button', { name: 'Cohort', exact: true }).click();
+    await page.getByRole('combobox', { name: 'To stage' }).selectOption('mql');
+    await page.waitForURL(/path=lead:mql/);
+    await settle(page);
+    const cohorts = section(page, 'Cohorts, Lead → MQL').getByRole('table');
+    const rows = await cohorts.locator('tbody tr').all();
+    expect(rows.length).toBeGreaterThanOrEqual(12);
+    const told = await Promise.all(rows.map(async (row) => (await row.locator('td').allTextContents()).slice(1, 10).filter((t) => /^\d/.test(t)).length));
+    // The older the month, the further it can be told; the newest not at all.
+    expect(told).toEqual([...told].sort((a, b) => b - a));
+    expect(told[0]).toBeGreaterThanOrEqual(8);
+    expect(told.at(-1)).toBe(0);
+    expect(await rows.at(-1)?.textContent()).toContain('—');
+
+    await rows[2]?.getByRole('link').nth(3).click();
+    await page.waitForURL(/\/kpis\/time_to_convert:lead:mql\?p=\d{4}-\d{2}-01\.\./);
+    expect(problems).toEqual([]);
+  });
+});
+
 describe('a figure', () => {
   it('opens from a cell of the overview down to its rows and their file', async () => {
     const { page, problems } = await browser.open(`${server.url}/?p=365d`);
@@ -274,7 +318,7 @@ describe('with the keyboard alone', () => {
 });
 
 describe('on a phone, in the dark, for those who do not see', () => {
-  const PAGES = ['/', '/kpis', '/kpis/cost_per_lead', '/kpis/time_to_convert:lead:mql', '/channels?p=365d&open=Paid+Search', '/imports', '/settings'];
+  const PAGES = ['/', '/kpis', '/kpis/cost_per_lead', '/kpis/time_to_convert:lead:mql', '/channels?p=365d&open=Paid+Search', '/funnel?p=365d', '/imports', '/settings'];
 
   it.each(PAGES)('%s has no fault that axe finds, light or dark, and fits 390 px without sideways scrolling', async (address) => {
     const { page } = await browser.open(server.url + address, { colorScheme: 'light' });
