@@ -194,6 +194,27 @@ describe('the funnel', () => {
   });
 });
 
+describe('personas and segments', () => {
+  it('show qualified leads over time with their zeros, and add up to the total in every grouping', async () => {
+    const { page, problems } = await browser.open(`${server.url}/segments?p=365d&every=month`);
+    for (const [grouping, name] of [['Persona', 'persona'], ['Company size', 'company size'], ['Industry', 'industry']] as const) {
+      await page.getByRole('button', { name: grouping, exact: true }).click();
+      await settle(page);
+      const table = section(page, 'MQLs by month').getByRole('table', { name: `MQLs by ${name} and month` });
+      const cells = async (rows: string): Promise<number[][]> => Promise.all((await table.locator(`${rows} tr`).all()).map(async (row) => (await row.locator('td').allTextContents()).map((t) => Number(t.replaceAll(',', '')))));
+      const [rows, [total]] = [await cells('tbody'), await cells('tfoot')];
+      expect(rows.length, name).toBeGreaterThan(3);
+      expect(total, name).toEqual(total?.map((_, i) => rows.reduce((sum, row) => sum + (row[i] ?? Number.NaN), 0)));
+    }
+    await page.getByRole('button', { name: 'Persona', exact: true }).click();
+    await settle(page);
+    expect(await section(page, 'MQLs by month').getByRole('row', { name: /^Student or researcher/ }).getByRole('link', { name: '0', exact: true }).count()).toBeGreaterThan(0);
+    await section(page, 'What each persona brings').getByRole('row', { name: /^Plant manager/ }).getByRole('link').nth(1).click();
+    await page.waitForURL(/\/kpis\/mqls\?.*persona=Plant\+manager/);
+    expect(problems).toEqual([]);
+  });
+});
+
 describe('a figure', () => {
   it('opens from a cell of the overview down to its rows and their file', async () => {
     const { page, problems } = await browser.open(`${server.url}/?p=365d`);
@@ -318,7 +339,7 @@ describe('with the keyboard alone', () => {
 });
 
 describe('on a phone, in the dark, for those who do not see', () => {
-  const PAGES = ['/', '/kpis', '/kpis/cost_per_lead', '/kpis/time_to_convert:lead:mql', '/channels?p=365d&open=Paid+Search', '/funnel?p=365d', '/imports', '/settings'];
+  const PAGES = ['/', '/kpis', '/kpis/cost_per_lead', '/kpis/time_to_convert:lead:mql', '/channels?p=365d&open=Paid+Search', '/funnel?p=365d', '/segments?p=365d', '/imports', '/settings'];
 
   it.each(PAGES)('%s has no fault that axe finds, light or dark, and fits 390 px without sideways scrolling', async (address) => {
     const { page } = await browser.open(server.url + address, { colorScheme: 'light' });

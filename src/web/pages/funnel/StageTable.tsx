@@ -70,7 +70,7 @@ function useStageColumns(data: FiguresDocument | undefined, steps: readonly Funn
       id: 'change', header: 'Change', align: 'right' as const, text: (s: FunnelStep) => (change(s) ? formatChange(change(s)?.change, { unit: 'count', currency, precision: 'cell' }) : ''),
       cell: (s: FunnelStep) => {
         const [row, kpi] = [change(s), s.count === undefined ? undefined : findKpi(catalogue, s.count)];
-        return row && kpi ? <Change row={row} kpi={kpi} currency={currency} /> : null;
+        return row && kpi ? <Change row={row} kpi={kpi} currency={currency} show="cell" /> : null;
       },
     }] : []),
     column('rate', 'Of the stage before', 'rate', (s) => s.rate, (r) => r.value, { note: 'Leads: of visitors. Every other stage: of the entries of the stage before.' }),
