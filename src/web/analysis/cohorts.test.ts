@@ -1,6 +1,6 @@
 // Cohorts are told only as far as their youngest member has been seen.
 import { describe, expect, it } from 'vitest';
-import { cohortRange, isMature, shareAt, stagePath } from './cohorts.js';
+import { cohortRange, isMature, knownShareAt, shareAt, stagePath } from './cohorts.js';
 
 describe('a cohort', () => {
   it('is mature when its last entrant has been seen for all the days', () => {
@@ -15,6 +15,12 @@ describe('a cohort', () => {
     expect([0, 1, 8, 9, 400].map((day) => shareAt(curve, day))).toEqual([0, 0.2, 0.2, 0.5, 0.5]);
     expect(shareAt([], 30)).toBe(0);
   });
+});
+
+it('tells no share of a day that nobody has been seen for', () => {
+  const incidence = { at30: 0.5, at90: null, at180: null, curve: [{ day: 1, share: 0.2 }, { day: 9, share: 0.5 }] };
+  expect([7, 30, 60, 90, 120].map((day) => knownShareAt(incidence, day, 400))).toEqual([0.2, 0.5, 0.5, null, null]);
+  expect([7, 30, 60].map((day) => knownShareAt(incidence, day, 45))).toEqual([0.2, 0.5, null]);
 });
 
 describe('the cohorts shown', () => {

@@ -10,6 +10,12 @@ export const COHORT_DAYS = [7, 14, 30, 60, 90, 120, 180, 270, 365] as const;
 /** Share that had converted by a day: the curve steps up at its points and stays between them. */
 export const shareAt = (curve: Curve, day: number): number => curve.findLast((p) => p.day <= day)?.share ?? 0;
 
+/** The same, or null where nobody has been seen that long: `seen` is days since the first entrant's, and the server's own shares say where the curve ends. */
+export function knownShareAt(incidence: NonNullable<FigureRow['incidence']>, day: number, seen: number): number | null {
+  const ends = ([[30, incidence.at30], [90, incidence.at90], [180, incidence.at180]] as const).some(([mark, share]) => mark <= day && share === null);
+  return ends || day > seen ? null : shareAt(incidence.curve, day);
+}
+
 /** Whether the youngest member of a cohort has been seen for so many days. `asOf` is an instant, `cohort` half-open in days of the zone. */
 export const isMature = (cohort: DayRange, days: number, asOf: string, timeZone: string): boolean => addDays(cohort.to, days) <= dayOf(asOf, timeZone);
 

@@ -3,7 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ComparedRow, FiguresDocument } from '../../../shared/api/figures.js';
 import { daysBetween, dayOf } from '../../../shared/period.js';
-import { COHORT_DAYS, shareAt } from '../../analysis/cohorts.js';
+import { COHORT_DAYS, knownShareAt } from '../../analysis/cohorts.js';
 import { findKpi } from '../../analysis/find-kpi.js';
 import type { FunnelStep } from '../../analysis/funnel-steps.js';
 import { noteOf } from '../../components/figures/FigureLink.js';
@@ -50,7 +50,7 @@ export function StepTimes({ figures: { data, isError, error, isPending, refetch 
       : some.length === 0 ? <EmptyState>Nobody entered a stage in this period. A longer period or fewer filters may show how fast steps go.</EmptyState>
       : (
         <>
-          <ul className={styles.times}>{some.map((s) => <li key={s.id}><StepTime step={s} /></li>)}</ul>
+          <ul className={styles.times}>{some.map((s) => <li key={s.id}><StepTime step={s} seen={seenDays(data)} /></li>)}</ul>
           <details className={styles.details}><summary>Table</summary><DataTable caption="Share converted by day, each step" columns={columns} rows={some} keyOf={(s) => s.id} /></details>
         </>
       )}
@@ -58,7 +58,7 @@ export function StepTimes({ figures: { data, isError, error, isPending, refetch 
   );
 }
 
-function StepTime({ step: { id, label, row } }: { readonly step: Step }) {
+function StepTime({ step: { id, label, row }, seen }: { readonly step: Step; readonly seen: number }) {
   const { catalogue } = useWorkspace();
   const { view } = useView();
   const kpi = findKpi(catalogue, id);
@@ -67,7 +67,7 @@ function StepTime({ step: { id, label, row } }: { readonly step: Step }) {
   return (
     <Link to="/kpis/$id" params={{ id }} search={carried(view)} className={styles.step} data-note={kpi && noteOf(row, kpi, '')}>
       <span className={styles.label}>{label}</span>
-      <StepCurve curve={row.incidence?.curve ?? []} reach={REACH} few={row.status !== 'ok'} />
+      <StepCurve curve={row.incidence?.curve ?? []} reach={REACH} seen={seen} few={row.status !== 'ok'} />
       <span className={styles.fates} aria-hidden="true"><i className={styles.converted} style={{ flexGrow: converted }} /><i className={styles.gone} style={{ flexGrow: gone }} /><i className={styles.open} style={{ flexGrow: open }} /></span>
       <span className="tiny muted">{rate(converted)} converted · {rate(gone)} gone · {rate(open)} still open</span>
       <span className="tiny faint">{row.status === 'few' ? `${formatCount(row.sample)} entered, too few to judge` : `of ${formatCount(row.sample)} who entered`}</span>
@@ -75,10 +75,14 @@ function StepTime({ step: { id, label, row } }: { readonly step: Step }) {
   );
 }
 
+/** Nobody of the period has been seen for longer than since its first day. */
+const seenDays = (data: FiguresDocument): number => daysBetween(data.from, dayOf(data.asOf, data.timeZone));
+
 function tableColumns(data: FiguresDocument): Column<Step>[] {
-  // Nobody of the period has been seen for longer than since its first day.
-  const seen = daysBetween(data.from, dayOf(data.asOf, data.timeZone));
-  const at = (s: Step, day: number): string => (day > seen ? '—' : formatFigure(shareAt(s.row.incidence?.curve ?? [], day), { unit: 'rate', currency: '', precision: 'cell', digits: 1 }));
+  const at = (s: Step, day: number): string => {
+    const share = s.row.incidence ? knownShareAt(s.row.incidence, day, seenDays(data)) : null;
+    return share === null ? '—' : formatFigure(share, { unit: 'rate', currency: '', precision: 'cell', digits: 1 });
+  };
   const column = (id: string, header: string, text: (s: Step) => string, unit = ''): Column<Step> => ({ id, header, unit, align: 'right', text, cell: text });
   return [
     { id: 'step', header: 'Step', text: (s) => s.label, cell: (s) => s.label },
