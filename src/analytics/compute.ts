@@ -15,6 +15,7 @@ import { garwood, garwoodPerCount } from './statistics/garwood.js';
 import { Z95 } from './statistics/interval.js';
 import type { Lifetime } from './statistics/kaplan-meier.js';
 import { DAYS_PER_MONTH, lifetimeValue } from './statistics/lifetime-value.js';
+import { thinCurve } from './statistics/thin-curve.js';
 import { wilson } from './statistics/wilson.js';
 
 /** A figure without its place: KPI, period and dimension values are the caller's. */
@@ -160,12 +161,6 @@ function durations(reading: TimesReading): Duration[] {
   return [...list(reading.converted, 'event'), ...list(reading.exited, 'competing'), ...list(reading.open, 'censored')];
 }
 
-/** The curve at few enough days to draw: all where it is short, else about 120. */
-function thin(points: readonly { day: number; share: number }[]): { day: number; share: number }[] {
-  const step = Math.ceil(points.length / 120);
-  return points.filter((_, i) => i % step === 0 || i === points.length - 1);
-}
-
 function computeTimes(kpi: TimesKpi, cell: Cell, context: ComputeContext): Exact {
   const reading = cell.timesOf(kpi.from, kpi.to);
   const subjects = reading === undefined ? [] : durations(reading);
@@ -181,7 +176,7 @@ function computeTimes(kpi: TimesKpi, cell: Cell, context: ComputeContext): Exact
       quantiles: { p25: incidenceQuantile(curve, 0.25), p50: incidenceQuantile(curve, 0.5), p75: incidenceQuantile(curve, 0.75), p90: incidenceQuantile(curve, 0.9) },
       incidence: {
         at30: incidenceAt(curve, 30), at90: incidenceAt(curve, 90), at180: incidenceAt(curve, 180),
-        curve: thin(curve.points.map(({ days, share }) => ({ day: days, share }))),
+        curve: thinCurve(curve.points.map(({ days, share }) => ({ day: days, share }))),
       },
       converted: { count, median: reading.median, mean: reading.mean, outOfOrder: reading.outOfOrder },
       openShare: open / sample,

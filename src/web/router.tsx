@@ -8,6 +8,10 @@ import { parseView, printView, type View } from './view/view-state.js';
 const root = createRootRoute({ component: AppFrame, notFoundComponent: NotFoundPage, validateSearch: (search: View): View => search });
 
 const overview = createRoute({ getParentRoute: () => root, path: '/', component: OverviewPage });
+const funnel = createRoute({ getParentRoute: () => root, path: '/funnel', component: lazyRouteComponent(() => import('./pages/funnel/FunnelPage.js'), 'FunnelPage') });
+const channels = createRoute({ getParentRoute: () => root, path: '/channels', component: lazyRouteComponent(() => import('./pages/channels/ChannelsPage.js'), 'ChannelsPage') });
+const segments = createRoute({ getParentRoute: () => root, path: '/segments', component: lazyRouteComponent(() => import('./pages/segments/SegmentsPage.js'), 'SegmentsPage') });
+const recurring = createRoute({ getParentRoute: () => root, path: '/recurring', component: lazyRouteComponent(() => import('./pages/recurring/RecurringPage.js'), 'RecurringPage') });
 const kpis = createRoute({ getParentRoute: () => root, path: '/kpis', component: lazyRouteComponent(() => import('./pages/kpis/KpisPage.js'), 'KpisPage') });
 const kpi = createRoute({ getParentRoute: () => root, path: '/kpis/$id', component: lazyRouteComponent(() => import('./pages/kpi/KpiPage.js'), 'KpiPage') });
 const imports = createRoute({ getParentRoute: () => root, path: '/imports', component: lazyRouteComponent(() => import('./pages/imports/ImportsPage.js'), 'ImportsPage') });
@@ -15,7 +19,7 @@ const oneImport = createRoute({ getParentRoute: () => root, path: '/imports/$id'
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: lazyRouteComponent(() => import('./pages/settings/SettingsPage.js'), 'SettingsPage') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([overview, kpis, kpi, imports, oneImport, settings]),
+  routeTree: root.addChildren([overview, funnel, channels, segments, recurring, kpis, kpi, imports, oneImport, settings]),
   parseSearch: parseView as (text: string) => Record<string, unknown>,
   stringifySearch: (search) => printView(search),
   defaultPreload: 'intent',

@@ -1,4 +1,4 @@
-// Builds the web app into dist/web, which the server serves; in development, passes the API's paths on to a running server.
+// Builds the web app into dist/web, which the server serves; in development, passes the API's paths on to a running server (not `/api` alone: the web app has a folder of that name).
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
@@ -8,7 +8,7 @@ const server = 'http://127.0.0.1:4600';
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react()],
-  server: { port: 4601, strictPort: true, proxy: { '/api': server, '/healthz': server } },
+  server: { port: 4601, strictPort: true, proxy: { '/api/v1': server, '/healthz': server } },
   build: {
     outDir: fileURLToPath(new URL('../../dist/web', import.meta.url)),
     emptyOutDir: true,

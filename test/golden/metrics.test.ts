@@ -158,6 +158,15 @@ describe('example 5: exchange rates', () => {
     await expect(revenueOn(euro, '2026-05-12', 'old')).rejects.toMatchObject({ code: 'missing_rate', details: { day: '2026-05-12', currency: 'USD', reporting: 'EUR' } });
   });
 
+  it('tells recurring revenue of days before the first rate: nothing where nothing was paid, else what is missing', async () => {
+    const euro = await workspaceWith('EUR', []);
+    await euro.add('subscriptions', [['2026-05-04', 'USD'], ['2026-03-10', 'GBP']].map(([day, currency], i) => ({ account_id: i + 1, amount: '56.00', currency, interval: 'month', starts_at: at(day ?? ''), starts_date_only: true, ends_at: null })));
+    const mrr = async (from: string, to: string) => (await euro.figure('mrr', from, to)).value;
+    expect(await mrr('2026-02-01', '2026-03-01')).toBe('0.00');
+    expect(await mrr('2026-05-01', '2026-05-06')).toBe('114.37');
+    await expect(mrr('2026-03-01', '2026-04-01')).rejects.toMatchObject({ code: 'missing_rate', details: { currency: 'GBP', reporting: 'EUR' } });
+  });
+
   it('crosses through the euro unrounded', async () => {
     expect(await revenueOn(await workspaceWith('USD', [['2026-05-03', '999.99', 'GBP', 'one']]), '2026-05-03', 'one')).toBe('1249.99');
   });

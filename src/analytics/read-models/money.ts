@@ -24,8 +24,9 @@ export const withRates = (build: BuildContext, from: Sql, currency: Sql, day: Sq
   ASOF LEFT JOIN (${rates(build)}) AS r ON r.rate_currency = x.${name('report_code')} AND r.rate_day <= x.${name('rate_for')}`;
 };
 
+/** Whether there is a rate to use. A join that found none leaves zeros or nulls, as the query's settings have it: neither may pass. */
 const usable = (code: Sql, rate: Sql, rateDay: Sql, day: Sql): Sql =>
-  sql`(${code} = 'EUR' OR (${rate} != 0 AND dateDiff('day', ${rateDay}, ${day}) <= 7))`;
+  sql`(${code} = 'EUR' OR (ifNull(${rate}, 0) != 0 AND ifNull(dateDiff('day', ${rateDay}, ${day}) <= 7, false)))`;
 
 /** Whether the amount can't be brought into the reporting currency. */
 export const rateMissing = (build: BuildContext, currency: Sql, day: Sql, alias: string): Sql => {
@@ -37,7 +38,11 @@ export const rateMissing = (build: BuildContext, currency: Sql, day: Sql, alias:
 
 /** The amount in the reporting currency, unrounded to 20 digits; only where the rate is not missing. */
 const crossed = (build: BuildContext, amount: Sql, currency: Sql, alias: string): Sql => {
-  const rate = (code: Sql, name: string): Sql => sql`if(${code} = 'EUR', toDecimal256(1, 8), toDecimal256(if(${identifier(`${alias}_${name}`)} = 0, 1, ${identifier(`${alias}_${name}`)}), 8))`;
+  // Both branches of an `if` are reckoned, also where there is no rate at all: 1 keeps them from dividing by nothing.
+  const rate = (code: Sql, name: string): Sql => {
+    const column = identifier(`${alias}_${name}`);
+    return sql`if(${code} = 'EUR', toDecimal256(1, 8), toDecimal256(if(ifNull(${column}, 0) = 0, 1, assumeNotNull(${column})), 8))`;
+  };
   return sql`divideDecimal(multiplyDecimal(toDecimal256(${amount}, 8), ${rate(sql`${param('String', build.currency)}`, 'report')}, 20), ${rate(currency, 'own')}, 20)`;
 };
 

@@ -20,3 +20,6 @@ export function findKpi(catalogue: KpiCatalogue, id: string): KpiEntry | undefin
 
 /** The name of a dimension, or its id where the catalogue has none. */
 export const dimensionLabel = (catalogue: KpiCatalogue, id: string): string => catalogue.dimensions.find((d) => d.id === id)?.label ?? id;
+
+/** Those of the ids that the catalogue has, in the order given. */
+export const existing = (catalogue: KpiCatalogue, ids: readonly string[]): string[] => ids.filter((id) => findKpi(catalogue, id) !== undefined);

@@ -1,5 +1,6 @@
 // The line on top of every page: name, pages, search, settings, light or dark.
-import { Link, useSearch } from '@tanstack/react-router';
+import { Link, useLocation, useSearch } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { carried } from '../view/view-state.js';
 import { ColorSchemeSwitch } from './ColorSchemeSwitch.js';
 import styles from './Header.module.css';
@@ -8,19 +9,25 @@ import { PAGES } from './pages.js';
 
 export function Header({ onSearch, onHelp }: { readonly onSearch: () => void; readonly onHelp: () => void }) {
   const search = carried(useSearch({ from: '__root__' }));
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // Where the pages do not fit beside each other, the present one is in sight.
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [pathname]);
   return (
     <header className={styles.top}>
       <Link to="/" search={search} className={styles.mark} aria-label="Leadline, overview">
         <svg width="16" height="21" viewBox="0 0 18 22" fill="none" stroke="var(--accent)" strokeWidth="1.8" aria-hidden="true"><path d="M9 0v11" /><path d="M5.6 11h6.8L11.2 20a2.2 2.2 0 0 1-4.4 0z" fill="var(--accent)" stroke="none" /></svg>
         <span>Leadline</span>
       </Link>
-      <nav className={styles.nav} aria-label="Pages">
+      <nav ref={nav} className={styles.nav} aria-label="Pages">
         {PAGES.filter((p) => p.inHeader).map((p) => (
           <Link key={p.to} to={p.to} search={search} activeOptions={{ exact: p.to === '/', includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>{p.label}</Link>
         ))}
       </nav>
       <div className={`${styles.tools} no-print`}>
-        <button type="button" className={styles.find} onClick={onSearch} aria-keyshortcuts="/">
+        <button type="button" className={styles.find} onClick={onSearch} aria-label="Find a figure or page" aria-keyshortcuts="/">
           <Icon name="search" /><span>Find a figure or page</span><kbd aria-hidden="true">/</kbd>
         </button>
         <button type="button" className={`${styles.icon} ${styles.help}`} onClick={onHelp} aria-label="Keyboard help" aria-keyshortcuts="?"><Icon name="help" /></button>

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import type { KpiCatalogue, KpiEntry } from '../../shared/api/figures.js';
 import { findEntries } from './find-entries.js';
+import { PAGES } from './pages.js';
 
 const kpi = (id: string, label: string, description: string): KpiEntry => ({ id, label, description, formula: '', unit: 'count', better: 'higher', group: 'leads', kind: 'amount', bases: ['activity'], dimensions: [] });
 const catalogue: KpiCatalogue = {
@@ -11,7 +12,7 @@ const catalogue: KpiCatalogue = {
 const labels = (typed: string): string[] => findEntries(catalogue, typed).map((e) => e.label);
 
 it('puts names before descriptions', () => {
-  expect(labels('cost')).toEqual(['Cost per lead', 'Scrub rate']);
+  expect(labels('cost')).toEqual(['Cost per lead', 'Channels', 'Scrub rate']);
   expect(labels('lead')).toEqual(['Leads', 'Cost per lead']);
 });
 
@@ -22,6 +23,6 @@ it('finds by id, without accents, and several words in any order', () => {
 });
 
 it('offers the pages first when nothing is typed, and nothing for nonsense', () => {
-  expect(labels('').slice(0, 2)).toEqual(['Overview', 'KPIs']);
+  expect(labels('').slice(0, 2)).toEqual(PAGES.slice(0, 2).map((p) => p.label));
   expect(labels('zzz')).toEqual([]);
 });

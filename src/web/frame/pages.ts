@@ -1,6 +1,6 @@
 // The pages that exist, with their keys: the one list that navigation, search and keyboard help read.
 export interface PageEntry {
-  readonly to: '/' | '/kpis' | '/imports' | '/settings';
+  readonly to: '/' | '/funnel' | '/channels' | '/segments' | '/recurring' | '/kpis' | '/imports' | '/settings';
   readonly label: string;
   /** Pressed after `g`. */
   readonly key: string;
@@ -11,6 +11,10 @@ export interface PageEntry {
 
 export const PAGES: readonly PageEntry[] = [
   { to: '/', label: 'Overview', key: 'o', inHeader: true, description: 'Where we stand, what moved, what needs a look' },
+  { to: '/funnel', label: 'Funnel', key: 'f', inHeader: true, description: 'Stages, conversion and time between, by anything, and cohorts' },
+  { to: '/channels', label: 'Channels', key: 'c', inHeader: true, description: 'What each channel and campaign costs and brings' },
+  { to: '/segments', label: 'Segments', key: 'p', inHeader: true, description: 'MQLs by persona, segment, company size and industry over time' },
+  { to: '/recurring', label: 'Recurring', key: 'r', inHeader: true, description: 'Recurring revenue: MRR movements, ARR, churn, retention, lifetime value' },
   { to: '/kpis', label: 'KPIs', key: 'k', inHeader: true, description: 'Every figure there is, each open to its rows' },
   { to: '/imports', label: 'Imports', key: 'i', inHeader: true, description: 'Bring files in, see what became of them, undo' },
   { to: '/settings', label: 'Settings', key: 's', inHeader: false, description: 'Time zone, currency, country, fiscal year' },

@@ -25,6 +25,13 @@ describe('the address of a view', () => {
     );
   });
 
+  it('keeps what is unfolded, put away and drawn, also that nothing is put away', () => {
+    const view: View = { open: ['Paid Search', 'a, b & c'], hide: ['visits', 'cost_per_sql'], show: 'mqls', path: 'lead:won' };
+    expect(printView(view)).toBe('?open=Paid+Search&open=a,+b+%26+c&hide=visits,cost_per_sql&show=mqls&path=lead:won');
+    expect(parseView(printView(view))).toEqual(view);
+    expect(parseView(printView({ hide: [] }))).toEqual({ hide: [] });
+  });
+
   it('leaves out what it cannot read instead of failing', () => {
     expect(parseView('?vs=tomorrow&every=eon&skip=-4&basis=&<script>=1&by=a,b,c')).toEqual({ by: ['a', 'b'] });
   });

@@ -23,9 +23,19 @@ export interface View {
   readonly skip?: number;
   /** KPIs shown as cards on the overview. */
   readonly cards?: readonly string[];
+  /** Values whose parts are unfolded in a tree. */
+  readonly open?: readonly string[];
+  /** Columns that are put away; an empty list is none. */
+  readonly hide?: readonly string[];
+  /** The KPI that a page's drawing shows. */
+  readonly show?: string;
+  /** Two stages, the earlier first: `lead:won`. */
+  readonly path?: string;
 }
 
-const RESERVED = new Set(['p', 'vs', 'basis', 'by', 'every', 'sort', 'side', 'skip', 'cards']);
+const RESERVED = new Set(['p', 'vs', 'basis', 'by', 'every', 'sort', 'side', 'skip', 'cards', 'open', 'hide', 'show', 'path']);
+/** Says that nothing is put away, where the default puts something away. */
+const NOTHING = 'none';
 const NAME = /^[a-z][a-z0-9_]*$/;
 
 const oneOf = <T extends string>(allowed: readonly T[], text: string | null): T | undefined => allowed.find((a) => a === text);
@@ -53,6 +63,10 @@ export function parseView(query: string): View {
     side: oneOf(['numerator', 'denominator'], q.get('side')),
     skip: Number.isInteger(skip) && skip > 0 ? skip : undefined,
     cards: list(q.get('cards')),
+    open: q.has('open') ? q.getAll('open').filter(Boolean) : undefined,
+    hide: q.get('hide') === NOTHING ? [] : list(q.get('hide')),
+    show: q.get('show') ?? undefined,
+    path: q.get('path') ?? undefined,
   });
 }
 
@@ -72,6 +86,10 @@ export function printView(view: View): string {
   put('side', view.side);
   put('skip', view.skip);
   put('cards', view.cards?.join(','));
+  for (const value of view.open ?? []) put('open', value);
+  put('hide', view.hide?.length === 0 ? NOTHING : view.hide?.join(','));
+  put('show', view.show);
+  put('path', view.path);
   return parts.length === 0 ? '' : `?${parts.map(([k, v]) => `${k}=${readable(v)}`).join('&')}`;
 }
 

@@ -98,6 +98,155 @@ describe('the overview', () => {
   });
 });
 
+describe('the channels', () => {
+  it('unfold into campaigns that add up to them, sort with them, and open at their very cell', async () => {
+    const { page, problems } = await browser.open(`${server.url}/channels?p=365d`);
+    await settle(page);
+    const tree = section(page, 'Channels and campaigns').getByRole('table');
+    const count = async (row: ReturnType<typeof tree.getByRole>, column: number): Promise<number> => Number((await row.locator('th, td').nth(column).textContent())?.replace(/[^\d]/g, '') ?? '');
+    await tree.getByRole('button', { name: 'Paid Search' }).click();
+    await page.waitForURL(/open=Paid\+Search/);
+    await settle(page);
+    const rows = await tree.locator('tbody tr').all();
+    const folded = await Promise.all(rows.map(async (row) => await row.getByRole('button').count() > 0));
+    const parent = folded.findIndex((is, i) => is && folded[i + 1] === false);
+    const parts = rows.slice(parent + 1, folded.indexOf(true, parent + 1));
+    expect(parts.length).toBeGreaterThan(5);
+    for (const [column, name] of [[2, 'visits'], [3, 'leads']] as const) {
+      const sums = await Promise.all(parts.map((row) => count(row, column)));
+      const whole = rows[parent];
+      expect(sums.reduce((a, b) => a + b, 0), name).toBe(whole && await count(whole, column));
+    }
+
+    await tree.getByRole('button', { name: /^Leads/ }).click();
+    await page.waitForURL(/sort=-leads/);
+    await section(page, 'Channels and campaigns').getByRole('button', { name: 'columns' }).click();
+    await page.getByRole('checkbox', { name: 'Visits' }).uncheck();
+    await page.keyboard.press('Escape');
+    expect(ranges(page).get('hide')).toBe('visits');
+    expect(await tree.getByRole('columnheader').allTextContents()).not.toContain('Visits');
+
+    await section(page, 'Leads by month').getByRole('combobox', { name: 'Figure drawn' }).selectOption('mqls');
+    await page.waitForURL(/show=mqls/);
+    await settle(page);
+    expect(await section(page, 'MQLs by month').getByRole('listitem').count()).toBeGreaterThan(6);
+
+    await tree.getByRole('row', { name: /^de_search_brand/ }).getByRole('link').nth(1).click();
+    await page.waitForURL(/\/kpis\/leads\?/);
+    expect(ranges(page).getAll('channel')).toEqual(['Paid Search']);
+    expect(ranges(page).get('campaign')).toBe('de_search_brand');
+    expect(problems).toEqual([]);
+  });
+
+  it('are narrowed to outbound, which has no visits', async () => {
+    const { page } = await browser.open(`${server.url}/channels?p=365d`);
+    await settle(page);
+    await page.getByRole('button', { name: 'Outbound', exact: true }).click();
+    await page.waitForURL(/direction=outbound/);
+    await settle(page);
+    const total = await section(page, 'Channels and campaigns').getByRole('table').locator('tfoot tr').locator('th, td').allTextContents();
+    expect([total[2], Number(total[3])]).toEqual(['0', expect.any(Number)]);
+    expect(Number(total[3])).toBeGreaterThan(30);
+  });
+});
+
+describe('the funnel', () => {
+  it('shows stages and times, splits them by anything, and tells cohorts only as far as they have been seen', async () => {
+    const { page, problems } = await browser.open(`${server.url}/funnel?p=365d`);
+    await settle(page);
+    const stages = section(page, 'Stages').getByRole('table');
+    expect(await stages.getByRole('rowheader').allTextContents()).toEqual(['Visits', 'Leads', 'MQLs', 'SALs', 'SQLs', 'Opportunities', 'Won']);
+    expect(await stages.getByRole('row', { name: /^MQLs/ }).textContent()).toMatch(/\d+\.\d/);
+    const steps = section(page, 'How fast each step goes');
+    expect(await steps.getByRole('listitem').count()).toBe(5);
+    for (const step of await steps.getByRole('listitem').allTextContents()) expect(step).toMatch(/\d+% converted · \d+% gone · \d+% still open/);
+
+    await page.getByRole('combobox', { name: 'Split by' }).selectOption('persona');
+    await page.waitForURL(/by=persona/);
+    await settle(page);
+    const split = section(page, 'By persona').getByRole('table');
+    const leads = (await split.getByRole('columnheader').allTextContents()).findIndex((h) => h.startsWith('Leads'));
+    const numbers = async (rows: string): Promise<number[]> => (await split.locator(`${rows} tr`).locator(`:nth-child(${String(leads + 1)})`).allTextContents()).map((t) => Number(t.replace(/[^\d]/g, '')));
+    expect((await numbers('tbody')).reduce((a, b) => a + b, 0)).toBe((await numbers('tfoot'))[0]);
+    await section(page, 'By persona').getByRole('button', { name: 'columns' }).click();
+    await page.getByRole('checkbox', { name: 'Median time to MQLs' }).check();
+    await page.keyboard.press('Escape');
+    await settle(page);
+    expect(await split.getByRole('columnheader').allTextContents()).toContain('to MQLs days');
+
+    await page.getByRole('button', { name: 'Cohort', exact: true }).click();
+    await page.getByRole('combobox', { name: 'To stage' }).selectOption('mql');
+    await page.waitForURL(/path=lead:mql/);
+    await settle(page);
+    const cohorts = section(page, 'Cohorts, Lead → MQL').getByRole('table');
+    const rows = await cohorts.locator('tbody tr').all();
+    expect(rows.length).toBeGreaterThanOrEqual(12);
+    const told = await Promise.all(rows.map(async (row) => (await row.locator('td').allTextContents()).slice(1, 10).filter((t) => /^\d/.test(t)).length));
+    // The older the month, the further it can be told; the newest not at all.
+    expect(told).toEqual([...told].sort((a, b) => b - a));
+    expect(told[0]).toBeGreaterThanOrEqual(8);
+    expect(told.at(-1)).toBe(0);
+    expect(await rows.at(-1)?.textContent()).toContain('—');
+
+    await rows[2]?.getByRole('link').nth(3).click();
+    await page.waitForURL(/\/kpis\/time_to_convert\S*lead\S*mql\?p=\d{4}-\d{2}-01\.\./);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('personas and segments', () => {
+  it('show qualified leads over time with their zeros, and add up to the total in every grouping', async () => {
+    const { page, problems } = await browser.open(`${server.url}/segments?p=365d&every=month`);
+    for (const [grouping, name] of [['Persona', 'persona'], ['Company size', 'company size'], ['Industry', 'industry']] as const) {
+      await page.getByRole('button', { name: grouping, exact: true }).click();
+      await settle(page);
+      const table = section(page, 'MQLs by month').getByRole('table', { name: `MQLs by ${name} and month` });
+      const cells = async (rows: string): Promise<number[][]> => Promise.all((await table.locator(`${rows} tr`).all()).map(async (row) => (await row.locator('td').allTextContents()).map((t) => Number(t.replaceAll(',', '')))));
+      const [rows, [total]] = [await cells('tbody'), await cells('tfoot')];
+      expect(rows.length, name).toBeGreaterThan(3);
+      expect(total, name).toEqual(total?.map((_, i) => rows.reduce((sum, row) => sum + (row[i] ?? Number.NaN), 0)));
+    }
+    await page.getByRole('button', { name: 'Persona', exact: true }).click();
+    await settle(page);
+    expect(await section(page, 'MQLs by month').getByRole('row', { name: /^Student or researcher/ }).getByRole('link', { name: '0', exact: true }).count()).toBeGreaterThan(0);
+    await section(page, 'What each persona brings').getByRole('row', { name: /^Plant manager/ }).getByRole('link').nth(1).click();
+    await page.waitForURL(/\/kpis\/mqls\?.*persona=Plant\+manager/);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('recurring revenue', () => {
+  it('is bridged month by month from start to end, the exchange effect apart, and opens at the month', async () => {
+    const { page, problems } = await browser.open(`${server.url}/recurring?p=365d`);
+    await settle(page);
+    for (const card of [/^MRR/, /^ARR/, /^Net revenue retention/, /^Customer lifetime value/]) expect(await section(page, 'Figures').getByRole('link', { name: card }).first().textContent()).toMatch(/\d/);
+    const movements = section(page, 'Movements by month');
+    const rows = await movements.getByRole('table').locator('tbody tr').all();
+    expect(rows.length).toBeGreaterThanOrEqual(12);
+    const months = await Promise.all(rows.map(async (row) => (await row.locator('td').allTextContents()).slice(0, 8).map((t) => Number(t.replaceAll(',', '').replace('−', '-').replace('+', '')))));
+    for (const [i, cells] of months.entries()) {
+      const [start = 0, ...rest] = cells;
+      const end = rest.pop() ?? Number.NaN;
+      // Cells are rounded to whole euros.
+      expect(Math.abs(start + rest.reduce((a, b) => a + b, 0) - end), `month ${String(i)}`).toBeLessThanOrEqual(4);
+      expect(start).toBe(i === 0 ? start : months[i - 1]?.[7]);
+    }
+    expect(months.some((cells) => (cells[6] ?? 0) !== 0)).toBe(true);
+    await movements.getByRole('link', { name: /at start.*at end/ }).nth(3).click();
+    await page.waitForURL(/\/kpis\/mrr\?p=\d{4}-\d{2}-01\.\./);
+    expect(problems).toEqual([]);
+  });
+
+  it('says when filters leave nothing, and takes them back', async () => {
+    const { page } = await browser.open(`${server.url}/recurring?p=365d&campaign=no+such`);
+    await settle(page);
+    expect(await page.locator('main').textContent()).toContain('No recurring revenue matches these filters');
+    await page.getByRole('button', { name: 'Remove the filters' }).click();
+    await page.waitForURL((url) => !url.searchParams.has('campaign'));
+    await section(page, 'Movements by month').getByRole('table').waitFor();
+  });
+});
+
 describe('a figure', () => {
   it('opens from a cell of the overview down to its rows and their file', async () => {
     const { page, problems } = await browser.open(`${server.url}/?p=365d`);
@@ -222,7 +371,7 @@ describe('with the keyboard alone', () => {
 });
 
 describe('on a phone, in the dark, for those who do not see', () => {
-  const PAGES = ['/', '/kpis', '/kpis/cost_per_lead', '/kpis/time_to_convert:lead:mql', '/imports', '/settings'];
+  const PAGES = ['/', '/kpis', '/kpis/cost_per_lead', '/kpis/time_to_convert:lead:mql', '/channels?p=365d&open=Paid+Search', '/funnel?p=365d', '/segments?p=365d', '/recurring?p=365d', '/imports', '/settings'];
 
   it.each(PAGES)('%s has no fault that axe finds, light or dark, and fits 390 px without sideways scrolling', async (address) => {
     const { page } = await browser.open(server.url + address, { colorScheme: 'light' });

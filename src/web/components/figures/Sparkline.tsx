@@ -10,10 +10,17 @@ export interface SparkPoint {
 
 const [WIDTH, HEIGHT] = [240, 40];
 
-export function Sparkline({ points, fromZero }: { readonly points: readonly SparkPoint[]; readonly fromZero: boolean }) {
+interface Props {
+  readonly points: readonly SparkPoint[];
+  readonly fromZero: boolean;
+  /** The value at the upper edge, for several drawn to one scale; default the largest of its own. */
+  readonly top?: number | undefined;
+}
+
+export function Sparkline({ points, fromZero, top: shared }: Props) {
   const values = points.flatMap((p) => [p.now, p.before]).filter((v) => v !== null);
   if (points.length < 2 || values.length < 2) return <div className={styles.spark} />;
-  const top = Math.max(...values, 0);
+  const top = shared ?? Math.max(...values, 0);
   const bottom = fromZero ? Math.min(0, ...values) : Math.min(...values) - (top - Math.min(...values)) * 0.15;
   const x = (i: number): number => 2 + (i * (WIDTH - 4)) / (points.length - 1);
   const y = (v: number): number => HEIGHT - 3 - ((v - bottom) / (top - bottom || 1)) * (HEIGHT - 7);

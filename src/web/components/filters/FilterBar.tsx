@@ -1,4 +1,5 @@
 // The one bar above every page of figures: period, comparison, filters, basis where it matters, and how far the data reach.
+import type { ReactNode } from 'react';
 import { addDays } from '../../../shared/period.js';
 import { formatDay } from '../../format/format-date.js';
 import { useWorkspace } from '../../view/workspace-context.js';
@@ -8,7 +9,13 @@ import { FilterChips } from './FilterChips.js';
 import { PeriodPicker } from './PeriodPicker.js';
 import styles from './filters.module.css';
 
-export function FilterBar({ withBasis = false }: { readonly withBasis?: boolean }) {
+interface Props {
+  readonly withBasis?: boolean;
+  /** What only this page lets choose. */
+  readonly children?: ReactNode;
+}
+
+export function FilterBar({ withBasis = false, children }: Props) {
   const { extent, settings, status } = useWorkspace();
   return (
     <section className={styles.bar} aria-label="What is shown">
@@ -16,6 +23,7 @@ export function FilterBar({ withBasis = false }: { readonly withBasis?: boolean 
       <ComparePicker />
       <FilterChips />
       {withBasis && <BasisSwitch />}
+      {children}
       <span className={`${styles.state} small faint`}>
         {extent && `data until ${formatDay(addDays(extent.to, -1))} · `}{settings.timeZone}{status.currency !== '' && ` · ${status.currency}`}
       </span>

@@ -43,6 +43,8 @@ interface Props<Row> {
   readonly onSort?: (sort: Sort) => void;
   /** Every cell on one line: for rows that are read across and scrolled. */
   readonly tight?: boolean;
+  /** The rows stand in the order they are to be seen in, such as a tree's; `sort` is only shown in the header. */
+  readonly inOrder?: boolean;
   /** Rows of a higher rank come after those of a lower in any order, such as `(unmatched)`. */
   readonly rank?: (row: Row) => number;
 }
@@ -67,8 +69,8 @@ export function tableText<Row>(columns: readonly Column<Row>[], rows: readonly R
   return [said.map((c) => (c.unit ? `${c.header} (${c.unit})` : c.header)), ...all.map((row) => said.map((c) => c.text(row)))];
 }
 
-export function DataTable<Row>({ caption, columns, rows, keyOf, total, sort, onSort, rank, tight = false }: Props<Row>) {
-  const sorted = useMemo(() => sortRows(rows, columns, sort, rank), [rows, columns, sort, rank]);
+export function DataTable<Row>({ caption, columns, rows, keyOf, total, sort, onSort, rank, tight = false, inOrder = false }: Props<Row>) {
+  const sorted = useMemo(() => (inOrder ? rows : sortRows(rows, columns, sort, rank)), [inOrder, rows, columns, sort, rank]);
   return (
     <ScrollRegion className={styles.scroll} label={caption}>
       <table className={tight ? `${styles.table} ${styles.tight}` : styles.table}>

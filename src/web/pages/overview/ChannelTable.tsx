@@ -1,7 +1,7 @@
 // What each channel cost and brought, with the unmatched in sight and a total that was computed, not added up.
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ComparedRow, Figure, FiguresDocument } from '../../../shared/api/figures.js';
-import { findKpi, dimensionLabel } from '../../analysis/find-kpi.js';
+import { dimensionLabel, existing, findKpi } from '../../analysis/find-kpi.js';
 import { shortLabel } from '../../analysis/figure-words.js';
 import { groupBy } from '../../analysis/group-by.js';
 import { UNMATCHED } from '../../analysis/find-needs.js';
@@ -16,7 +16,7 @@ import { DataTable, parseSort, printSort, sortRows, tableText, type Column } fro
 import { columnDigits, formatFigure, toNumber, unitSign } from '../../format/format-figure.js';
 import { useView } from '../../view/use-view.js';
 import { useWorkspace } from '../../view/workspace-context.js';
-import { CHANNEL_KPIS, existing, SPLIT } from './overview-asks.js';
+import { CHANNEL_KPIS, SPLIT } from './overview-asks.js';
 
 /** A line of the table: a value of the dimension with its figure of each KPI. */
 interface Line {

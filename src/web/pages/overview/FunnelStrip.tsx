@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ComparedRow, Figure } from '../../../shared/api/figures.js';
 import { findKpi } from '../../analysis/find-kpi.js';
+import { funnelSteps, type FunnelStep } from '../../analysis/funnel-steps.js';
 import { figuresQuery } from '../../api/queries.js';
 import { FigureLink } from '../../components/figures/FigureLink.js';
 import { Section } from '../../components/Section.js';
@@ -10,7 +11,6 @@ import { Bone } from '../../components/states/Skeleton.js';
 import { formatFigure, toNumber } from '../../format/format-figure.js';
 import { useView } from '../../view/use-view.js';
 import { useWorkspace } from '../../view/workspace-context.js';
-import { funnelSteps, type FunnelStep } from './overview-asks.js';
 import styles from './overview.module.css';
 
 const NOTES = { activity: 'entries of the period over entries of the period; median days of those who converted', cohort: 'of those who entered in the period, how many went on so far; median days of those who converted' };

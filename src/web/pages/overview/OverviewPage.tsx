@@ -1,6 +1,7 @@
 // The first screen: are we on course, what moved, what should I look at. Without data it leads to the first import.
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { existing } from '../../analysis/find-kpi.js';
 import { figuresQuery } from '../../api/queries.js';
 import { FilterBar } from '../../components/filters/FilterBar.js';
 import { Page } from '../../components/Page.js';
@@ -11,7 +12,7 @@ import { FirstScreen } from './FirstScreen.js';
 import { FunnelStrip } from './FunnelStrip.js';
 import { KpiCards } from './KpiCards.js';
 import { NeedsALook } from './NeedsALook.js';
-import { CHANNEL_KPIS, existing, SPLIT } from './overview-asks.js';
+import { CHANNEL_KPIS, SPLIT } from './overview-asks.js';
 import styles from './overview.module.css';
 import { WhatMoved } from './WhatMoved.js';
 

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { FiguresDocument, KpiEntry } from '../../../shared/api/figures.js';
 import { leading, ratioContributions, sumContributions, type Contribution } from '../../analysis/contributions.js';
 import { shortLabel } from '../../analysis/figure-words.js';
-import { findKpi } from '../../analysis/find-kpi.js';
+import { existing, findKpi } from '../../analysis/find-kpi.js';
 import { Change } from '../../components/figures/Change.js';
 import { FigureLink } from '../../components/figures/FigureLink.js';
 import { Section } from '../../components/Section.js';
@@ -16,7 +16,7 @@ import { formatChange, toNumber } from '../../format/format-figure.js';
 import { useView } from '../../view/use-view.js';
 import { carried, withFilter } from '../../view/view-state.js';
 import { useWorkspace } from '../../view/workspace-context.js';
-import { existing, MOVERS, SPLIT } from './overview-asks.js';
+import { MOVERS, SPLIT } from './overview-asks.js';
 import styles from './overview.module.css';
 
 export function WhatMoved({ figures }: { readonly figures: UseQueryResult<FiguresDocument> }) {

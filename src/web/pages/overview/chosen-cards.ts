@@ -1,8 +1,9 @@
 // Which KPIs stand as cards: what the address says, else what this browser was told last, else the usual four.
 import { useCallback, useMemo } from 'react';
+import { existing } from '../../analysis/find-kpi.js';
 import { useView } from '../../view/use-view.js';
 import { useWorkspace } from '../../view/workspace-context.js';
-import { DEFAULT_CARDS, existing } from './overview-asks.js';
+import { DEFAULT_CARDS } from './overview-asks.js';
 
 const KEY = 'leadline.cards';
 export const MOST_CARDS = 8;

@@ -1,0 +1,30 @@
+// Who the leads are: qualified leads by persona, segment, company size or industry over time, and what each group brings.
+import { useQuery } from '@tanstack/react-query';
+import { dimensionLabel, existing } from '../../analysis/find-kpi.js';
+import { dimensionValuesQuery, figuresQuery } from '../../api/queries.js';
+import { Courses } from '../../components/courses/Courses.js';
+import { FilterBar } from '../../components/filters/FilterBar.js';
+import { Page } from '../../components/Page.js';
+import { useView } from '../../view/use-view.js';
+import { useWorkspace } from '../../view/workspace-context.js';
+import { GroupingSwitch } from './GroupingSwitch.js';
+import { DEFAULT_DRAWN, GROUPINGS, SEGMENT_COLUMNS } from './segment-asks.js';
+import { WorthTable } from './WorthTable.js';
+
+export function SegmentsPage() {
+  const { catalogue } = useWorkspace();
+  const { view, period, where, compare, basis } = useView();
+  const dimension = GROUPINGS.find((g) => g === view.by?.[0]) ?? GROUPINGS[0];
+  const kpis = existing(catalogue, SEGMENT_COLUMNS.map((c) => c.id));
+  const figures = useQuery(figuresQuery({ kpis, from: period.from, to: period.to, by: [dimension], where, compare, basis }));
+  const values = useQuery(dimensionValuesQuery(dimension, ''));
+  // What a filter leaves out is not a group with nothing in it.
+  const allowed = where.find((w) => w.dimension === dimension)?.values;
+  const known = (values.data?.values ?? []).map((v) => v.value).filter((v) => allowed?.includes(v) ?? true);
+  return (
+    <Page title={`Personas and segments, by ${dimensionLabel(catalogue, dimension).toLowerCase()}`} heading="hidden" bar={<FilterBar withBasis><GroupingSwitch now={dimension} /></FilterBar>}>
+      <Courses dimension={dimension} kpis={kpis} drawn={DEFAULT_DRAWN} figures={figures} known={known} open />
+      <WorthTable dimension={dimension} kpis={kpis} figures={figures} />
+    </Page>
+  );
+}
