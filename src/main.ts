@@ -18,6 +18,7 @@ import type { RecordsStore } from './database/records-store.js';
 import type { MachineOptions } from './doctor/examine-machine.js';
 import type { FactsIn } from './imports/create-imports.js';
 import type { Imports } from './imports/imports.js';
+import type { Journal } from './journal/journal.js';
 import { describeError } from './server/describe-error.js';
 import { dayOf } from './shared/period.js';
 import { aborted, listenForStop } from './stop-signal.js';
@@ -38,6 +39,7 @@ export interface Leadline {
   /** With the writer and the resolver that facts without a file come in by. */
   readonly imports: Imports & FactsIn;
   readonly analytics: Analytics;
+  readonly journal: Journal;
   /** Says at which address this process serves. */
   announce(url: string): Promise<void>;
   /** Running imports stop at a checkpoint, queries end, stores close, the folder is free. */
@@ -78,11 +80,11 @@ export async function openLeadline(config: DataConfig, what: string, log: Logger
   try {
     await readSecret(config);
     // The parts are loaded while the engines, which have threads of their own, open.
-    const loading = Promise.all([import('./database/migrate.js'), import('./access/workspaces.js'), import('./analytics/create-analytics.js'), import('./imports/create-imports.js')]);
+    const loading = Promise.all([import('./database/migrate.js'), import('./access/workspaces.js'), import('./analytics/create-analytics.js'), import('./imports/create-imports.js'), import('./journal/create-journal.js')]);
     const { facts, records, close: closeStores } = await openStores(config);
     undo.push(closeStores);
     performance.mark('stores open');
-    const [{ migrate }, { createWorkspaces }, { createAnalytics }, { createImports }] = await loading;
+    const [{ migrate }, { createWorkspaces }, { createAnalytics }, { createImports }, { createJournal }] = await loading;
     const applied = await migrate(MIGRATIONS, facts, records);
     if (applied.length > 0) log.info({ applied }, 'migrations applied');
     performance.mark('migrations checked');
@@ -90,7 +92,8 @@ export async function openLeadline(config: DataConfig, what: string, log: Logger
     const [analytics, imports] = await Promise.all([createAnalytics({ facts, records }), createImports({ facts, records, workspaces, folder: importsFolder(config), log })]);
     undo.push(() => imports.close());
     performance.mark('parts ready');
-    return { facts, records, workspaces, imports, analytics, announce: (url) => lock.announce(url), close };
+    const journal = createJournal({ facts, records, analytics, merges: imports.resolver });
+    return { facts, records, workspaces, imports, analytics, journal, announce: (url) => lock.announce(url), close };
   } catch (error) {
     await close();
     throw error;
@@ -126,7 +129,7 @@ async function startServer(config: Config, log: Logger, stop: AbortSignal, { sam
     if (sample) await loadSampleCompany(house, config, stop, onStep);
     let url = '';
     const doctor = () => examineServer({ ...house, ...machine(config), url });
-    const server = await createServer({ ...house, doctor, log, webFolder: WEB, version: PACKAGE.version });
+    const server = await createServer({ ...house, merges: house.imports.resolver, doctor, log, webFolder: WEB, version: PACKAGE.version });
     ({ url } = await server.listen(config.host, config.port));
     await house.announce(url);
     performance.mark('listening');

@@ -20,7 +20,7 @@ const STOREYS = [
   ['facts'],
   ['identity'],
   ['analytics', 'collection', 'connectors', 'access'],
-  ['imports'],
+  ['imports', 'journal'],
   ['sample', 'doctor'],
   ['server', 'cli'],
   ['config', 'stop-signal', 'main'],

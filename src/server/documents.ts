@@ -1,6 +1,7 @@
 // The documents that routes take and answer, by the names they have in the API's description.
 import { figuresDocument, explainDocument, kpiCatalogue } from '../shared/api/figures.js';
 import { connectorList, importDocument, importList, importRequest, previewDocument, previewRequest, uploadReceipt } from '../shared/api/imports.js';
+import { accountDocument, accountList, historyDocument, mergePreview, mergeReceipt, mergeRequest, personDocument, personList, undoMergeRequest } from '../shared/api/persons.js';
 import { doctorDocument } from '../shared/api/doctor.js';
 import { settings } from '../shared/api/settings.js';
 import { dimensionValues, healthDocument, statusDocument } from '../shared/api/status.js';
@@ -17,6 +18,15 @@ export const PREVIEW = previewDocument.meta({ id: 'Preview' });
 export const IMPORT_REQUEST = importRequest.meta({ id: 'ImportRequest' });
 export const IMPORT = importDocument.meta({ id: 'Import' });
 export const IMPORTS = importList.meta({ id: 'Imports' });
+export const PERSONS = personList.meta({ id: 'Persons' });
+export const PERSON = personDocument.meta({ id: 'Person' });
+export const ACCOUNTS = accountList.meta({ id: 'Accounts' });
+export const ACCOUNT = accountDocument.meta({ id: 'Account' });
+export const HISTORY = historyDocument.meta({ id: 'History' });
+export const MERGE_REQUEST = mergeRequest.meta({ id: 'MergeRequest' });
+export const MERGE_PREVIEW = mergePreview.meta({ id: 'MergePreview' });
+export const MERGE_RECEIPT = mergeReceipt.meta({ id: 'MergeReceipt' });
+export const UNDO_MERGE_REQUEST = undoMergeRequest.meta({ id: 'UndoMergeRequest' });
 export const STATUS = statusDocument.meta({ id: 'Status' });
 export const HEALTH = healthDocument.meta({ id: 'Health' });
 export const DOCTOR = doctorDocument.meta({ id: 'Doctor' });

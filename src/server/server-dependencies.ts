@@ -5,7 +5,9 @@ import type { Workspaces } from '../access/workspaces.js';
 import type { Analytics } from '../analytics/analytics.js';
 import type { FactsStore } from '../database/facts-store.js';
 import type { RecordsStore } from '../database/records-store.js';
+import type { Merges } from '../identity/merges.js';
 import type { Imports } from '../imports/imports.js';
+import type { Journal } from '../journal/journal.js';
 import type { DoctorDocument } from '../shared/api/doctor.js';
 
 /** Imports as the routes need them; starting and stopping them is the composition root's. */
@@ -14,6 +16,8 @@ export type ImportsOfServer = Omit<Imports, 'resumeInterrupted' | 'close'>;
 export interface ServerDependencies {
   readonly analytics: Analytics;
   readonly imports: ImportsOfServer;
+  readonly journal: Journal;
+  readonly merges: Merges;
   readonly workspaces: Workspaces;
   readonly facts: FactsStore;
   readonly records: RecordsStore;

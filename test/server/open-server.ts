@@ -8,6 +8,8 @@ import { createAnalytics } from '../../src/analytics/create-analytics.js';
 import type { FactsStore } from '../../src/database/facts-store.js';
 import type { RecordsStore } from '../../src/database/records-store.js';
 import { openTestStores } from '../../src/database/test-stores.js';
+import { createJournal } from '../../src/journal/create-journal.js';
+import type { FactWriter } from '../../src/facts/writer.js';
 import { createImports } from '../../src/imports/create-imports.js';
 import { createServer, type LeadlineServer } from '../../src/server/create-server.js';
 import type { ImportsOfServer } from '../../src/server/server-dependencies.js';
@@ -23,6 +25,8 @@ export interface TestServer {
   readonly facts: FactsStore;
   readonly records: RecordsStore;
   readonly workspaces: Workspaces;
+  /** Writes facts as imports do. */
+  readonly writer: FactWriter;
   /** Everything logged so far, one JSON document each. */
   readonly log: string[];
   /** Asks as a program on this machine does. */
@@ -59,12 +63,13 @@ export async function openTestServer({ web = true, imports: given }: { web?: boo
   const log: string[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => { log.push(line); } });
   const real = await createImports({ facts, records, workspaces, folder: path.join(folder, 'imports'), log: logger });
+  const analytics = await createAnalytics({ facts, records });
   const server = await createServer({
-    analytics: await createAnalytics({ facts, records }),
+    analytics, journal: createJournal({ facts, records, analytics, merges: real.resolver }), merges: real.resolver,
     imports: given ?? real, workspaces, facts, records, webFolder, version: '0.0.0-test', log: logger,
   });
   return {
-    server, facts, records, workspaces, log,
+    server, facts, records, workspaces, writer: real.writer, log,
     ask: async (where, init = {}) => {
       const headers = new Headers(init.headers);
       if (!headers.has('host')) headers.set('host', HOST);

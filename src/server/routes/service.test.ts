@@ -8,6 +8,8 @@ import { createAnalytics } from '../../analytics/create-analytics.js';
 import { openTestRecords } from '../../database/test-stores.js';
 import { DEFAULT_SETTINGS, settings } from '../../shared/api/settings.js';
 import { healthDocument, statusDocument } from '../../shared/api/status.js';
+import { createResolver } from '../../identity/resolver.js';
+import { createJournal } from '../../journal/create-journal.js';
 import { createServer } from '../create-server.js';
 import { errorDocument } from '../declare-route.js';
 
@@ -65,7 +67,9 @@ describe('/healthz', () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'leadline-health-'));
     const records = await openTestRecords();
     const { facts, workspaces } = test;
-    const server = await createServer({ facts, records, workspaces, imports: NO_IMPORTS, analytics: await createAnalytics({ facts, records }), log: pino({ level: 'silent' }), webFolder: folder, version: '0' });
+    const analytics = await createAnalytics({ facts, records });
+    const merges = createResolver({ facts, records });
+    const server = await createServer({ facts, records, workspaces, imports: NO_IMPORTS, analytics, merges, journal: createJournal({ facts, records, analytics, merges }), log: pino({ level: 'silent' }), webFolder: folder, version: '0' });
     await records.close();
     const response = await server.app.request(`http://${HOST}/healthz`, { headers: { host: HOST } }, LOCAL);
     expect(response.status).toBe(503);

@@ -47,7 +47,7 @@ const invalid = (where: string, reason: string, remedy: string, details: Record<
   new AppError('invalid_input', { where, reason, remedy, ...details });
 
 /** Reads values by name; made of the parameters a request may name. */
-class Reader {
+export class Reader {
   constructor(private readonly given: TextParameters, known: Readonly<Record<string, ParameterHelp>>) {
     for (const [name, values] of Object.entries(given)) {
       if (values === undefined) continue;
