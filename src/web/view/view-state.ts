@@ -23,9 +23,19 @@ export interface View {
   readonly skip?: number;
   /** KPIs shown as cards on the overview. */
   readonly cards?: readonly string[];
+  /** What the journal lists, whom it looks for, where they stand; whenever they became leads instead of in the period. */
+  readonly list?: 'accounts';
+  readonly find?: string;
+  readonly stages?: readonly string[];
+  readonly whenever?: true;
+  /** Where the page before ended, as its answer said. */
+  readonly after?: string;
+  /** Kinds of events of a history, and its order. */
+  readonly kinds?: readonly string[];
+  readonly order?: 'oldest';
 }
 
-const RESERVED = new Set(['p', 'vs', 'basis', 'by', 'every', 'sort', 'side', 'skip', 'cards']);
+const RESERVED = new Set(['p', 'vs', 'basis', 'by', 'every', 'sort', 'side', 'skip', 'cards', 'of', 'q', 'stage', 'whenever', 'after', 'kind', 'order']);
 const NAME = /^[a-z][a-z0-9_]*$/;
 
 const oneOf = <T extends string>(allowed: readonly T[], text: string | null): T | undefined => allowed.find((a) => a === text);
@@ -53,6 +63,13 @@ export function parseView(query: string): View {
     side: oneOf(['numerator', 'denominator'], q.get('side')),
     skip: Number.isInteger(skip) && skip > 0 ? skip : undefined,
     cards: list(q.get('cards')),
+    list: oneOf(['accounts'], q.get('of')),
+    find: q.get('q') ?? undefined,
+    stages: list(q.get('stage')),
+    whenever: q.has('whenever') ? true : undefined,
+    after: q.get('after') ?? undefined,
+    kinds: list(q.get('kind')),
+    order: oneOf(['oldest'], q.get('order')),
   });
 }
 
@@ -72,6 +89,13 @@ export function printView(view: View): string {
   put('side', view.side);
   put('skip', view.skip);
   put('cards', view.cards?.join(','));
+  put('of', view.list);
+  put('q', view.find);
+  put('stage', view.stages?.join(','));
+  put('whenever', view.whenever === true ? 'yes' : undefined);
+  put('after', view.after);
+  put('kind', view.kinds?.join(','));
+  put('order', view.order);
   return parts.length === 0 ? '' : `?${parts.map(([k, v]) => `${k}=${readable(v)}`).join('&')}`;
 }
 

@@ -8,12 +8,18 @@ import { FilterChips } from './FilterChips.js';
 import { PeriodPicker } from './PeriodPicker.js';
 import styles from './filters.module.css';
 
-export function FilterBar({ withBasis = false }: { readonly withBasis?: boolean }) {
+interface Props {
+  readonly withBasis?: boolean;
+  /** False where nothing is compared. */
+  readonly withCompare?: boolean;
+}
+
+export function FilterBar({ withBasis = false, withCompare = true }: Props) {
   const { extent, settings, status } = useWorkspace();
   return (
     <section className={styles.bar} aria-label="What is shown">
       <PeriodPicker />
-      <ComparePicker />
+      {withCompare && <ComparePicker />}
       <FilterChips />
       {withBasis && <BasisSwitch />}
       <span className={`${styles.state} small faint`}>
