@@ -1,6 +1,7 @@
 // A page of accounts out of the facts store: companies with their people, leads and deals. An account is dated by the
 // first of its people to become a lead, and has the dimensions of that lead.
 import { z } from 'zod';
+import { sizeBand } from '../analytics/read-models/attributes.js';
 import type { FactsStore } from '../database/facts-store.js';
 import { allOf, param, sql, type Sql } from '../database/sql.js';
 import type { JournalQuery } from '../shared/api/persons.js';
@@ -78,7 +79,7 @@ const lastSeen = (workspace: Workspace, ids: Sql): Sql => sql`
 
 /** What is known latest of companies, for those without a lead. */
 const latestAttributes = (workspace: Workspace, ids: Sql): Sql => sql`
-  SELECT account_id AS a_company, any(name) AS company_name, argMax(industry, at) AS industry, argMax(size, at) AS company_size, argMax(segment, at) AS segment, argMax(owner, at) AS owner, argMax(country, at) AS country
+  SELECT account_id AS a_company, any(name) AS company_name, argMax(industry, at) AS industry, ${sizeBand(sql`argMax(size, at)`)} AS company_size, argMax(segment, at) AS segment, argMax(owner, at) AS owner, argMax(country, at) AS country
   FROM account_attributes WHERE ${ofWorkspace(workspace)} AND account_id IN (${ids}) GROUP BY account_id`;
 
 /** What the facts say of these accounts, in the order given; those without facts are left out. */

@@ -1,7 +1,7 @@
 // The history of a person or an account as one statement over the facts: every touch, submission, stage, deal,
 // subscription and record, with people as they are known now.
 import type { BuildContext } from '../analytics/read-models/build-context.js';
-import { instant } from '../analytics/read-models/build-context.js';
+import { instant, zone } from '../analytics/read-models/build-context.js';
 import { accountLinks, personLinks, visitorLinks } from '../analytics/read-models/canonical-facts.js';
 import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
 import type { HistoryKind } from '../shared/api/persons.js';
@@ -45,6 +45,9 @@ const event = (kind: HistoryKind, e: Event): Sql => sql`
   ${param('String', kind)} AS e_kind, ${e.at} AS e_at, toBool(${e.dateOnly ?? sql`false`}) AS e_date_only, toString(${e.what}) AS e_what, toString(${e.id}) AS e_id, toUInt64(${e.person ?? sql`0`}) AS e_person,
   CAST(${e.amount === undefined ? sql`NULL` : sql`toString(${e.amount})`}, 'Nullable(String)') AS e_amount, toString(${e.currency ?? sql`''`}) AS e_currency, ${e.details} AS e_details,
   toUInt64(${e.importId ?? sql`0`}) AS e_import, toString(${e.source ?? sql`''`}) AS e_source, concat(${param('String', placeOf(kind, ''))}, toString(${e.id})) AS e_place`;
+
+/** Read models keep no word of how exactly a moment is known: one at which a day begins in the workspace's zone is taken for that day. */
+const isDay = (build: BuildContext, at: Sql): Sql => sql`toTimeZone(${at}, ${zone(build)}) = toStartOfDay(toTimeZone(${at}, ${zone(build)}))`;
 
 type Part = (build: BuildContext, scope: Scope) => readonly Sql[];
 
@@ -90,7 +93,7 @@ const stages: Part = (build, scope) => [
   FROM (${recorded(build, scope)}) AS r LEFT JOIN (${counted(build, scope)}) AS c ON c.c_person = r.who AND c.c_stage = r.stage AND c.c_at = r.moment`,
   sql`
   SELECT ${event('stage', {
-    at: sql`c.c_at`, what: sql`c.c_stage`, id: sql`concat(c.c_stage, '@', toString(c.c_person), '@', toString(toUnixTimestamp64Milli(c.c_at)))`, person: sql`c.c_person`,
+    at: sql`c.c_at`, dateOnly: isDay(build, sql`c.c_at`), what: sql`c.c_stage`, id: sql`concat(c.c_stage, '@', toString(c.c_person), '@', toString(toUnixTimestamp64Milli(c.c_at)))`, person: sql`c.c_person`,
     details: details({ reason: sql`c.c_reason`, counted: sql`'yes'`, derived: sql`'yes'` }),
   })}
   FROM (${counted(build, scope)}) AS c LEFT ANTI JOIN (${recorded(build, scope)}) AS r ON r.who = c.c_person AND r.stage = c.c_stage AND r.moment = c.c_at`,
@@ -98,7 +101,7 @@ const stages: Part = (build, scope) => [
 
 const deals: Part = (build, scope) => [sql`
   SELECT ${event('deal', {
-    at: sql`assumeNotNull(step.2)`, what: sql`step.1`, id: sql`concat(deal_id, '/', step.1)`, person: sql`person_id`, amount: sql`original_amount`, currency: sql`currency`,
+    at: sql`assumeNotNull(step.2)`, dateOnly: isDay(build, sql`assumeNotNull(step.2)`), what: sql`step.1`, id: sql`concat(deal_id, '/', step.1)`, person: sql`person_id`, amount: sql`original_amount`, currency: sql`currency`,
     details: details(plain('deal_id', 'name', 'type', 'product', 'owner', 'deal_source', 'channel', 'campaign', 'lost_reason')),
   })}
   FROM (SELECT * FROM deal_facts WHERE ${about(build, scope)} AND status != 'won_stage')
@@ -106,7 +109,7 @@ const deals: Part = (build, scope) => [sql`
 
 const subscriptions: Part = (build, scope) => [sql`
   SELECT ${event('subscription', {
-    at: sql`assumeNotNull(step.2)`, what: sql`step.1`, id: sql`concat(event_id, '/', step.1)`, person: sql`person_id`, amount: sql`monthly`, currency: sql`currency`, details: details(plain('product')),
+    at: sql`assumeNotNull(step.2)`, dateOnly: isDay(build, sql`assumeNotNull(step.2)`), what: sql`step.1`, id: sql`concat(event_id, '/', step.1)`, person: sql`person_id`, amount: sql`monthly`, currency: sql`currency`, details: details(plain('product')),
   })}
   FROM (SELECT * FROM subscription_spans WHERE ${about(build, scope)})
   ARRAY JOIN arrayFilter(x -> x.2 IS NOT NULL, [('started', toNullable(starts_at)), ('ended', ends_at)]) AS step`];

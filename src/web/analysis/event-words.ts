@@ -42,6 +42,15 @@ export function kpiOfStage(what: string, exists: (kpi: string) => boolean): stri
   return exists(id) ? id : undefined;
 }
 
+/** The KPI that counts an event on its day: entries and exits that figures count, deals by what became of them. */
+export function kpiOfEvent({ kind, what, details }: Pick<HistoryEvent, 'kind' | 'what' | 'details'>, exists: (kpi: string) => boolean): string | undefined {
+  if (kind === 'stage') return details['counted'] === 'yes' ? kpiOfStage(what, exists) : undefined;
+  if (kind !== 'deal') return undefined;
+  // Renewals and further deals of a customer are no new pipeline.
+  const id = what === 'won' ? 'revenue' : what === 'lost' ? 'lost_deals' : details['type'] === 'new' ? 'pipeline' : undefined;
+  return id !== undefined && exists(id) ? id : undefined;
+}
+
 /** Details that stand beside the words, in this order; the others are told on request. */
 const FIRST = ['page', 'landing_page', 'name', 'channel', 'campaign', 'source', 'content', 'product', 'persona', 'segment', 'industry', 'size', 'country', 'owner', 'actor', 'vendor', 'reason', 'lost_reason', 'of', 'grade', 'self_reported'];
 const SAID = new Set(['form']);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryEvent } from '../../shared/api/persons.js';
-import { eventWords, kpiOfStage } from './event-words.js';
+import { eventWords, kpiOfEvent, kpiOfStage } from './event-words.js';
 import { toTimeline } from './timeline.js';
 
 const event = (at: string, part: Partial<HistoryEvent> = {}): HistoryEvent => ({ at, dateOnly: false, kind: 'touch', what: 'page_view', id: at, person: null, amount: null, currency: '', details: {}, importId: null, source: '', ...part });
@@ -38,5 +38,8 @@ describe('the words of an event', () => {
   it('lead from a stage that counts to the figure that counts it', () => {
     const kpis = ['leads', 'mqls', 'opportunities', 'customers', 'lost', 're_entries'];
     expect(['lead', 'mql', 'opportunity', 'won', 'lost', 're_entry', 'free_trial'].map((s) => kpiOfStage(s, (id) => kpis.includes(id)))).toEqual(['leads', 'mqls', 'opportunities', undefined, 'lost', 're_entries', undefined]);
+    const deal = (what: string, type: string): string | undefined => kpiOfEvent({ kind: 'deal', what, details: { type } }, () => true);
+    expect([deal('created', 'new'), deal('created', 'renewal'), deal('won', 'renewal'), deal('lost', 'new')]).toEqual(['pipeline', undefined, 'revenue', 'lost_deals']);
+    expect([{ counted: 'yes' }, {}].map((details) => kpiOfEvent({ kind: 'stage', what: 'mql', details }, () => true))).toEqual(['mqls', undefined]);
   });
 });

@@ -3,7 +3,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { HISTORY_KINDS, type HistoryEvent, type HistoryKind } from '../../../shared/api/persons.js';
-import { eventDetails, eventWords, kpiOfStage } from '../../analysis/event-words.js';
+import { eventDetails, eventWords, kpiOfEvent } from '../../analysis/event-words.js';
 import { findKpi } from '../../analysis/find-kpi.js';
 import { dayIn, toTimeline, type TimelineEntry } from '../../analysis/timeline.js';
 import type { Whose } from '../../api/api-client.js';
@@ -91,14 +91,13 @@ function Doors({ event, timeZone }: { readonly event: HistoryEvent; readonly tim
   const { view } = useView();
   const { catalogue } = useWorkspace();
   const period = dayIn(event.at, timeZone);
-  const exists = (id: string): boolean => findKpi(catalogue, id) !== undefined;
-  const kpi = event.kind === 'stage' && event.details['counted'] === 'yes' ? kpiOfStage(event.what, exists) : event.kind === 'deal' ? (event.what === 'created' ? 'pipeline' : event.what === 'won' ? 'revenue' : 'lost_deals') : undefined;
+  const kpi = kpiOfEvent(event, (id) => findKpi(catalogue, id) !== undefined);
   return (
     <span className="small">
       {event.person !== null && <Link to="/leads/$id" params={{ id: event.person.id }} search={carried(view)} className="door muted"><bdi>{calledOf(event.person)}</bdi></Link>}{' '}
-      {kpi !== undefined && exists(kpi) && <Link to="/kpis/$id" params={{ id: kpi }} search={{ period }} className="link" data-note="The figure of that day which counts this">counted in {findKpi(catalogue, kpi)?.label}</Link>}
+      {kpi !== undefined && <Link to="/kpis/$id" params={{ id: kpi }} search={{ period }} className="link" data-note="The figure of that day which counts this">counted in {findKpi(catalogue, kpi)?.label}</Link>}
       {event.kind === 'stage' && event.details['counted'] !== 'yes' && <span className="faint" data-note="Figures count the first entry of a stage in a cycle, and only stages of this workspace" tabIndex={0}>not counted</span>}{' '}
-      {event.importId !== null && event.importId !== '0' && <Link to="/imports/$id" params={{ id: event.importId }} search={carried(view)} className="door faint">import {event.importId}</Link>}
+      {event.importId !== null && event.kind !== 'touch' && event.kind !== 'identity' && <Link to="/imports/$id" params={{ id: event.importId }} search={carried(view)} className="door faint">import {event.importId}</Link>}
     </span>
   );
 }
