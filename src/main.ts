@@ -19,6 +19,7 @@ import type { RecordsStore } from './database/records-store.js';
 import type { MachineOptions } from './doctor/examine-machine.js';
 import type { FactsIn } from './imports/create-imports.js';
 import type { Imports } from './imports/imports.js';
+import type { Journal } from './journal/journal.js';
 import { describeError } from './server/describe-error.js';
 import type { Planning } from './planning/planning.js';
 import { dayOf } from './shared/period.js';
@@ -43,6 +44,7 @@ export interface Leadline {
   readonly analytics: Analytics;
   readonly planning: Planning;
   readonly attribution: Attribution;
+  readonly journal: Journal;
   /** Says at which address this process serves. */
   announce(url: string): Promise<void>;
   /** Running imports stop at a checkpoint, queries end, stores close, the folder is free. */
@@ -86,12 +88,12 @@ export async function openLeadline(config: DataConfig, what: string, log: Logger
     // The parts are loaded while the engines, which have threads of their own, open.
     const loading = Promise.all([
       import('./database/migrate.js'), import('./access/workspaces.js'), import('./analytics/create-analytics.js'), import('./imports/create-imports.js'),
-      import('./attribution/create-attribution.js'), import('./planning/create-planning.js'),
+      import('./attribution/create-attribution.js'), import('./planning/create-planning.js'), import('./journal/create-journal.js'),
     ]);
     const { facts, records, close: closeStores } = await openStores(config);
     undo.push(closeStores);
     performance.mark('stores open');
-    const [{ migrate }, { createWorkspaces }, { createAnalytics }, { createImports }, { createAttribution }, { createPlanning }] = await loading;
+    const [{ migrate }, { createWorkspaces }, { createAnalytics }, { createImports }, { createAttribution }, { createPlanning }, { createJournal }] = await loading;
     const applied = await migrate(MIGRATIONS, facts, records);
     if (applied.length > 0) log.info({ applied }, 'migrations applied');
     performance.mark('migrations checked');
@@ -101,7 +103,8 @@ export async function openLeadline(config: DataConfig, what: string, log: Logger
     undo.push(() => imports.close());
     performance.mark('parts ready');
     const planning = createPlanning({ facts, records, analytics });
-    return { facts, records, workspaces, imports, analytics, attribution, planning, announce: (url) => lock.announce(url), close };
+    const journal = createJournal({ facts, records, analytics, merges: imports.resolver });
+    return { facts, records, workspaces, imports, analytics, attribution, planning, journal, announce: (url) => lock.announce(url), close };
   } catch (error) {
     await close();
     throw error;
@@ -137,7 +140,7 @@ async function startServer(config: Config, log: Logger, stop: AbortSignal, { sam
     if (sample) await loadSampleCompany(house, config, stop, onStep);
     let url = '';
     const doctor = () => examineServer({ ...house, ...machine(config), url });
-    const server = await createServer({ ...house, doctor, log, webFolder: WEB, version: PACKAGE.version });
+    const server = await createServer({ ...house, merges: house.imports.resolver, doctor, log, webFolder: WEB, version: PACKAGE.version });
     ({ url } = await server.listen(config.host, config.port));
     await house.announce(url);
     performance.mark('listening');

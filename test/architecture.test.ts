@@ -20,7 +20,7 @@ const STOREYS = [
   ['facts'],
   ['identity'],
   ['analytics', 'collection', 'connectors', 'access'],
-  ['imports', 'attribution', 'planning'],
+  ['imports', 'attribution', 'planning', 'journal'],
   ['sample', 'doctor'],
   ['server', 'cli'],
   ['config', 'stop-signal', 'main'],

@@ -9,6 +9,7 @@ import {
   compareMonthsDocument, compareMonthsRequest, inputsDocument, rangesRequest, reverseDocument, reverseRequest,
   scenarioComparison, scenarioDocument, scenarioList, scenarioRequest, targetDocument, targetRequest, worksheetDocument, worksheetRequest,
 } from '../shared/api/planning.js';
+import { accountDocument, accountList, historyDocument, mergePreview, mergeReceipt, mergeRequest, personDocument, personList, undoMergeRequest } from '../shared/api/persons.js';
 import { doctorDocument } from '../shared/api/doctor.js';
 import { freshnessDocument } from '../shared/api/freshness.js';
 import { settings } from '../shared/api/settings.js';
@@ -57,6 +58,15 @@ export const CHANGE_REQUEST = changeRequest.meta({ id: 'ChangeRequest' });
 export const CHANGE = changeDocument.meta({ id: 'Change' });
 export const READINGS_REQUEST = readingsRequest.meta({ id: 'ReadingsRequest' });
 export const READINGS = readingsDocument.meta({ id: 'Readings' });
+export const PERSONS = personList.meta({ id: 'Persons' });
+export const PERSON = personDocument.meta({ id: 'Person' });
+export const ACCOUNTS = accountList.meta({ id: 'Accounts' });
+export const ACCOUNT = accountDocument.meta({ id: 'Account' });
+export const HISTORY = historyDocument.meta({ id: 'History' });
+export const MERGE_REQUEST = mergeRequest.meta({ id: 'MergeRequest' });
+export const MERGE_PREVIEW = mergePreview.meta({ id: 'MergePreview' });
+export const MERGE_RECEIPT = mergeReceipt.meta({ id: 'MergeReceipt' });
+export const UNDO_MERGE_REQUEST = undoMergeRequest.meta({ id: 'UndoMergeRequest' });
 export const STATUS = statusDocument.meta({ id: 'Status' });
 export const FRESHNESS = freshnessDocument.meta({ id: 'Freshness' });
 export const HEALTH = healthDocument.meta({ id: 'Health' });

@@ -7,7 +7,9 @@ import type { Attribution } from '../attribution/attribution.js';
 import type { FactsStore } from '../database/facts-store.js';
 import type { RecordsStore } from '../database/records-store.js';
 import type { Planning } from '../planning/planning.js';
+import type { Merges } from '../identity/merges.js';
 import type { Imports } from '../imports/imports.js';
+import type { Journal } from '../journal/journal.js';
 import type { DoctorDocument } from '../shared/api/doctor.js';
 
 /** Imports as the routes need them; starting and stopping them is the composition root's. */
@@ -18,6 +20,8 @@ export interface ServerDependencies {
   readonly attribution: Attribution;
   readonly imports: ImportsOfServer;
   readonly planning: Planning;
+  readonly journal: Journal;
+  readonly merges: Merges;
   readonly workspaces: Workspaces;
   readonly facts: FactsStore;
   readonly records: RecordsStore;

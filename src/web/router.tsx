@@ -16,10 +16,13 @@ const kpis = createRoute({ getParentRoute: () => root, path: '/kpis', component:
 const kpi = createRoute({ getParentRoute: () => root, path: '/kpis/$id', component: lazyRouteComponent(() => import('./pages/kpi/KpiPage.js'), 'KpiPage') });
 const imports = createRoute({ getParentRoute: () => root, path: '/imports', component: lazyRouteComponent(() => import('./pages/imports/ImportsPage.js'), 'ImportsPage') });
 const oneImport = createRoute({ getParentRoute: () => root, path: '/imports/$id', component: lazyRouteComponent(() => import('./pages/imports/ImportPage.js'), 'ImportPage') });
+const leads = createRoute({ getParentRoute: () => root, path: '/leads', component: lazyRouteComponent(() => import('./pages/leads/LeadsPage.js'), 'LeadsPage') });
+const person = createRoute({ getParentRoute: () => root, path: '/leads/$id', component: lazyRouteComponent(() => import('./pages/leads/PersonPage.js'), 'PersonPage') });
+const account = createRoute({ getParentRoute: () => root, path: '/accounts/$id', component: lazyRouteComponent(() => import('./pages/leads/AccountPage.js'), 'AccountPage') });
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: lazyRouteComponent(() => import('./pages/settings/SettingsPage.js'), 'SettingsPage') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([overview, funnel, channels, segments, recurring, kpis, kpi, imports, oneImport, settings]),
+  routeTree: root.addChildren([overview, funnel, channels, segments, recurring, kpis, kpi, leads, person, account, imports, oneImport, settings]),
   parseSearch: parseView as (text: string) => Record<string, unknown>,
   stringifySearch: (search) => printView(search),
   defaultPreload: 'intent',

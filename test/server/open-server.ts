@@ -9,6 +9,8 @@ import { createAttribution } from '../../src/attribution/create-attribution.js';
 import type { FactsStore } from '../../src/database/facts-store.js';
 import type { RecordsStore } from '../../src/database/records-store.js';
 import { openTestStores } from '../../src/database/test-stores.js';
+import { createJournal } from '../../src/journal/create-journal.js';
+import type { FactWriter } from '../../src/facts/writer.js';
 import { createImports } from '../../src/imports/create-imports.js';
 import { createPlanning } from '../../src/planning/create-planning.js';
 import { createServer, type LeadlineServer } from '../../src/server/create-server.js';
@@ -25,6 +27,8 @@ export interface TestServer {
   readonly facts: FactsStore;
   readonly records: RecordsStore;
   readonly workspaces: Workspaces;
+  /** Writes facts as imports do. */
+  readonly writer: FactWriter;
   /** Everything logged so far, one JSON document each. */
   readonly log: string[];
   /** Asks as a program on this machine does. */
@@ -64,10 +68,11 @@ export async function openTestServer({ web = true, imports: given }: { web?: boo
   const analytics = await createAnalytics({ facts, records });
   const server = await createServer({
     analytics, attribution: await createAttribution({ facts, analytics }), planning: createPlanning({ facts, records, analytics }),
+    journal: createJournal({ facts, records, analytics, merges: real.resolver }), merges: real.resolver,
     imports: given ?? real, workspaces, facts, records, webFolder, version: '0.0.0-test', log: logger,
   });
   return {
-    server, facts, records, workspaces, log,
+    server, facts, records, workspaces, writer: real.writer, log,
     ask: async (where, init = {}) => {
       const headers = new Headers(init.headers);
       if (!headers.has('host')) headers.set('host', HOST);

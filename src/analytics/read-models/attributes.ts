@@ -59,7 +59,7 @@ export const accountAttributes: ReadModelBuild = {
 };
 
 /** Numbers of people become bands; bands stay as the source names them. */
-const sizeBand = (size: Sql): Sql => sql`
+export const sizeBand = (size: Sql): Sql => sql`
   multiIf(toInt64OrNull(${size}) IS NULL, ${size}, toInt64OrZero(${size}) <= 10, '1–10', toInt64OrZero(${size}) <= 50, '11–50',
     toInt64OrZero(${size}) <= 200, '51–200', toInt64OrZero(${size}) <= 1000, '201–1000', 'over 1000')`;
 

@@ -10,6 +10,8 @@ import { openTestRecords } from '../../database/test-stores.js';
 import { createPlanning } from '../../planning/create-planning.js';
 import { DEFAULT_SETTINGS, settings } from '../../shared/api/settings.js';
 import { healthDocument, statusDocument } from '../../shared/api/status.js';
+import { createResolver } from '../../identity/resolver.js';
+import { createJournal } from '../../journal/create-journal.js';
 import { createServer } from '../create-server.js';
 import { errorDocument } from '../declare-route.js';
 
@@ -68,9 +70,10 @@ describe('/healthz', () => {
     const records = await openTestRecords();
     const { facts, workspaces } = test;
     const analytics = await createAnalytics({ facts, records });
+    const merges = createResolver({ facts, records });
     const server = await createServer({
       facts, records, workspaces, imports: NO_IMPORTS, analytics, attribution: await createAttribution({ facts, analytics }), planning: createPlanning({ facts, records, analytics }),
-      log: pino({ level: 'silent' }), webFolder: folder, version: '0',
+      merges, journal: createJournal({ facts, records, analytics, merges }), log: pino({ level: 'silent' }), webFolder: folder, version: '0',
     });
     await records.close();
     const response = await server.app.request(`http://${HOST}/healthz`, { headers: { host: HOST } }, LOCAL);

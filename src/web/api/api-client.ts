@@ -4,6 +4,9 @@ import { z } from 'zod';
 import type { ErrorCode } from '../../shared/errors.js';
 import { explainDocument, figuresDocument, kpiCatalogue, type ExplainQuery, type FiguresQuery } from '../../shared/api/figures.js';
 import { connectorList, importDocument, importList, previewDocument, uploadReceipt, type ImportRequest, type PreviewRequest, type UploadReceipt } from '../../shared/api/imports.js';
+import {
+  accountDocument, accountList, historyDocument, mergePreview, mergeReceipt, personDocument, personList, type HistoryQuery, type JournalQuery,
+} from '../../shared/api/persons.js';
 import { settings, type Settings } from '../../shared/api/settings.js';
 import { dimensionValues, statusDocument } from '../../shared/api/status.js';
 
@@ -104,6 +107,40 @@ export const fetchExplanation = ({ kpi, ...ask }: ExplainAsk, signal?: AbortSign
 export const explanationCsvUrl = ({ kpi, ...ask }: ExplainAsk): string => `${BASE}/kpis/${id(kpi)}/explain.csv?${queryOf(ask)}`;
 export const fetchDimensionValues = (dimension: string, search: string, signal?: AbortSignal) =>
   call(`/dimensions/${id(dimension)}/values?${new URLSearchParams({ ...(search && { search }), limit: '50' })}`, dimensionValues, { ...(signal && { signal }) });
+
+export type JournalAsk = Partial<JournalQuery>;
+export type HistoryAsk = Partial<HistoryQuery>;
+
+function journalQueryOf({ search, stages, where, from, to, account, sort, after, limit }: JournalAsk): string {
+  const q = new URLSearchParams();
+  const put = (name: string, value: string | number | undefined): void => {
+    if (value !== undefined && value !== '') q.append(name, String(value));
+  };
+  put('search', search);
+  put('stage', stages?.join(','));
+  for (const { dimension, values } of where ?? []) for (const value of values) q.append('where', `${dimension}:${value}`);
+  put('from', from);
+  put('to', to);
+  put('account', account);
+  put('sort', sort === 'newest' ? undefined : sort);
+  put('after', after);
+  put('limit', limit);
+  return q.toString();
+}
+
+const historyQueryOf = ({ kinds, order, after, limit }: HistoryAsk): string =>
+  new URLSearchParams({ ...(kinds && kinds.length > 0 && { kind: kinds.join(',') }), ...(order && { order }), ...(after !== undefined && { after }), ...(limit !== undefined && { limit: String(limit) }) }).toString();
+
+/** Whose history or page: the first part of its address in the API. */
+export type Whose = 'persons' | 'accounts';
+export const fetchPersons = (ask: JournalAsk, signal?: AbortSignal) => call(`/persons?${journalQueryOf(ask)}`, personList, { ...(signal && { signal }) });
+export const fetchAccounts = (ask: JournalAsk, signal?: AbortSignal) => call(`/accounts?${journalQueryOf(ask)}`, accountList, { ...(signal && { signal }) });
+export const fetchPerson = (personId: string, signal?: AbortSignal) => call(`/persons/${id(personId)}`, personDocument, { ...(signal && { signal }) });
+export const fetchAccount = (accountId: string, signal?: AbortSignal) => call(`/accounts/${id(accountId)}`, accountDocument, { ...(signal && { signal }) });
+export const fetchHistory = (whose: Whose, ofId: string, ask: HistoryAsk, signal?: AbortSignal) => call(`/${whose}/${id(ofId)}/history?${historyQueryOf(ask)}`, historyDocument, { ...(signal && { signal }) });
+export const previewMerge = (one: string, other: string, signal?: AbortSignal) => call(`/persons/${id(one)}/merge?${new URLSearchParams({ with: other })}`, mergePreview, { ...(signal && { signal }) });
+export const mergePersons = (one: string, other: string, reason: string) => call(`/persons/${id(one)}/merge`, mergeReceipt, { method: 'POST', json: { with: other, reason } });
+export const undoMerge = (mergeId: string, reason: string) => call(`/merges/${id(mergeId)}/undo`, z.undefined(), { method: 'POST', json: { reason } });
 
 export const fetchSettings = (signal?: AbortSignal) => call('/settings', settings, { ...(signal && { signal }) });
 export const changeSettings = (changed: Partial<Settings>) => call('/settings', settings, { method: 'PATCH', json: changed });

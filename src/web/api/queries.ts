@@ -1,9 +1,9 @@
 // The questions pages ask, as cached queries. Keys hold everything an answer depends on.
 import type { PreviewRequest } from '../../shared/api/imports.js';
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import {
-  fetchCatalogue, fetchConnectors, fetchDimensionValues, fetchExplanation, fetchFigures, fetchImport, fetchImports, fetchSettings, fetchStatus, previewImport,
-  type ExplainAsk, type FiguresAsk,
+  fetchAccount, fetchAccounts, fetchCatalogue, fetchConnectors, fetchDimensionValues, fetchExplanation, fetchFigures, fetchHistory, fetchImport, fetchImports, fetchPerson, fetchPersons, fetchSettings, fetchStatus,
+  previewImport, previewMerge, type ExplainAsk, type FiguresAsk, type HistoryAsk, type JournalAsk, type Whose,
 } from './api-client.js';
 
 export const catalogueQuery = queryOptions({ queryKey: ['catalogue'], queryFn: ({ signal }) => fetchCatalogue(signal), staleTime: Infinity });
@@ -16,6 +16,17 @@ export const figuresQuery = (ask: FiguresAsk) => queryOptions({ queryKey: ['figu
 export const explanationQuery = (ask: ExplainAsk) => queryOptions({ queryKey: ['explanation', ask], queryFn: ({ signal }) => fetchExplanation(ask, signal) });
 export const dimensionValuesQuery = (dimension: string, search: string) =>
   queryOptions({ queryKey: ['values', dimension, search], queryFn: ({ signal }) => fetchDimensionValues(dimension, search, signal) });
+export const personsQuery = (ask: JournalAsk) => queryOptions({ queryKey: ['persons', ask], queryFn: ({ signal }) => fetchPersons(ask, signal), placeholderData: keepPreviousData });
+export const accountsQuery = (ask: JournalAsk) => queryOptions({ queryKey: ['accounts', ask], queryFn: ({ signal }) => fetchAccounts(ask, signal), placeholderData: keepPreviousData });
+export const personQuery = (id: string) => queryOptions({ queryKey: ['person', id], queryFn: ({ signal }) => fetchPerson(id, signal) });
+export const accountQuery = (id: string) => queryOptions({ queryKey: ['account', id], queryFn: ({ signal }) => fetchAccount(id, signal) });
+/** A history, further pages as they are asked for. */
+export const historyQuery = (whose: Whose, id: string, ask: HistoryAsk) =>
+  infiniteQueryOptions({
+    queryKey: ['history', whose, id, ask], queryFn: ({ signal, pageParam }) => fetchHistory(whose, id, { ...ask, ...(pageParam !== null && { after: pageParam }) }, signal),
+    initialPageParam: null as string | null, getNextPageParam: (last) => last.next,
+  });
+export const mergePreviewQuery = (one: string, other: string) => queryOptions({ queryKey: ['merge', one, other], queryFn: ({ signal }) => previewMerge(one, other, signal), staleTime: 0 });
 /** How a file reads under a connector and mapping; nothing is written. The server keeps the upload, so the answer lasts. */
 export const previewQuery = (ask: PreviewRequest) =>
   queryOptions({ queryKey: ['preview', ask], queryFn: ({ signal }) => previewImport(ask, signal), staleTime: Infinity, retry: false });

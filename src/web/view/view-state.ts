@@ -31,9 +31,21 @@ export interface View {
   readonly show?: string;
   /** Two stages, the earlier first: `lead:won`. */
   readonly path?: string;
+  /** What the journal lists, whom it looks for, where they stand; whenever they became leads instead of in the period. */
+  readonly list?: 'accounts';
+  readonly find?: string;
+  readonly stages?: readonly string[];
+  readonly whenever?: true;
+  /** Where the page before ended, as its answer said. */
+  readonly after?: string;
+  /** Kinds of events of a history, and its order. */
+  readonly kinds?: readonly string[];
+  readonly order?: 'oldest';
 }
 
-const RESERVED = new Set(['p', 'vs', 'basis', 'by', 'every', 'sort', 'side', 'skip', 'cards', 'open', 'hide', 'show', 'path']);
+const RESERVED = new Set([
+  'p', 'vs', 'basis', 'by', 'every', 'sort', 'side', 'skip', 'cards', 'open', 'hide', 'show', 'path', 'of', 'q', 'stage', 'whenever', 'after', 'kind', 'order',
+]);
 /** Says that nothing is put away, where the default puts something away. */
 const NOTHING = 'none';
 const NAME = /^[a-z][a-z0-9_]*$/;
@@ -67,6 +79,13 @@ export function parseView(query: string): View {
     hide: q.get('hide') === NOTHING ? [] : list(q.get('hide')),
     show: q.get('show') ?? undefined,
     path: q.get('path') ?? undefined,
+    list: oneOf(['accounts'], q.get('of')),
+    find: q.get('q') ?? undefined,
+    stages: list(q.get('stage')),
+    whenever: q.has('whenever') ? true : undefined,
+    after: q.get('after') ?? undefined,
+    kinds: list(q.get('kind')),
+    order: oneOf(['oldest'], q.get('order')),
   });
 }
 
@@ -90,6 +109,13 @@ export function printView(view: View): string {
   put('hide', view.hide?.length === 0 ? NOTHING : view.hide?.join(','));
   put('show', view.show);
   put('path', view.path);
+  put('of', view.list);
+  put('q', view.find);
+  put('stage', view.stages?.join(','));
+  put('whenever', view.whenever === true ? 'yes' : undefined);
+  put('after', view.after);
+  put('kind', view.kinds?.join(','));
+  put('order', view.order);
   return parts.length === 0 ? '' : `?${parts.map(([k, v]) => `${k}=${readable(v)}`).join('&')}`;
 }
 

@@ -327,6 +327,105 @@ describe('a figure', () => {
   });
 });
 
+describe('the journal', () => {
+  /** Two people whose names are markup and Arabic, as a form might have taken them. */
+  const ODD = 'Created,Email,First name,Last name,Company,Form\n2026-11-20 10:00,eve@html.example,<img src=x onerror=alert(1)>,<b>Bold</b>,<script>Inc</script>,demo\n2026-11-21 11:00,leila@rtl.example,ليلى,حسن,شركة النور,demo\n';
+
+  it('leads from the list to a person, their company, the figure that counts them, and back to them', async () => {
+    const { page, problems } = await browser.open(`${server.url}/?p=365d`);
+    await settle(page);
+    await page.keyboard.press('g');
+    await page.keyboard.press('l');
+    await page.waitForURL(/\/leads\?p=365d/);
+    await settle(page);
+    const counted = await section(page, 'Persons').getByText(/in all$/).textContent();
+    await page.getByRole('button', { name: /^Stands at/ }).click();
+    await page.getByRole('button', { name: 'MQL', exact: true }).click();
+    await page.keyboard.press('Escape');
+    await page.waitForURL(/stage=mql/);
+    await settle(page);
+    expect(await section(page, 'Persons').getByText(/in all$/).textContent()).not.toBe(counted);
+
+    await section(page, 'Persons').getByRole('table').locator('tbody th a').first().click();
+    await page.waitForURL(/\/leads\/P-\d+/);
+    await settle(page);
+    const person = /P-\d+/.exec(page.url())?.[0] ?? '';
+    await page.getByRole('button', { name: 'Stages' }).click();
+    await page.waitForURL(/kind=stage/);
+    await section(page, 'History').getByRole('link', { name: 'counted in MQLs' }).first().click();
+    await page.waitForURL(/\/kpis\/mqls\?p=\d{4}-\d\d-\d\d$/);
+    await settle(page);
+    await section(page, 'Rows behind').getByRole('link', { name: person, exact: true }).click();
+    await page.waitForURL(new RegExp(`/leads/${person}\\?`));
+    await settle(page);
+    await page.locator('main a[href^="/accounts/A-"]').first().click();
+    await page.waitForURL(/\/accounts\/A-\d+/);
+    await settle(page);
+    expect(await section(page, 'People').getByRole('table').locator('tbody tr').count()).toBeGreaterThan(0);
+    expect(await section(page, 'History').getByRole('listitem').count()).toBeGreaterThan(0);
+    expect(problems).toEqual([]);
+  });
+
+  it('pages, finds by name, says how to find more, and shows odd names as they are', async () => {
+    const api = `${server.url}/api/v1`;
+    const { page, problems } = await browser.open(`${server.url}/leads?whenever=yes`);
+    await settle(page);
+    const first = await section(page, 'Persons').getByRole('table').locator('tbody th').first().textContent();
+    await page.getByRole('button', { name: /^further persons/ }).click();
+    await page.waitForURL(/after=/);
+    await page.waitForFunction((was) => document.querySelector('main tbody th')?.textContent !== was, first);
+    await page.getByRole('button', { name: 'back to the first' }).click();
+    await page.waitForFunction((was) => document.querySelector('main tbody th')?.textContent === was, first);
+
+    const posted = async (path: string, data: unknown): Promise<Record<string, unknown>> => (await (await page.request.post(api + path, { data, headers: { 'content-type': 'application/json' } })).json()) as Record<string, unknown>;
+    const { uploadId } = (await (await page.request.post(`${api}/uploads?name=odd.csv`, { data: Buffer.from(ODD), headers: { 'content-type': 'application/octet-stream' } })).json()) as { uploadId: string };
+    const { mapping } = await posted('/imports/preview', { uploadId, connector: 'csv' });
+    const { id } = await posted('/imports', { uploadId, connector: 'csv', mapping });
+    await expect.poll(async () => ((await (await page.request.get(`${api}/imports/${String(id)}`)).json()) as { state: string }).state).toBe('done');
+
+    await page.goto(`${server.url}/leads?p=7d`);
+    await settle(page);
+    const find = page.getByRole('searchbox', { name: /^Find by name/ });
+    await find.fill('nobody is called this');
+    await page.waitForURL(/q=nobody/);
+    await page.getByRole('button', { name: /whenever they became leads/ }).click();
+    await page.waitForURL(/whenever=yes/);
+    await find.fill('html.example');
+    await page.waitForURL(/q=html/);
+    await page.getByRole('link', { name: /<b>Bold<\/b>/ }).click();
+    await page.waitForURL(/\/leads\/P-/);
+    await settle(page);
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('<img src=x onerror=alert(1)> <b>Bold</b>');
+    expect(await page.locator('main img, main b, main script').count()).toBe(0);
+    await page.goto(`${server.url}/leads?whenever=yes&q=${encodeURIComponent('ليلى')}`);
+    const name = page.getByRole('link', { name: 'ليلى حسن' });
+    expect(await name.locator('bdi').evaluate((e) => getComputedStyle(e).unicodeBidi)).toMatch(/isolate/);
+
+    await name.click();
+    await page.waitForURL(/\/leads\/P-/);
+    await page.getByRole('button', { name: 'merge with another person' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('searchbox', { name: 'The other person' }).fill('html.example');
+    await dialog.getByRole('button', { name: /html\.example/ }).click();
+    await dialog.getByText(/It can be taken back/).waitFor();
+    await dialog.getByRole('textbox', { name: 'Why' }).fill('One person');
+    await dialog.getByRole('button', { name: 'Merge', exact: true }).click();
+    await page.getByText('By hand: One person').waitFor();
+    await page.getByRole('button', { name: 'take back' }).click();
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Why' }).fill('Two after all');
+    await page.getByRole('button', { name: 'Take it back' }).click();
+    await page.getByText(/Two after all/).waitFor();
+    expect(await checkAccessibility(page)).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+
+  it('says so when somebody is not there', async () => {
+    const { page } = await browser.open(`${server.url}/leads/P-99999999`);
+    await page.getByText(/There is no person/).waitFor();
+    expect(await page.getByRole('link', { name: 'Leads' }).count()).toBeGreaterThan(0);
+  });
+});
+
 describe('with the keyboard alone', () => {
   it('finds a figure, reads its note, opens its cell and comes back', async () => {
     const { page } = await browser.open(server.url);
@@ -371,7 +470,10 @@ describe('with the keyboard alone', () => {
 });
 
 describe('on a phone, in the dark, for those who do not see', () => {
-  const PAGES = ['/', '/kpis', '/kpis/cost_per_lead', '/kpis/time_to_convert:lead:mql', '/channels?p=365d&open=Paid+Search', '/funnel?p=365d', '/segments?p=365d', '/recurring?p=365d', '/imports', '/settings'];
+  const PAGES = [
+    '/', '/kpis', '/kpis/cost_per_lead', '/kpis/time_to_convert:lead:mql', '/channels?p=365d&open=Paid+Search', '/funnel?p=365d', '/segments?p=365d', '/recurring?p=365d',
+    '/leads', '/leads?of=accounts&whenever=yes', '/leads/P-22', '/accounts/A-2449', '/imports', '/settings',
+  ];
 
   it.each(PAGES)('%s has no fault that axe finds, light or dark, and fits 390 px without sideways scrolling', async (address) => {
     const { page } = await browser.open(server.url + address, { colorScheme: 'light' });

@@ -11,16 +11,18 @@ import styles from './filters.module.css';
 
 interface Props {
   readonly withBasis?: boolean;
+  /** False where nothing is compared. */
+  readonly withCompare?: boolean;
   /** What only this page lets choose. */
   readonly children?: ReactNode;
 }
 
-export function FilterBar({ withBasis = false, children }: Props) {
+export function FilterBar({ withBasis = false, withCompare = true, children }: Props) {
   const { extent, settings, status } = useWorkspace();
   return (
     <section className={styles.bar} aria-label="What is shown">
       <PeriodPicker />
-      <ComparePicker />
+      {withCompare && <ComparePicker />}
       <FilterChips />
       {withBasis && <BasisSwitch />}
       {children}

@@ -1,6 +1,7 @@
 // The rows a figure is made of, by side, paged and downloadable, and how it is computed. "Adds up" is said only when it does.
 import { useQuery } from '@tanstack/react-query';
-import type { KeyboardEvent } from 'react';
+import { Link } from '@tanstack/react-router';
+import type { KeyboardEvent, ReactNode } from 'react';
 import type { ExplainDocument, KpiEntry } from '../../../shared/api/figures.js';
 import { addsUp } from '../../analysis/adds-up.js';
 import { explanationCsvUrl } from '../../api/api-client.js';
@@ -13,6 +14,7 @@ import { DataTable, type Column } from '../../components/tables/DataTable.js';
 import { formatDay, formatInstant } from '../../format/format-date.js';
 import { formatCount, formatFigure } from '../../format/format-figure.js';
 import { useView } from '../../view/use-view.js';
+import { carried, type View } from '../../view/view-state.js';
 import { HowComputed } from './HowComputed.js';
 import styles from './kpi.module.css';
 
@@ -82,8 +84,19 @@ function columnFormat(name: string, cells: readonly Cell[], timeZone: string): {
   return { show: (cell) => (cell === null || cell === '' ? '–' : typeof cell === 'number' ? formatCount(cell) : show(cell)), right: decimals || counts || filled.every((c) => typeof c === 'number') };
 }
 
+/** Persons and companies open in the journal; all else is text. */
+function doorTo(column: string, cell: Cell, text: string, view: View): ReactNode {
+  const id = (pattern: RegExp): string | undefined => (typeof cell === 'string' ? pattern.exec(cell)?.[1] : undefined);
+  const person = column === 'person_id' || column === 'account' ? id(/^(P-\d+)$/) : undefined;
+  const account = column === 'account' ? id(/(?:^|\()(A-\d+)\)?$/) : undefined;
+  if (person !== undefined) return <Link to="/leads/$id" params={{ id: person }} search={carried(view)} className="door">{text}</Link>;
+  if (account !== undefined) return <Link to="/accounts/$id" params={{ id: account }} search={carried(view)} className="door"><bdi>{text}</bdi></Link>;
+  return text;
+}
+
 function Rows({ opened, onPage }: { readonly opened: ExplainDocument; readonly onPage: (offset: number) => void }) {
   const { columns, rows, offset, totalRows, currency, sum } = opened;
+  const { view } = useView();
   const money = typeof sum === 'string';
   const amount = (v: string | number | null): string => formatFigure(v, { unit: money ? 'money' : typeof v === 'number' && !Number.isInteger(v) ? 'number' : 'count', currency });
   type Row = (typeof rows)[number];
@@ -93,7 +106,7 @@ function Rows({ opened, onPage }: { readonly opened: ExplainDocument; readonly o
     if (cells.every((c) => c === null || c === '') || (name === 'measure' && opened.measures.filter((m) => m.side === opened.side).length === 1)) return [];
     const { show, right } = columnFormat(name, cells, opened.timeZone);
     const text = (r: Row): string => show(r.cells[i] ?? null);
-    return [{ id: `${i} ${name}`, header: HEADERS[name] ?? name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' '), align: right ? 'right' : 'left', text, cell: text }];
+    return [{ id: `${i} ${name}`, header: HEADERS[name] ?? name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' '), align: right ? 'right' : 'left', text, cell: (r) => doorTo(name, r.cells[i] ?? null, text(r), view) }];
   });
   // What adds up stands beside the first column, where a table too wide for its page still shows it; the store's own id at the end.
   const [first, ...others] = described;
