@@ -21,6 +21,7 @@ import { addImportEventRoutes } from './routes/import-events.js';
 import { addImportRoutes } from './routes/imports.js';
 import { addKpiRoutes } from './routes/kpis.js';
 import { addPersonRoutes } from './routes/persons.js';
+import { addSavedViewRoutes } from './routes/saved-views.js';
 import { addSettingsRoutes } from './routes/settings.js';
 import { addStatusRoutes } from './routes/status.js';
 import { addUploadRoutes } from './routes/uploads.js';
@@ -89,6 +90,7 @@ export async function createServer(dependencies: ServerDependencies): Promise<Le
   addDimensionRoutes(app, dependencies);
   addPersonRoutes(app, dependencies);
   addAccountRoutes(app, dependencies);
+  addSavedViewRoutes(app, dependencies);
   addSettingsRoutes(app, dependencies);
   addConnectorRoutes(app, dependencies);
   addUploadRoutes(app, dependencies);

@@ -2,6 +2,7 @@
 import { figuresDocument, explainDocument, kpiCatalogue } from '../shared/api/figures.js';
 import { connectorList, importDocument, importList, importRequest, previewDocument, previewRequest, uploadReceipt } from '../shared/api/imports.js';
 import { accountDocument, accountList, historyDocument, mergePreview, mergeReceipt, mergeRequest, personDocument, personList, undoMergeRequest } from '../shared/api/persons.js';
+import { changeViewRequest, savedView, savedViewList, saveViewRequest } from '../shared/api/saved-views.js';
 import { doctorDocument } from '../shared/api/doctor.js';
 import { settings } from '../shared/api/settings.js';
 import { dimensionValues, healthDocument, statusDocument } from '../shared/api/status.js';
@@ -27,6 +28,10 @@ export const MERGE_REQUEST = mergeRequest.meta({ id: 'MergeRequest' });
 export const MERGE_PREVIEW = mergePreview.meta({ id: 'MergePreview' });
 export const MERGE_RECEIPT = mergeReceipt.meta({ id: 'MergeReceipt' });
 export const UNDO_MERGE_REQUEST = undoMergeRequest.meta({ id: 'UndoMergeRequest' });
+export const SAVED_VIEW = savedView.meta({ id: 'SavedView' });
+export const SAVED_VIEWS = savedViewList.meta({ id: 'SavedViews' });
+export const SAVE_VIEW_REQUEST = saveViewRequest.meta({ id: 'SaveViewRequest' });
+export const CHANGE_VIEW_REQUEST = changeViewRequest.meta({ id: 'ChangeViewRequest' });
 export const STATUS = statusDocument.meta({ id: 'Status' });
 export const HEALTH = healthDocument.meta({ id: 'Health' });
 export const DOCTOR = doctorDocument.meta({ id: 'Doctor' });
