@@ -33,9 +33,12 @@ export interface View {
   /** Kinds of events of a history, and its order. */
   readonly kinds?: readonly string[];
   readonly order?: 'oldest';
+  /** KPIs that are explored side by side, and whether they are drawn. */
+  readonly kpis?: readonly string[];
+  readonly show?: 'charts';
 }
 
-const RESERVED = new Set(['p', 'vs', 'basis', 'by', 'every', 'sort', 'side', 'skip', 'cards', 'of', 'q', 'stage', 'whenever', 'after', 'kind', 'order']);
+const RESERVED = new Set(['p', 'vs', 'basis', 'by', 'every', 'sort', 'side', 'skip', 'cards', 'of', 'q', 'stage', 'whenever', 'after', 'kind', 'order', 'kpi', 'show']);
 const NAME = /^[a-z][a-z0-9_]*$/;
 
 const oneOf = <T extends string>(allowed: readonly T[], text: string | null): T | undefined => allowed.find((a) => a === text);
@@ -70,6 +73,8 @@ export function parseView(query: string): View {
     after: q.get('after') ?? undefined,
     kinds: list(q.get('kind')),
     order: oneOf(['oldest'], q.get('order')),
+    kpis: list(q.get('kpi')),
+    show: oneOf(['charts'], q.get('show')),
   });
 }
 
@@ -96,6 +101,8 @@ export function printView(view: View): string {
   put('after', view.after);
   put('kind', view.kinds?.join(','));
   put('order', view.order);
+  put('kpi', view.kpis?.join(','));
+  put('show', view.show);
   return parts.length === 0 ? '' : `?${parts.map(([k, v]) => `${k}=${readable(v)}`).join('&')}`;
 }
 
