@@ -41,13 +41,15 @@ export function seriesOption(periods: readonly { readonly from: string; readonly
     series: series.map((s, i) => {
       const color = colours[i % colours.length] ?? ink.ink2;
       const values = s.rows.map((r) => toNumber(valueOf(r)));
-      // The name stands at the last point that has a value.
+      // The name stands at the last point that has a value. At the very end names make room for each other; an end without a value has no place.
       const end = values.findLastIndex((v) => v !== null);
+      const named = { show: series.length > 1, formatter: short(s.name, 22), color, fontSize: 12, fontWeight: 550 as const, distance: 8 };
       return {
         type: 'line', name: s.name, symbol: 'circle', symbolSize: periods.length <= 40 ? 4 : 1,
-        data: values.map((value, n) => (n === end && series.length > 1 ? { value, label: { show: true, position: 'right', distance: 8, formatter: short(s.name, 22), color, fontSize: 12, fontWeight: 550 } } : value)), emphasis: { disabled: true },
+        data: values.map((value, n) => (n === end && end < values.length - 1 ? { value, label: { ...named, position: 'right' } } : value)), emphasis: { disabled: true },
         lineStyle: { color, width: 2, type: DASHES[i % DASHES.length] ?? 'solid' }, itemStyle: { color },
-        labelLayout: { moveOverlap: 'shiftY' },
+        // A name that is moved along a line which begins with gaps has no place at first.
+        animation: false, ...(end === values.length - 1 && { endLabel: named }), labelLayout: { moveOverlap: 'shiftY' },
       };
     }),
   };
