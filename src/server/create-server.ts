@@ -25,6 +25,7 @@ import { addKpiRoutes } from './routes/kpis.js';
 import { addPlanRoutes } from './routes/plan.js';
 import { addScenarioRoutes } from './routes/scenarios.js';
 import { addPersonRoutes } from './routes/persons.js';
+import { addSavedViewRoutes } from './routes/saved-views.js';
 import { addSettingsRoutes } from './routes/settings.js';
 import { addFreshnessRoutes } from './routes/freshness.js';
 import { addStatusRoutes } from './routes/status.js';
@@ -95,6 +96,7 @@ export async function createServer(dependencies: ServerDependencies): Promise<Le
   addDimensionRoutes(app, dependencies);
   addPersonRoutes(app, dependencies);
   addAccountRoutes(app, dependencies);
+  addSavedViewRoutes(app, dependencies);
   addSettingsRoutes(app, dependencies);
   addConnectorRoutes(app, dependencies);
   addUploadRoutes(app, dependencies);

@@ -10,6 +10,7 @@ import {
   scenarioComparison, scenarioDocument, scenarioList, scenarioRequest, targetDocument, targetRequest, worksheetDocument, worksheetRequest,
 } from '../shared/api/planning.js';
 import { accountDocument, accountList, historyDocument, mergePreview, mergeReceipt, mergeRequest, personDocument, personList, undoMergeRequest } from '../shared/api/persons.js';
+import { changeViewRequest, savedView, savedViewList, saveViewRequest } from '../shared/api/saved-views.js';
 import { doctorDocument } from '../shared/api/doctor.js';
 import { freshnessDocument } from '../shared/api/freshness.js';
 import { settings } from '../shared/api/settings.js';
@@ -67,6 +68,10 @@ export const MERGE_REQUEST = mergeRequest.meta({ id: 'MergeRequest' });
 export const MERGE_PREVIEW = mergePreview.meta({ id: 'MergePreview' });
 export const MERGE_RECEIPT = mergeReceipt.meta({ id: 'MergeReceipt' });
 export const UNDO_MERGE_REQUEST = undoMergeRequest.meta({ id: 'UndoMergeRequest' });
+export const SAVED_VIEW = savedView.meta({ id: 'SavedView' });
+export const SAVED_VIEWS = savedViewList.meta({ id: 'SavedViews' });
+export const SAVE_VIEW_REQUEST = saveViewRequest.meta({ id: 'SaveViewRequest' });
+export const CHANGE_VIEW_REQUEST = changeViewRequest.meta({ id: 'ChangeViewRequest' });
 export const STATUS = statusDocument.meta({ id: 'Status' });
 export const FRESHNESS = freshnessDocument.meta({ id: 'Freshness' });
 export const HEALTH = healthDocument.meta({ id: 'Health' });

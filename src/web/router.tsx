@@ -19,10 +19,11 @@ const oneImport = createRoute({ getParentRoute: () => root, path: '/imports/$id'
 const leads = createRoute({ getParentRoute: () => root, path: '/leads', component: lazyRouteComponent(() => import('./pages/leads/LeadsPage.js'), 'LeadsPage') });
 const person = createRoute({ getParentRoute: () => root, path: '/leads/$id', component: lazyRouteComponent(() => import('./pages/leads/PersonPage.js'), 'PersonPage') });
 const account = createRoute({ getParentRoute: () => root, path: '/accounts/$id', component: lazyRouteComponent(() => import('./pages/leads/AccountPage.js'), 'AccountPage') });
+const explorer = createRoute({ getParentRoute: () => root, path: '/explorer', component: lazyRouteComponent(() => import('./pages/explorer/ExplorerPage.js'), 'ExplorerPage') });
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: lazyRouteComponent(() => import('./pages/settings/SettingsPage.js'), 'SettingsPage') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([overview, funnel, channels, segments, recurring, kpis, kpi, leads, person, account, imports, oneImport, settings]),
+  routeTree: root.addChildren([overview, funnel, channels, segments, recurring, kpis, kpi, leads, person, account, explorer, imports, oneImport, settings]),
   parseSearch: parseView as (text: string) => Record<string, unknown>,
   stringifySearch: (search) => printView(search),
   defaultPreload: 'intent',

@@ -7,6 +7,7 @@ import { connectorList, importDocument, importList, previewDocument, uploadRecei
 import {
   accountDocument, accountList, historyDocument, mergePreview, mergeReceipt, personDocument, personList, type HistoryQuery, type JournalQuery,
 } from '../../shared/api/persons.js';
+import { savedView, savedViewList } from '../../shared/api/saved-views.js';
 import { settings, type Settings } from '../../shared/api/settings.js';
 import { dimensionValues, statusDocument } from '../../shared/api/status.js';
 
@@ -44,7 +45,7 @@ function parseJson(text: string): unknown {
 }
 
 interface Call {
-  readonly method?: 'GET' | 'POST' | 'PATCH';
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly json?: unknown;
   readonly signal?: AbortSignal;
 }
@@ -141,6 +142,12 @@ export const fetchHistory = (whose: Whose, ofId: string, ask: HistoryAsk, signal
 export const previewMerge = (one: string, other: string, signal?: AbortSignal) => call(`/persons/${id(one)}/merge?${new URLSearchParams({ with: other })}`, mergePreview, { ...(signal && { signal }) });
 export const mergePersons = (one: string, other: string, reason: string) => call(`/persons/${id(one)}/merge`, mergeReceipt, { method: 'POST', json: { with: other, reason } });
 export const undoMerge = (mergeId: string, reason: string) => call(`/merges/${id(mergeId)}/undo`, z.undefined(), { method: 'POST', json: { reason } });
+
+export const fetchSavedViews = (signal?: AbortSignal) => call('/views', savedViewList, { ...(signal && { signal }) });
+export const saveView = (name: string, query: string) => call('/views', savedView, { method: 'POST', json: { name, query } });
+export const changeView = (viewId: string, change: { name?: string; query?: string }) => call(`/views/${id(viewId)}`, savedView, { method: 'PATCH', json: change });
+export const removeView = (viewId: string) => call(`/views/${id(viewId)}`, z.undefined(), { method: 'DELETE' });
+export const restoreView = (viewId: string) => call(`/views/${id(viewId)}/restore`, savedView, { method: 'POST', json: {} });
 
 export const fetchSettings = (signal?: AbortSignal) => call('/settings', settings, { ...(signal && { signal }) });
 export const changeSettings = (changed: Partial<Settings>) => call('/settings', settings, { method: 'PATCH', json: changed });

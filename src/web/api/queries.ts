@@ -2,7 +2,7 @@
 import type { PreviewRequest } from '../../shared/api/imports.js';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import {
-  fetchAccount, fetchAccounts, fetchCatalogue, fetchConnectors, fetchDimensionValues, fetchExplanation, fetchFigures, fetchHistory, fetchImport, fetchImports, fetchPerson, fetchPersons, fetchSettings, fetchStatus,
+  fetchAccount, fetchAccounts, fetchCatalogue, fetchConnectors, fetchDimensionValues, fetchExplanation, fetchFigures, fetchHistory, fetchImport, fetchImports, fetchPerson, fetchPersons, fetchSavedViews, fetchSettings, fetchStatus,
   previewImport, previewMerge, type ExplainAsk, type FiguresAsk, type HistoryAsk, type JournalAsk, type Whose,
 } from './api-client.js';
 
@@ -27,6 +27,7 @@ export const historyQuery = (whose: Whose, id: string, ask: HistoryAsk) =>
     initialPageParam: null as string | null, getNextPageParam: (last) => last.next,
   });
 export const mergePreviewQuery = (one: string, other: string) => queryOptions({ queryKey: ['merge', one, other], queryFn: ({ signal }) => previewMerge(one, other, signal), staleTime: 0 });
+export const savedViewsQuery = queryOptions({ queryKey: ['saved-views'], queryFn: ({ signal }) => fetchSavedViews(signal) });
 /** How a file reads under a connector and mapping; nothing is written. The server keeps the upload, so the answer lasts. */
 export const previewQuery = (ask: PreviewRequest) =>
   queryOptions({ queryKey: ['preview', ask], queryFn: ({ signal }) => previewImport(ask, signal), staleTime: Infinity, retry: false });

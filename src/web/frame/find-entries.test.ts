@@ -13,7 +13,8 @@ const labels = (typed: string): string[] => findEntries(catalogue, typed).map((e
 
 it('puts names before descriptions', () => {
   expect(labels('cost')).toEqual(['Cost per lead', 'Channels', 'Scrub rate']);
-  expect(labels('lead')).toEqual(['Leads', 'Cost per lead']);
+  expect(labels('lead').slice(0, 3)).toEqual(['Leads', 'Leads', 'Cost per lead']);
+  expect(findEntries(catalogue, 'lead').slice(0, 2).map((e) => e.kind)).toEqual(['page', 'kpi']);
 });
 
 it('finds by id, without accents, and several words in any order', () => {

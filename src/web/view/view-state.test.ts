@@ -36,6 +36,13 @@ describe('the address of a view', () => {
     expect(parseView('?vs=tomorrow&every=eon&skip=-4&basis=&<script>=1&by=a,b,c')).toEqual({ by: ['a', 'b'] });
   });
 
+  it('keeps what the journal lists, whom it looks for and where its page begins', () => {
+    const view: View = { period: '28d', list: 'accounts', find: 'Nová & Co', stages: ['mql', 'lost'], whenever: true, after: 'bmV3ZXN0', kinds: ['deal'], order: 'oldest' };
+    expect(printView(view)).toBe('?p=28d&of=accounts&q=Nov%C3%A1+%26+Co&stage=mql,lost&whenever=yes&after=bmV3ZXN0&kind=deal&order=oldest');
+    expect(parseView(printView(view))).toEqual(view);
+    expect(carried(view)).toEqual({ period: '28d' });
+  });
+
   it('carries period, comparison, basis and filters to another page, not the way this one is shown', () => {
     expect(carried(parseView('?p=28d&vs=none&channel=Email&basis=cohort&by=country&sort=-value&skip=50&side=denominator'))).toEqual({
       period: '28d', compare: 'none', basis: 'cohort', filters: [{ dimension: 'channel', values: ['Email'] }],

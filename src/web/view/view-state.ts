@@ -27,7 +27,7 @@ export interface View {
   readonly open?: readonly string[];
   /** Columns that are put away; an empty list is none. */
   readonly hide?: readonly string[];
-  /** The KPI that a page's drawing shows. */
+  /** What a page draws: the KPI of its drawing, or `charts` in place of a table. */
   readonly show?: string;
   /** Two stages, the earlier first: `lead:won`. */
   readonly path?: string;
@@ -41,10 +41,12 @@ export interface View {
   /** Kinds of events of a history, and its order. */
   readonly kinds?: readonly string[];
   readonly order?: 'oldest';
+  /** KPIs that are explored side by side. */
+  readonly kpis?: readonly string[];
 }
 
 const RESERVED = new Set([
-  'p', 'vs', 'basis', 'by', 'every', 'sort', 'side', 'skip', 'cards', 'open', 'hide', 'show', 'path', 'of', 'q', 'stage', 'whenever', 'after', 'kind', 'order',
+  'p', 'vs', 'basis', 'by', 'every', 'sort', 'side', 'skip', 'cards', 'open', 'hide', 'show', 'path', 'of', 'q', 'stage', 'whenever', 'after', 'kind', 'order', 'kpi',
 ]);
 /** Says that nothing is put away, where the default puts something away. */
 const NOTHING = 'none';
@@ -86,6 +88,7 @@ export function parseView(query: string): View {
     after: q.get('after') ?? undefined,
     kinds: list(q.get('kind')),
     order: oneOf(['oldest'], q.get('order')),
+    kpis: list(q.get('kpi')),
   });
 }
 
@@ -116,6 +119,7 @@ export function printView(view: View): string {
   put('after', view.after);
   put('kind', view.kinds?.join(','));
   put('order', view.order);
+  put('kpi', view.kpis?.join(','));
   return parts.length === 0 ? '' : `?${parts.map(([k, v]) => `${k}=${readable(v)}`).join('&')}`;
 }
 

@@ -1,35 +1,40 @@
 // Draws an ECharts option into its box. Loaded only when a chart is shown; takes in only the parts of ECharts that are used.
-import { LineChart } from 'echarts/charts';
+import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
 import { init, use, type EChartsType } from 'echarts/core';
+import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
 import type { EChartsOption } from 'echarts/types/dist/shared';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 
-use([LineChart, GridComponent, TooltipComponent, MarkLineComponent, SVGRenderer]);
+use([BarChart, LineChart, GridComponent, TooltipComponent, MarkLineComponent, LabelLayout, SVGRenderer]);
 
 export interface ChartCanvasProps {
   readonly option: EChartsOption;
   /** CSS pixels. */
   readonly height: number;
   readonly onPoint?: ((index: number) => void) | undefined;
+  /** Filled with the way to the drawing as SVG text, for pictures. */
+  readonly picture?: RefObject<(() => string) | null> | undefined;
 }
 
-export default function ChartCanvas({ option, height, onPoint }: ChartCanvasProps) {
+export default function ChartCanvas({ option, height, onPoint, picture }: ChartCanvasProps) {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType | null>(null);
   useEffect(() => {
     if (!box.current) return;
     const made = init(box.current, null, { renderer: 'svg' });
     chart.current = made;
+    if (picture) picture.current = () => made.renderToSVGString();
     const observer = new ResizeObserver(() => made.resize());
     observer.observe(box.current);
     return () => {
       observer.disconnect();
       made.dispose();
       chart.current = null;
+      if (picture) picture.current = null;
     };
-  }, []);
+  }, [picture]);
   useEffect(() => {
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     chart.current?.setOption({ ...option, animation: !still, animationDuration: 120, animationDurationUpdate: 120 }, { notMerge: true });
