@@ -11,9 +11,12 @@ export function Header({ onSearch, onHelp }: { readonly onSearch: () => void; re
   const search = carried(useSearch({ from: '__root__' }));
   const nav = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
-  // Where the pages do not fit beside each other, the present one is in sight.
+  // Where the pages do not fit beside each other, the present one is in sight. Not by scrollIntoView: Tab would go on from there.
   useEffect(() => {
-    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+    const [box, link] = [nav.current, nav.current?.querySelector('[aria-current]')];
+    if (!box || !link) return;
+    const [frame, place] = [box.getBoundingClientRect(), link.getBoundingClientRect()];
+    box.scrollLeft += place.left - frame.left - (frame.width - place.width) / 2;
   }, [pathname]);
   return (
     <header className={styles.top}>

@@ -47,7 +47,7 @@ export function Courses({ dimension, kpis, drawn, figures, known = [], open = fa
   const kpi = findKpi(catalogue, id);
   const steps = stepsFor(period);
   const every: Step = view.every !== undefined && steps.includes(view.every) ? view.every : stepFor(period);
-  const course = useQuery({ ...figuresQuery({ kpis: [id], from: period.from, to: period.to, by: [dimension], every, where, compare, intervals: 'exact' }), enabled: kpi !== undefined });
+  const course = useQuery({ ...figuresQuery({ kpis: [id], from: period.from, to: period.to, by: [dimension], every, where, compare }), enabled: kpi !== undefined });
   if (!kpi) return null;
   const currency = course.data?.currency ?? '';
   const courses = coursesOf({ kpi, dimension, rows: course.data?.rows ?? [], whole: figures.data?.rows ?? [], periods: (course.data?.totals ?? []).flatMap((r) => r.period ?? []), known });

@@ -61,7 +61,7 @@ export function FunnelSplit({ steps }: { readonly steps: readonly FunnelStep[] }
   const possible = catalogue.dimensions.filter((d) => stageKpi !== undefined && findKpi(catalogue, stageKpi)?.dimensions.includes(d.id));
   const by = possible.find((d) => d.id === view.by?.[0])?.id ?? possible.find((d) => d.id === PREFERRED)?.id ?? possible[0]?.id ?? PREFERRED;
   const kpis = [...new Set(parts.map((p) => p.kpi))].filter((id) => id !== '');
-  const split = useQuery({ ...figuresQuery({ kpis, from: period.from, to: period.to, by: [by], where, basis, intervals: 'exact' }), enabled: kpis.length > 0 });
+  const split = useQuery({ ...figuresQuery({ kpis, from: period.from, to: period.to, by: [by], where, basis }), enabled: kpis.length > 0 });
   const lines = split.data ? [...groupBy(split.data.rows, (r) => r.dims?.[by] ?? '')].map(([name, rows]): Line => ({ name, cells: new Map(rows.map((r) => [r.kpi, r])) })) : [];
   const total = split.data ? { name: 'Total', cells: new Map((split.data.totals ?? []).map((r) => [r.kpi, { ...r, dims: {} }])) } : undefined;
   const columns = useSplitColumns(by, parts, split.data);
