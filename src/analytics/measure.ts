@@ -1,6 +1,6 @@
 // The contract of a measure: one file in measures/. It names its read model, which rows count and
 // what each contributes; the runner writes the aggregate, the split and the list of rows from that.
-import type { Sql } from '../database/sql.js';
+import { sql, type Sql } from '../database/sql.js';
 import { BY_MEASURE, carries, READ_MODELS, type DimensionId, type ReadModelId } from './read-model.js';
 
 export type Unit = 'count' | 'money' | 'rate' | 'ratio' | 'days' | 'number';
@@ -57,6 +57,9 @@ export interface Measure {
 /** Whether rows of the measure have values of a dimension. */
 export const hasDimension = (measure: Measure, dimension: DimensionId): boolean =>
   carries(READ_MODELS[measure.table], dimension) && (!BY_MEASURE.has(dimension) || measure.splitBy?.includes(dimension) === true);
+
+/** A fraction as a decimal of twelve digits: sums of floating point differ with the order in which rows come. */
+export const exactly = (value: Sql): Sql => sql`toDecimal128(${value}, 12)`;
 
 /** Keeps the type where a measure is defined. */
 export const defineMeasure = (measure: Measure): Measure => measure;

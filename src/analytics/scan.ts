@@ -4,7 +4,7 @@ import type { FactsStore } from '../database/facts-store.js';
 import { allOf, identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
 import { AppError } from '../shared/errors.js';
 import { daysBetween } from '../shared/period.js';
-import { hasDimension, type Measure, type MeasureContext } from './measure.js';
+import { exactly, hasDimension, type Measure, type MeasureContext } from './measure.js';
 import { converted, disorderly } from './measure-resolver.js';
 import { BY_MEASURE, READ_MODELS, UNMATCHED, type DimensionId, type StoredModelId } from './read-model.js';
 import { completeUntil, PRICED, sourceOf, type SourceContext } from './sources.js';
@@ -175,7 +175,7 @@ function timeAggregates({ from, to }: StagePair, alias: string, request: ScanReq
     sql`sumMapIf(map(${wholeDays(sql`exit_at`)}, toUInt64(1)), ${subject} AND ${left}) AS ${column('_x')}`,
     sql`sumMapIf(map(${wholeDays(m.asOf)}, toUInt64(1)), ${subject} AND NOT ${hasConverted} AND NOT ${left}) AS ${column('_o')}`,
     sql`quantileExactInclusiveOrNullIf(0.5)(${exact}, ${orderly}) AS ${column('_md')}`,
-    sql`avgOrNullIf(${exact}, ${orderly}) AS ${column('_mn')}`,
+    sql`avgOrNullIf(${exactly(exact)}, ${orderly}) AS ${column('_mn')}`,
     sql`countIf(${subject} AND ${disorderly(m, to)}) AS ${column('_d')}`,
   ];
 }

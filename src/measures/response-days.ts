@@ -1,5 +1,5 @@
 // Clock time waited, summed; an answer noted before its inquiry counts as at once.
-import { defineMeasure } from '../analytics/measure.js';
+import { defineMeasure, exactly } from '../analytics/measure.js';
 import { sql } from '../database/sql.js';
 
 export default defineMeasure({
@@ -9,6 +9,6 @@ export default defineMeasure({
   unit: 'days',
   table: 'submissions',
   aggregate: 'sum',
-  value: () => sql`greatest(dateDiff('millisecond', at, responded_at), 0) / 86400000`,
+  value: () => exactly(sql`greatest(dateDiff('millisecond', at, responded_at), 0) / 86400000`),
   where: ({ asOf }) => sql`outcome = 'accepted' AND responded_at IS NOT NULL AND responded_at < ${asOf}`,
 });

@@ -1,5 +1,5 @@
 // Working time waited, summed: nights, weekends and holidays in between are left out.
-import { defineMeasure } from '../analytics/measure.js';
+import { defineMeasure, exactly } from '../analytics/measure.js';
 import { sql } from '../database/sql.js';
 
 export default defineMeasure({
@@ -9,6 +9,6 @@ export default defineMeasure({
   unit: 'number',
   table: 'submissions',
   aggregate: 'sum',
-  value: ({ workingHours }) => workingHours(sql`at`, sql`responded_at`),
+  value: ({ workingHours }) => exactly(workingHours(sql`at`, sql`responded_at`)),
   where: ({ asOf }) => sql`outcome = 'accepted' AND responded_at IS NOT NULL AND responded_at < ${asOf}`,
 });
