@@ -17,11 +17,19 @@ export interface Found {
 
 const idRow = z.object({ id: z.bigint() });
 
-const like = (word: string): Sql => sql`${param('String', `%${word.replace(/[\\%_]/g, '\\$&')}%`)}`;
+/** A character in either letter case. ILIKE knows the case of what the database's locale knows, which may be ASCII alone. */
+function eitherCase(character: string): string {
+  const [lower, upper] = [character.toLowerCase(), character.toUpperCase()];
+  if (lower === upper) return /[\p{L}\p{N}]/u.test(character) ? character : character.replace(/[!-/:-@[-`{-~]/, '\\$&');
+  return [lower, upper].every((c) => [...c].length === 1) ? `[${lower}${upper}]` : character;
+}
+
+/** A regular expression for text that holds the word. */
+const holding = (word: string): Sql => sql`${param('String', Array.from(word, eitherCase).join(''))}`;
 
 /** Whose statements hold every word, not necessarily in one statement. */
 async function holders(records: RecordsQueries, workspaceId: number, id: Sql, texts: readonly Sql[], words: readonly string[]): Promise<bigint[]> {
-  const holds = (word: string): Sql => sql`(${joinSql(texts.map((text) => sql`${text} ILIKE ${like(word)}`), sql` OR `)})`;
+  const holds = (word: string): Sql => sql`(${joinSql(texts.map((text) => sql`${text} ~ ${holding(word)}`), sql` OR `)})`;
   const rows = await records.query(idRow, sql`
     SELECT ${id} AS id FROM identity_statements WHERE workspace_id = ${param('Int32', workspaceId)} AND ${id} <> 0 AND (${joinSql(words.map(holds), sql` OR `)})
     GROUP BY ${id} HAVING ${joinSql(words.map((word) => sql`bool_or(${holds(word)})`), sql` AND `)} LIMIT ${param('Int32', MOST_FOUND + 1)}`);

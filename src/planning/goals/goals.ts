@@ -2,6 +2,7 @@
 import { Decimal } from 'decimal.js';
 import type { z } from 'zod';
 import { dimensionId } from '../../analytics/figures.js';
+import type { KpiCatalogue } from '../../shared/api/figures.js';
 import { applyRequest, goalChange, type ApplyDocument, type ApplyRequest, type Goal, type goal as goalSchema, type GoalChange, type GoalDocument, type GoalList, type GoalWithHistory } from '../../shared/api/goals.js';
 import { parseRequest } from '../../shared/api/parse-request.js';
 import { AppError } from '../../shared/errors.js';
@@ -44,8 +45,8 @@ async function warningsOf({ analytics }: PlanningContext, workspace: Workspace, 
   return warnings;
 }
 
-async function documentOf(context: PlanningContext, workspace: Workspace, { goal, version }: GoalRow, all: readonly GoalRow[]): Promise<GoalDocument> {
-  const { unit } = kpiOfGoal(await context.analytics.catalogue(workspace), goal.kpi);
+async function documentOf(context: PlanningContext, workspace: Workspace, catalogue: KpiCatalogue, { goal, version }: GoalRow, all: readonly GoalRow[]): Promise<GoalDocument> {
+  const { unit } = kpiOfGoal(catalogue, goal.kpi);
   const children = all.filter((other) => other.goal.parent === goal.id);
   const alike = children.filter(({ goal: child }) => child.kpi === goal.kpi && child.from === goal.from && child.to === goal.to);
   const adds = (unit === 'count' || unit === 'money') && alike.length > 0;
@@ -58,8 +59,9 @@ async function documentOf(context: PlanningContext, workspace: Workspace, { goal
 
 export async function listGoals(context: PlanningContext, workspace: Workspace): Promise<GoalList> {
   const rows = await readGoals(context.records, workspace.id);
+  const catalogue = await context.analytics.catalogue(workspace);
   const goals: GoalDocument[] = [];
-  for (const row of rows) goals.push(await documentOf(context, workspace, row, rows));
+  for (const row of rows) goals.push(await documentOf(context, workspace, catalogue, row, rows));
   return { goals };
 }
 
@@ -77,7 +79,7 @@ export async function goalWithHistory(context: PlanningContext, workspace: Works
   if (row === undefined) throw new AppError('not_found', { what: 'goal', id });
   const versions = await readVersions(context.records, workspace.id, id);
   return {
-    goal: await documentOf(context, workspace, row, rows),
+    goal: await documentOf(context, workspace, await context.analytics.catalogue(workspace), row, rows),
     history: versions.map(({ version, changedAt, note, goal }, i) => ({ version, changedAt, note, changed: changedFields(versions[i - 1]?.goal, goal), goal })),
   };
 }
