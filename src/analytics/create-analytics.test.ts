@@ -32,8 +32,18 @@ test('a question that waited while the settings changed leaves none of its own b
   expect(await daysOf(after.id)).toEqual(['2026-03-02']);
 });
 
-test('the extent is that of the read models as they stand; only while there are none it waits', async () => {
+test('the extent is what has come in, and nothing when all is taken back', async () => {
   const analytics = await createAnalytics(stores);
+  const w = await house.workspace();
+  const first = await house.bringIn(w, 'v,t\na,2026-03-01T20:00:00Z\n', { mapping: MAPPING });
+  const second = await house.bringIn(w, 'v,t\na,2026-04-01T20:00:00Z\n', { mapping: MAPPING });
+  expect(await analytics.extent(w)).toEqual({ from: '2026-03-01', to: '2026-04-01' });
+  for (const { id } of [first, second]) await house.imports.undo(w, id);
+  expect(await analytics.extent(w)).toBeNull();
+});
+
+test('the extent of a rebuild that takes long is that of the read models as they stand; only while there are none it waits', async () => {
+  const analytics = await createAnalytics({ ...stores, patience: 0 });
   const w = await house.workspace();
   await house.bringIn(w, 'v,t\na,2026-03-01T20:00:00Z\n', { mapping: MAPPING });
   expect(await analytics.extent(w)).toEqual({ from: '2026-03-01', to: '2026-03-01' });

@@ -1,4 +1,5 @@
 // Puts analytics together: registries, read models kept up to date, figures and their explanations.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { FactsStore } from '../database/facts-store.js';
 import type { RecordsStore } from '../database/records-store.js';
@@ -24,9 +25,15 @@ const SCRATCH_KEPT = 4;
 const extentRow = z.object({ from: z.string().nullable(), to: z.string().nullable() });
 const valueRow = z.object({ value: z.string(), n: z.coerce.number() });
 
-/** @param options.now for tests: the instant figures are read at */
-export async function createAnalytics(options: { facts: FactsStore; records: RecordsStore; registries?: Registries; now?: () => string }): Promise<Analytics> {
-  const { facts, records } = options;
+/** Milliseconds that the extent of the data waits for a rebuild before it is told as it stood. */
+const PATIENCE = 5000;
+
+/**
+ * @param options.now for tests: the instant figures are read at
+ * @param options.patience for tests: milliseconds that `extent` waits for a rebuild
+ */
+export async function createAnalytics(options: { facts: FactsStore; records: RecordsStore; registries?: Registries; now?: () => string; patience?: number }): Promise<Analytics> {
+  const { facts, records, patience = PATIENCE } = options;
   const registries = options.registries ?? (await loadRegistries());
   const now = options.now ?? ((): string => new Date().toISOString());
   const { refresh, revision } = createRefresher(facts, records);
@@ -113,13 +120,13 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
     refresh,
     freshness: (workspace) => readFreshness(facts, workspace, now()),
     async extent(workspace) {
-      const built = await builtExtent(workspace);
       const refreshed = refresh(workspace);
-      if (built !== null) {
-        refreshed.catch(() => undefined); // the next question reports it
-        return built;
+      if ((await builtExtent(workspace)) === null) await refreshed;
+      else {
+        const late = new AbortController();
+        await Promise.race([refreshed.catch(() => undefined), sleep(patience, undefined, { signal: late.signal }).catch(() => undefined)]); // the next question reports what fails
+        late.abort();
       }
-      await refreshed;
       return builtExtent(workspace);
     },
   };

@@ -416,7 +416,7 @@ describe('the journal', () => {
     await page.getByRole('button', { name: 'take back' }).click();
     await page.getByRole('dialog').getByRole('textbox', { name: 'Why' }).fill('Two after all');
     await page.getByRole('button', { name: 'Take it back' }).click();
-    await page.getByText(/Two after all/).waitFor();
+    await page.getByRole('table').getByText(/Two after all/).waitFor();
     expect(await checkAccessibility(page)).toEqual([]);
     expect(problems).toEqual([]);
   });
