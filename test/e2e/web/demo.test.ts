@@ -257,7 +257,7 @@ describe('a figure', () => {
     expect(ranges(page).get('channel')).toBe('Organic Search');
     await settle(page);
     const rows = section(page, 'Rows behind');
-    expect(await rows.textContent()).toContain('adds up ✓');
+    await rows.getByText(/adds up ✓/).waitFor();
     const leads = Number((await page.locator('main p').filter({ hasText: /^[\d,]+$/ }).first().textContent())?.replaceAll(',', ''));
     const [download] = await Promise.all([page.waitForEvent('download'), rows.getByRole('link', { name: /as CSV/ }).click()]);
     const lines = (await readFile(await download.path(), 'utf8')).trim().split('\n');
@@ -282,7 +282,7 @@ describe('a figure', () => {
     await page.getByRole('tab', { name: 'Leads' }).click();
     await page.waitForURL(/side=denominator/);
     await settle(page);
-    expect(await section(page, 'Rows behind').textContent()).toContain('adds up ✓');
+    await section(page, 'Rows behind').getByText(/adds up ✓/).waitFor();
     await page.getByRole('button', { name: 'further rows' }).click();
     await page.waitForURL(/skip=25/);
     await page.getByText('Measures and SQL').click();
