@@ -199,7 +199,7 @@ describe('personas and segments', () => {
   it('show qualified leads over time with their zeros, and add up to the total in every grouping', async () => {
     const { page, problems } = await browser.open(`${server.url}/segments?p=365d&every=month`);
     for (const [grouping, name] of [['Persona', 'persona'], ['Company size', 'company size'], ['Industry', 'industry']] as const) {
-      await page.getByRole('button', { name: grouping, exact: true }).click();
+      await page.getByRole('group', { name: 'Grouped by' }).getByRole('button', { name: grouping, exact: true }).click();
       await settle(page);
       const table = section(page, 'MQLs by month').getByRole('table', { name: `MQLs by ${name} and month` });
       const cells = async (rows: string): Promise<number[][]> => Promise.all((await table.locator(`${rows} tr`).all()).map(async (row) => (await row.locator('td').allTextContents()).map((t) => Number(t.replaceAll(',', '')))));
