@@ -26,6 +26,8 @@ const settle = async (page: Page): Promise<void> => {
   await page.locator('main h1').waitFor({ timeout: 60_000 });
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"], [aria-label^="Loading"]') === null, undefined, { timeout: 60_000 });
 };
+/** How long an expectation may take to come true once a page is opened: between an address and its data there is a moment in which nothing says it is busy. */
+const SOON = { timeout: 30_000 };
 const section = (page: Page, name: string | RegExp) => page.getByRole('region', { name, exact: typeof name === 'string' });
 const ranges = (page: Page) => new URL(page.url()).searchParams;
 
@@ -36,9 +38,9 @@ describe('the overview', () => {
     for (const card of ['Revenue', 'Pipeline', 'MQLs per business day', 'Cost per lead (CPL)']) {
       expect(await section(page, 'Figures').getByRole('link', { name: card }).textContent()).toMatch(/\d/);
     }
-    expect(await section(page, 'Funnel').getByRole('listitem').count()).toBe(7);
-    expect(await section(page, 'What moved').getByRole('listitem').count()).toBeGreaterThan(0);
-    expect(await section(page, 'Needs a look').getByRole('listitem').count()).toBeGreaterThan(0);
+    await expect.poll(() => section(page, 'Funnel').getByRole('listitem').count(), SOON).toBe(7);
+    await expect.poll(() => section(page, 'What moved').getByRole('listitem').count(), SOON).toBeGreaterThan(0);
+    await expect.poll(() => section(page, 'Needs a look').getByRole('listitem').count(), SOON).toBeGreaterThan(0);
     expect(problems).toEqual([]);
 
     const picture = path.join(ROOT, 'docs', 'images', 'overview.png');
@@ -74,7 +76,7 @@ describe('the overview', () => {
     await page.waitForURL(/channel=Organic/);
     expect(Object.fromEntries(ranges(page))).toEqual({ p: '365d', vs: 'year', channel: 'Organic Search' });
     await settle(page);
-    expect(await section(page, 'Channels').getByRole('table').locator('tbody tr').count()).toBe(1);
+    await expect.poll(() => section(page, 'Channels').getByRole('table').locator('tbody tr').count(), SOON).toBe(1);
 
     await page.goBack();
     await page.waitForURL((url) => !url.searchParams.has('channel'));
@@ -130,7 +132,7 @@ describe('the channels', () => {
     await section(page, 'Leads by month').getByRole('combobox', { name: 'Figure drawn' }).selectOption('mqls');
     await page.waitForURL(/show=mqls/);
     await settle(page);
-    expect(await section(page, 'MQLs by month').getByRole('listitem').count()).toBeGreaterThan(6);
+    await expect.poll(() => section(page, 'MQLs by month').getByRole('listitem').count(), SOON).toBeGreaterThan(6);
 
     await tree.getByRole('row', { name: /^de_search_brand/ }).getByRole('link').nth(1).click();
     await page.waitForURL(/\/kpis\/leads\?/);
@@ -159,7 +161,7 @@ describe('the funnel', () => {
     expect(await stages.getByRole('rowheader').allTextContents()).toEqual(['Visits', 'Leads', 'MQLs', 'SALs', 'SQLs', 'Opportunities', 'Won']);
     expect(await stages.getByRole('row', { name: /^MQLs/ }).textContent()).toMatch(/\d+\.\d/);
     const steps = section(page, 'How fast each step goes');
-    expect(await steps.getByRole('listitem').count()).toBe(5);
+    await expect.poll(() => steps.getByRole('listitem').count(), SOON).toBe(5);
     for (const step of await steps.getByRole('listitem').allTextContents()) expect(step).toMatch(/\d+% converted · \d+% gone · \d+% still open/);
 
     await page.getByRole('combobox', { name: 'Split by' }).selectOption('persona');
@@ -209,7 +211,7 @@ describe('personas and segments', () => {
     }
     await page.getByRole('button', { name: 'Persona', exact: true }).click();
     await settle(page);
-    expect(await section(page, 'MQLs by month').getByRole('row', { name: /^Student or researcher/ }).getByRole('link', { name: '0', exact: true }).count()).toBeGreaterThan(0);
+    await expect.poll(() => section(page, 'MQLs by month').getByRole('row', { name: /^Student or researcher/ }).getByRole('link', { name: '0', exact: true }).count(), SOON).toBeGreaterThan(0);
     await section(page, 'What each persona brings').getByRole('row', { name: /^Plant manager/ }).getByRole('link').nth(1).click();
     await page.waitForURL(/\/kpis\/mqls\?.*persona=Plant\+manager/);
     expect(problems).toEqual([]);
@@ -268,10 +270,10 @@ describe('a figure', () => {
   it('shows formula, course, split, both sides of the rows and the SQL', async () => {
     const { page, problems } = await browser.open(`${server.url}/kpis/cost_per_lead?p=365d`);
     await settle(page);
-    expect(await page.locator('main').textContent()).toMatch(/€[\d,.]+ cost ÷ [\d,]+ leads = €[\d,.]+/);
+    await expect.poll(() => page.locator('main').textContent(), SOON).toMatch(/€[\d,.]+ cost ÷ [\d,]+ leads = €[\d,.]+/);
     await section(page, /^By month/).getByRole('img').first().waitFor();
     await section(page, /^By month/).getByText('Table').click();
-    expect(await section(page, /^By month/).getByRole('table').locator('tbody tr').count()).toBeGreaterThanOrEqual(12);
+    await expect.poll(() => section(page, /^By month/).getByRole('table').locator('tbody tr').count(), SOON).toBeGreaterThanOrEqual(12);
 
     await page.getByRole('combobox', { name: 'and by' }).selectOption('country');
     await page.waitForURL(/by=channel,country/);
@@ -345,7 +347,7 @@ describe('the journal', () => {
     await page.keyboard.press('Escape');
     await page.waitForURL(/stage=mql/);
     await settle(page);
-    expect(await section(page, 'Persons').getByText(/in all$/).textContent()).not.toBe(counted);
+    await expect.poll(() => section(page, 'Persons').getByText(/in all$/).textContent(), SOON).not.toBe(counted);
 
     await section(page, 'Persons').getByRole('table').locator('tbody th a').first().click();
     await page.waitForURL(/\/leads\/P-\d+/);
@@ -362,8 +364,8 @@ describe('the journal', () => {
     await page.locator('main a[href^="/accounts/A-"]').first().click();
     await page.waitForURL(/\/accounts\/A-\d+/);
     await settle(page);
-    expect(await section(page, 'People').getByRole('table').locator('tbody tr').count()).toBeGreaterThan(0);
-    expect(await section(page, 'History').getByRole('listitem').count()).toBeGreaterThan(0);
+    await expect.poll(() => section(page, 'People').getByRole('table').locator('tbody tr').count(), SOON).toBeGreaterThan(0);
+    await expect.poll(() => section(page, 'History').getByRole('listitem').count(), SOON).toBeGreaterThan(0);
     expect(problems).toEqual([]);
   });
 
@@ -397,7 +399,7 @@ describe('the journal', () => {
     await page.getByRole('link', { name: /<b>Bold<\/b>/ }).click();
     await page.waitForURL(/\/leads\/P-/);
     await settle(page);
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('<img src=x onerror=alert(1)> <b>Bold</b>');
+    await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent(), SOON).toBe('<img src=x onerror=alert(1)> <b>Bold</b>');
     expect(await page.locator('main img, main b, main script').count()).toBe(0);
     await page.goto(`${server.url}/leads?whenever=yes&q=${encodeURIComponent('ليلى')}`);
     const name = page.getByRole('link', { name: 'ليلى حسن' });
@@ -424,7 +426,7 @@ describe('the journal', () => {
   it('says so when somebody is not there', async () => {
     const { page } = await browser.open(`${server.url}/leads/P-99999999`);
     await page.getByText(/There is no person/).waitFor();
-    expect(await page.getByRole('link', { name: 'Leads' }).count()).toBeGreaterThan(0);
+    await expect.poll(() => page.getByRole('link', { name: 'Leads' }).count(), SOON).toBeGreaterThan(0);
   });
 });
 
@@ -463,7 +465,7 @@ describe('the explorer', () => {
 
     const copy = await browser.open(page.url());
     await settle(copy.page);
-    expect(await copy.page.getByRole('article').count()).toBe(4);
+    await expect.poll(() => copy.page.getByRole('article').count(), SOON).toBe(4);
     await section(copy.page, /^By channel, month/).getByRole('table').locator('tbody td a').first().click();
     await copy.page.waitForURL(/\/kpis\/leads\?p=\d{4}-\d\d-\d\d\.\..*channel=/);
     expect(problems).toEqual([]);
@@ -496,7 +498,7 @@ describe('the explorer', () => {
     const { page } = await browser.open(`${server.url}/explorer?kpi=leads,gone&by=nothing&every=eon`);
     await settle(page);
     expect(await page.locator('main').textContent()).toContain('There is no figure called gone');
-    expect(await page.getByRole('table').locator('tbody tr').count()).toBe(1);
+    await expect.poll(() => page.getByRole('table').locator('tbody tr').count(), SOON).toBe(1);
   });
 });
 
