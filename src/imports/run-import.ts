@@ -1,6 +1,7 @@
 // Brings one file in: reads it with its connector, writes its facts in batches, and records after each how far it has
 // got. While the engine stores one batch the next is read. Run again after a crash it passes over what is recorded and
 // ends as an undisturbed run would: batches end at the same rows, settings are those of the first start.
+import { setImmediate } from 'node:timers/promises';
 import type { Connector, ReadContext } from '../connectors/connector.js';
 import type { RecordsStore } from '../database/records-store.js';
 import type { FactWriter } from '../facts/writer.js';
@@ -102,6 +103,8 @@ export async function runImport(begun: ImportRow, options: unknown, parts: RunPa
         if (parts.stop.aborted) return await stopped();
       }
       onProgress(rowsSeen, bytes);
+      // Reading never waits for long: without a breath the stores' answers about the batch before would.
+      await setImmediate();
       if (parts.stop.aborted) return await stopped();
     }
     await handOver();

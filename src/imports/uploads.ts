@@ -7,7 +7,8 @@ import type { SourceFile } from '../connectors/connector.js';
 import { asFolderError } from '../database/folder-error.js';
 import type { UploadRow } from './import-records.js';
 
-const CHUNK = 1 << 20;
+/** Bytes of one read. */
+const CHUNK = 256 * 1024;
 
 /** A file name without its folders and without characters that a folder could not hold. */
 const plainName = (name: string): string => [...(name.split(/[\\/]/).at(-1) ?? '')].filter((c) => c >= ' ').join('').slice(0, 200) || 'file';

@@ -42,10 +42,12 @@ export interface Table {
   readonly sample: readonly (readonly string[])[];
   /** Whether the sample is the whole file. */
   readonly sampleIsAll: boolean;
-  /** All rows, from the first; may be called again. Batches of a few thousand. */
+  /** All rows, from the first; may be called again. Batches of some hundred at most, unless rows are very short. */
   rows(): AsyncGenerator<TableRow[]>;
 }
 
+/** Characters that are cut into rows at a time. */
+const PORTION = 16 * 1024;
 const SAMPLE_BYTES = 512 * 1024;
 const SAMPLE_ROWS = 5_000;
 /** Lines in which a header is looked for. */
@@ -87,13 +89,25 @@ export async function openTable(file: SourceFile, options: TableOptions): Promis
       const splitter = new RecordSplitter(delimiter, width);
       const shaper = new RowShaper(shape);
       for await (const piece of decodeText(file, options.encoding)) {
-        const batch = shaper.shape(splitter.push(oldMac ? piece.replaceAll('\r', '\n') : piece));
-        if (batch.length > 0) yield batch;
+        for (const portion of portions(oldMac ? piece.replaceAll('\r', '\n') : piece)) {
+          const batch = shaper.shape(splitter.push(portion));
+          if (batch.length > 0) yield batch;
+        }
       }
       const last = [...shaper.shape(splitter.end()), ...shaper.end()];
       if (last.length > 0) yield last;
     },
   };
+}
+
+/** Whole lines of a text, so few at a time that what is made of them is gone again before memory is tidied up: keeping it alive longer costs more than reading it. */
+function* portions(text: string): Generator<string> {
+  for (let from = 0; from < text.length; ) {
+    const feed = text.indexOf('\n', from + PORTION);
+    const until = feed < 0 ? text.length : feed + 1;
+    yield text.slice(from, until);
+    from = until;
+  }
 }
 
 async function readSample(file: SourceFile, encoding: string | undefined): Promise<{ text: string; whole: boolean }> {
