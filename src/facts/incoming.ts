@@ -1,7 +1,6 @@
 // The statements by which a staged batch becomes rows of a table of facts: what is known already, what
 // is new, what another import supplied before. The one place where `row_key` and `content_hash` are made.
 import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
-import { FACT_TABLES } from './fact-tables.js';
 import { ORIGIN_COLUMNS, type FactTable, type Target } from './fact-table.js';
 
 /** Everything about a batch that its rows have in common. */
@@ -36,23 +35,20 @@ const lookup = (c: TableContext): Sql => (c.rows > TOO_MANY_FOR_AN_INDEX ? sql` 
 const name = (text: string): Sql => sql`${identifier(text)}`;
 const TYPES: Readonly<Record<string, Sql>> = { rules_version: sql`UInt32` };
 
-/** Staging lies in the engine's memory: what a crash leaves there is nothing. */
-export function createStaging(): Sql[] {
-  const origins = ORIGIN_COLUMNS.map((column) => sql`${identifier(column)} ${TYPES[column] ?? sql`String`}`);
-  return [
-    sql`CREATE OR REPLACE TABLE ${identifier(INCOMING_ORIGINS)} (n UInt32, ${joinSql(origins)}) ENGINE = Memory`,
-    ...FACT_TABLES.map((table) => {
-      const columns = table.columns.map((column) => sql`${identifier(column.name)} ${column.type}`);
-      return sql`CREATE OR REPLACE TABLE ${identifier(incomingName(table))} (n UInt32, event_id String, person_id UInt64, account_id UInt64, account_named UInt8, visitor_id String,
-        origin UInt32, earlier UInt32, line UInt64, version_digest String, changed String, ${joinSql(columns)}) ENGINE = Memory`;
-    }),
-  ];
+/** Where rows are staged: in the engine's memory, what a crash leaves there is nothing. */
+export function createIncoming(table: FactTable): Sql {
+  const columns = table.columns.map((column) => sql`${identifier(column.name)} ${column.type}`);
+  return sql`CREATE OR REPLACE TABLE ${identifier(incomingName(table))} (n UInt32, event_id String, person_id UInt64, account_id UInt64, account_named UInt8, visitor_id String,
+    origin UInt32, earlier UInt32, line UInt64, version_digest String, changed String, ${joinSql(columns)}) ENGINE = Memory`;
 }
 
-export const emptyStaging = (table: FactTable): Sql[] => [
-  sql`TRUNCATE TABLE ${identifier(incomingName(table))}`,
-  ...(table.origin.length > 0 ? [sql`TRUNCATE TABLE ${identifier(INCOMING_ORIGINS)}`] : []),
-];
+/** Where the different origins of the rows of one table are staged. */
+export function createIncomingOrigins(): Sql {
+  const origins = ORIGIN_COLUMNS.map((column) => sql`${identifier(column)} ${TYPES[column] ?? sql`String`}`);
+  return sql`CREATE OR REPLACE TABLE ${identifier(INCOMING_ORIGINS)} (n UInt32, ${joinSql(origins)}) ENGINE = Memory`;
+}
+
+export const truncate = (staging: string): Sql => sql`TRUNCATE TABLE ${identifier(staging)}`;
 
 const workspace = (c: BatchContext): Sql => sql`${param('UInt32', c.workspaceId)}`;
 const importId = (c: BatchContext): Sql => sql`${param('UInt64', c.importId)}`;

@@ -1,4 +1,4 @@
-// Collects drafts of one kind as columns of JSON text for the engine. Drafts are let go every few hundred
+// Collects drafts of one kind as columns of JSON text for the engine. Drafts are let go every hundred or so
 // rows, while they are young: a batch of fifty thousand is held as text only. Nothing here becomes SQL.
 import { wellFormed } from '../database/sql.js';
 import type { CheckedDraft } from './check-draft.js';
@@ -21,30 +21,33 @@ function listJson(values: readonly StagedValue[]): string {
   return json.slice(1, -1);
 }
 
-/** A column in pieces. One that holds nothing but its default is never sent. */
+/** A column in pieces. Where it holds nothing but its default it is not sent. */
 class TextColumn {
   private readonly pieces: string[] = [];
   private readonly lengths: number[] = [];
-  private used = false;
 
   constructor(readonly name: string, private readonly empty: StagedValue) {}
 
   /** @param used whether any of the values is not the default */
   push(values: readonly StagedValue[], used: boolean): void {
-    if (used) this.used = true;
     this.pieces.push(used ? listJson(values) : '');
     this.lengths.push(values.length);
   }
 
-  get text(): string | undefined {
-    if (!this.used) return undefined;
+  /** Pieces of these numbers as one list; undefined when they hold only the default. */
+  text(from: number, until: number): string | undefined {
+    const pieces = this.pieces.slice(from, until);
+    if (pieces.every((piece) => piece === '')) return undefined;
     const empty = JSON.stringify(this.empty);
-    return `[${this.pieces.map((piece, i) => (piece === '' ? new Array<string>(this.lengths[i] ?? 0).fill(empty).join(',') : piece)).join(',')}]`;
+    return `[${pieces.map((piece, i) => (piece === '' ? new Array<string>(this.lengths[from + i] ?? 0).fill(empty).join(',') : piece)).join(',')}]`;
   }
 }
 
-const sendable = (columns: readonly TextColumn[]): ColumnText => {
-  const named = columns.flatMap(({ name, text }) => (text === undefined ? [] : [{ name, text }]));
+const sendable = (columns: readonly TextColumn[], from: number, until: number): ColumnText => {
+  const named = columns.flatMap((column) => {
+    const text = column.text(from, until);
+    return text === undefined ? [] : [{ name: column.name, text }];
+  });
   return { columns: named.map((c) => c.name), body: `[${named.map((c) => c.text).join(',')}]` };
 };
 
@@ -66,8 +69,10 @@ function peopleRequest(draft: CheckedDraft): PeopleRequest | undefined {
   return { who, at, createPerson: MAKES_PERSONS.has(kind) || (kind === 'touch' && namesSomeone(who)) };
 }
 
-/** Rows after which drafts become text. */
-const CHUNK = 512;
+/** Rows after which drafts become text: so few that they are garbage while it is cheap to collect. */
+const CHUNK = 128;
+/** Chunks that are sent at a time: the text of a whole batch never stands in memory twice, and the engine has blocks to share between its threads. */
+const SENT_AT_ONCE = 64;
 const NO_ORIGIN = {};
 
 export class StagedRows {
@@ -113,18 +118,17 @@ export class StagedRows {
     if (this.drafts.length >= CHUNK) this.textify();
   }
 
-  /** The rows as text; `people` answers the requests in their order, undefined in a dry run. */
-  rows(people: readonly ResolvedPeople[] | undefined): ColumnText {
+  /** The rows as text, some thousand at a time; `people` answers the requests in their order, undefined in a dry run. */
+  *rows(people: readonly ResolvedPeople[] | undefined): Generator<ColumnText> {
     this.textify();
-    const numbers = new TextColumn('n', 0);
-    numbers.push(this.places.map((_, n) => n), true);
-    const columns = [numbers, ...Object.values(this.base), ...this.own];
-    if (people === undefined || this.requests.length === 0) return sendable(columns);
-    const who = [
-      this.peopleColumn('person_id', people, (p) => p.personId), this.peopleColumn('account_id', people, (p) => p.accountId),
-      this.peopleColumn('account_named', people, (p) => (p.accountNamed ? 1n : 0n)),
-    ];
-    return sendable([...columns, ...who]);
+    const columns = [this.numbers(), ...Object.values(this.base), ...this.own];
+    if (people !== undefined && this.requests.length > 0) {
+      columns.push(
+        this.peopleColumn('person_id', people, (p) => p.personId), this.peopleColumn('account_id', people, (p) => p.accountId),
+        this.peopleColumn('account_named', people, (p) => (p.accountNamed ? 1n : 0n)),
+      );
+    }
+    for (let from = 0; from * CHUNK < this.count; from += SENT_AT_ONCE) yield sendable(columns, from, from + SENT_AT_ONCE);
   }
 
   /** The different origins of the rows; undefined for a table without. */
@@ -140,7 +144,14 @@ export class StagedRows {
       column.push(values, values.some((v) => v !== ''));
       return column;
     });
-    return sendable([numbers, ...columns]);
+    return sendable([numbers, ...columns], 0, 1);
+  }
+
+  /** What tells the rows apart: where they stand. */
+  private numbers(): TextColumn {
+    const column = new TextColumn('n', 0);
+    for (let n = 0; n < this.count; n += CHUNK) column.push(Array.from({ length: Math.min(CHUNK, this.count - n) }, (_, i) => n + i), true);
+    return column;
   }
 
   private peopleColumn(name: string, people: readonly ResolvedPeople[], pick: (people: ResolvedPeople) => bigint): TextColumn {
@@ -150,7 +161,10 @@ export class StagedRows {
       if (answer !== undefined) values[row] = String(pick(answer));
     });
     const column = new TextColumn(name, 0);
-    column.push(values, values.some((value) => value !== '0'));
+    for (let n = 0; n < values.length; n += CHUNK) {
+      const chunk = values.slice(n, n + CHUNK);
+      column.push(chunk, chunk.some((value) => value !== '0'));
+    }
     return column;
   }
 

@@ -8,11 +8,12 @@ import type { Workspace } from '../shared/workspace.js';
 import { checkDraft, DraftProblem } from './check-draft.js';
 import type { FactDraft, FactKind } from './drafts.js';
 import { tableOf } from './fact-tables.js';
-import { countKnown, createStaging, emptyStaging, forgetRehearsal, incomingName, INCOMING_ORIGINS, judgeRows, keepResupplied, rehearse, storeAll, storeMissing, type BatchContext, type TableContext } from './incoming.js';
+import { countKnown, forgetRehearsal, judgeRows, keepResupplied, rehearse, storeAll, storeMissing, type BatchContext, type TableContext } from './incoming.js';
 import { markStale } from './mark-stale.js';
 import { PendingBatch } from './pending-batch.js';
 import type { Classify, Identify, ResolvedPeople } from './people.js';
 import type { StagedRows } from './staged-rows.js';
+import { Staging } from './staging.js';
 import { Turns } from './turns.js';
 import { undoImportFacts } from './undo-import.js';
 
@@ -86,15 +87,8 @@ const NOTHING_LEFT_BEHIND = Date.UTC(2200, 0);
 
 export function createFactWriter({ facts, records, identify, classifierOf, visitorIdOf, onFirstCurrency }: FactWriterParts): FactWriter {
   const turns = new Turns();
-  let staging: Promise<void> | undefined;
+  const staging = new Staging(facts);
   let lastReceived = 0;
-
-  const prepareStaging = (): Promise<void> => (staging ??= (async () => {
-    for (const statement of createStaging()) await facts.execute(statement);
-  })().catch((error: unknown) => {
-    staging = undefined;
-    throw error;
-  }));
 
   /** Read models are stale from before the first row is written until they have been built after the last. */
   const touched = (workspace: Workspace): Promise<void> => markStale(records, [workspace.id]);
@@ -135,17 +129,12 @@ export function createFactWriter({ facts, records, identify, classifierOf, visit
 
   /** Sends one kind's rows to the engine and answers what became of them. */
   const putInKind = async (batch: BatchContext, kind: FactKind, rows: StagedRows, people: readonly ResolvedPeople[] | undefined): Promise<Judgement> => {
-    const table = tableOf(kind);
-    for (const statement of emptyStaging(table)) await facts.execute(statement);
-    const origins = rows.originRows();
-    if (origins !== undefined) await facts.insertColumns(INCOMING_ORIGINS, origins.columns, origins.body);
-    const text = rows.rows(people);
-    await facts.insertColumns(incomingName(table), text.columns, text.body);
     const context: TableContext = { ...batch, rows: rows.count };
-    const judgement = await judge(context, kind);
-    await store(context, kind, judgement);
-    for (const statement of emptyStaging(table)) await facts.execute(statement);
-    return judgement;
+    return staging.during(tableOf(kind), rows.rows(people), rows.originRows(), async () => {
+      const judgement = await judge(context, kind);
+      await store(context, kind, judgement);
+      return judgement;
+    });
   };
 
   const putIn = async (workspace: Workspace, batch: FactBatch, dryRun: boolean): Promise<WriteResult> => {
@@ -157,7 +146,6 @@ export function createFactWriter({ facts, records, identify, classifierOf, visit
       }
     }
     return turns.take(async () => {
-      await prepareStaging();
       const receivedAt = Math.max(Date.now(), lastReceived + 1, (batch.committedUntil ?? 0) + 1);
       const context: BatchContext = {
         workspaceId: workspace.id, importId: batch.importId, sourceId: batch.sourceId, fileDigest: batch.fileDigest,
