@@ -14,7 +14,7 @@ await serveTask(z.object({ file: z.string(), rows: z.number(), connector: z.stri
   const started = performance.now();
   let { id, ...state } = await house.imports.start(workspace, { uploadId, connector, ...(mapping !== undefined && { mapping }), dryRun: false });
   while (state.state === 'waiting' || state.state === 'running') {
-    await sleep(20);
+    await sleep(100);
     ({ id, ...state } = await house.imports.get(workspace, id));
   }
   const milliseconds = performance.now() - started;

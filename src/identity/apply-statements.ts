@@ -11,6 +11,7 @@ import { appendLinks, changeLinks, type Link, type LinkReason } from './records/
 import { findAliases, insertAliases, insertPersons, NO_ACCOUNT, writeAliases, writePersons, type Alias, type KnownAlias, type Person } from './records/person-records.js';
 import { insertStatements, writeStatements, type PlacedStatement } from './records/statement-records.js';
 import { isKept, visitorAlias } from './statement.js';
+import { detach } from '../shared/detach.js';
 
 export interface Outcome {
   /** Id that facts carry: as whom the alias was first known. 0n for nobody, and for a browser alone. */
@@ -181,7 +182,7 @@ class Batch {
     if (naming.length === 0) return;
     const asked = new Set<string>();
     for (const e of naming) for (const key of e.statement.accountKeys) if (!this.accountKeys.has(key)) asked.add(key);
-    for (const { key, accountId } of await readAccountKeys(this.tx, this.workspaceId, [...asked])) this.accountKeys.set(key, accountId);
+    for (const { key, accountId } of await readAccountKeys(this.tx, this.workspaceId, [...asked])) this.accountKeys.set(detach(key), accountId);
     // Where all keys lead to one account there is nothing to decide. For the others, all that is known of theirs.
     const open = naming.filter((e) => {
       const { accountKeys } = e.statement;
@@ -201,7 +202,7 @@ class Batch {
     }
     await writeAccounts(this.tx, this.workspaceId, book.opened.map((accountId) => ({ accountId, mergedInto: 0n })));
     await writeAccountKeys(this.tx, this.workspaceId, book.added.map(({ key, account }) => ({ key, accountId: book.survivorOf(account), originId: account })));
-    for (const { key, account } of book.added) this.accountKeys.set(key, account);
+    for (const { key, account } of book.added) this.accountKeys.set(detach(key), account);
     if (book.merged.length > 0) await this.mergeAccounts(book);
   }
 

@@ -4,6 +4,7 @@ import { domainToASCII } from 'node:url';
 import { parse } from 'tldts';
 import { z } from 'zod';
 import { cleanText, saysNothing } from './normalize-text.js';
+import { detach } from '../shared/detach.js';
 
 // JSON modules are still called experimental by Node 20, which says so on standard error: require has no such qualms.
 const require = createRequire(import.meta.url);
@@ -55,7 +56,7 @@ export function companyDomainOf(email: string): string {
   const listed = [host, registered].some(isSharedMailDomain);
   const company = listed ? '' : registered;
   if (companyDomains.size > 100_000) companyDomains.clear();
-  companyDomains.set(host, company);
+  companyDomains.set(detach(host), detach(company));
   return company;
 }
 

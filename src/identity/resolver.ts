@@ -14,6 +14,7 @@ import { createLinkSync, type LinkReason } from './records/link-log.js';
 import { ResolvedCache, type Remembered, type Resolved } from './resolved-cache.js';
 import { hashText, normalizeVisitorId, readStatement, statementText } from './statement.js';
 import { undoImport, type UndoneImport } from './undo-import.js';
+import { detach } from '../shared/detach.js';
 
 export interface ResolveRequest {
   readonly who: Who;
@@ -126,12 +127,12 @@ export function createResolver({ records, facts }: { readonly records: RecordsSt
     for (const [i, { said, pending: same }] of entries.entries()) {
       const outcome = applied.outcomes[i];
       const { aliases, visitorId, phone, firstName, lastName, accountExplicit } = said.statement;
-      const resolved: Resolved = outcome === undefined ? NOBODY : { ...outcome, visitorId };
+      const resolved: Resolved = outcome === undefined ? NOBODY : { ...outcome, visitorId: detach(visitorId) };
       const earlierMatters = visitorId !== '' && aliases.length > 0;
       const laterMatters = phone !== '' || firstName !== '' || lastName !== '' || accountExplicit;
       for (const { key, firstAt, lastAt } of same) {
         answers.set(key, resolved);
-        cache.set(key, { resolved, firstAt, lastAt, earlierMatters, laterMatters });
+        cache.set(detach(key), { resolved, firstAt, lastAt, earlierMatters, laterMatters });
       }
     }
     return answers;

@@ -8,6 +8,7 @@ import { normalizeCompanyName } from './company-name.js';
 import { companyDomainOf, isEmptyId, isSharedMailDomain, normalizeEmail, registeredDomainOf } from './email-address.js';
 import { cleanText, saysNothing } from './normalize-text.js';
 import { readPhone } from './phone-number.js';
+import { detach } from '../shared/detach.js';
 
 export interface Statement {
   /** What identifies the person, the surest first: `email:…`, `id:…`; `phone:…` only where there is nothing else. */
@@ -52,7 +53,7 @@ function websiteDomainOf(address: string | undefined): string {
   const host = hostOf(clean.includes('@') ? clean.slice(clean.lastIndexOf('@') + 1) : clean);
   const domain = host === '' || PLATFORMS.ofHost(host) !== undefined ? '' : registeredDomainOf(host);
   if (websiteDomains.size > 100_000) websiteDomains.clear();
-  websiteDomains.set(clean, isSharedMailDomain(domain) ? '' : domain);
+  websiteDomains.set(detach(clean), isSharedMailDomain(domain) ? '' : detach(domain));
   return websiteDomains.get(clean) ?? '';
 }
 

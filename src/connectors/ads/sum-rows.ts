@@ -2,7 +2,7 @@
 // so that a file of any size needs no more memory than what is open between a group's first and last row.
 import type { FactDraft } from '../../facts/drafts.js';
 import type { RowProblem, RowResult } from '../connector.js';
-import { detach } from '../reading/detach.js';
+import { detach } from '../../shared/detach.js';
 import type { Table, TableRow } from '../reading/table.js';
 import { hash53, RepeatCounter } from './count-repeats.js';
 import { isTotal } from './totals.js';

@@ -4,7 +4,7 @@ import { Decimal } from 'decimal.js';
 import { AppError } from '../../shared/errors.js';
 import { nearest } from '../../shared/nearest.js';
 import type { RowProblem } from '../connector.js';
-import { detach } from '../reading/detach.js';
+import { detach } from '../../shared/detach.js';
 import { currencyCode, moneyParser, type Money } from '../reading/parse-money.js';
 import { dayParser, momentParser, type DateOrder } from '../reading/parse-moment.js';
 import { countParser, cut, measureParser, type DecimalSign } from '../reading/parse-number.js';

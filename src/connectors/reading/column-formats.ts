@@ -1,7 +1,7 @@
 // Decides, for each column of a table, which sign is the decimal one and whether days come before months:
 // by the cells that leave no doubt, over the file's start and, where that tells nothing, over all of it.
 import { AppError } from '../../shared/errors.js';
-import { detach } from './detach.js';
+import { detach } from '../../shared/detach.js';
 import { dateEvidence, type DateOrder } from './parse-moment.js';
 import { numberEvidence, type DecimalSign } from './parse-number.js';
 import { isEmpty } from './refusal.js';

@@ -1,6 +1,6 @@
 // Reads dates and times as exports write them, in nine languages, into ISO instants in UTC or calendar days.
 // Whether 3/4/2024 is a day in March or April is decided per column (column-formats.ts), never per cell.
-import { detach } from './detach.js';
+import { detach } from '../../shared/detach.js';
 import { MONTHS, foldName } from './month-names.js';
 import { cut } from './parse-number.js';
 import { Refusal, type CellParser } from './refusal.js';

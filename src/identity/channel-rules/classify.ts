@@ -4,6 +4,7 @@ import type { Origin } from '../../facts/drafts.js';
 import type { ChannelCondition, ChannelRules } from './channel-rules.js';
 import { readLandingPage } from './landing-page.js';
 import { hostOf, registeredDomain, SourceList, squash } from './source-hosts.js';
+import { detach } from '../../shared/detach.js';
 
 /** Everything is a string, '' for missing; rulesVersion says which rules decided. */
 export interface Classification {
@@ -100,7 +101,7 @@ export class ChannelClassifier {
       this.older = this.recent;
       this.recent = new Map();
     }
-    this.recent.set(key, answer);
+    this.recent.set(detach(key), answer);
     return answer;
   }
 
@@ -109,11 +110,11 @@ export class ChannelClassifier {
     const { channel, source, medium } = fields.channel === '' ? this.place(fields, of) : { channel: this.lookUp(fields, of), source: fields.source, medium: fields.medium };
     return {
       channelGroup: channel?.group ?? '',
-      channel: fields.channel === '' ? (channel?.name ?? '') : fields.channel,
+      channel: fields.channel === '' ? (channel?.name ?? '') : detach(fields.channel),
       direction: channel?.direction ?? '',
-      source, medium,
-      campaign: fields.campaign, content: fields.content, term: fields.term,
-      landingPage: fields.landingPage, referrer: fields.referrer, clickId: fields.clickId,
+      source: detach(source), medium: detach(medium),
+      campaign: detach(fields.campaign), content: detach(fields.content), term: detach(fields.term),
+      landingPage: detach(fields.landingPage), referrer: detach(fields.referrer), clickId: detach(fields.clickId),
       rulesVersion: this.data.version,
     };
   }
@@ -219,7 +220,7 @@ export class ChannelClassifier {
     const host = hostOf(source);
     const category = host === '' ? this.categories.ofName(source) : this.categories.ofHost(host);
     if (this.categoryBySource.size >= REMEMBERED) this.categoryBySource.clear();
-    this.categoryBySource.set(source, category ?? '');
+    this.categoryBySource.set(detach(source), category ?? '');
     return category;
   }
 
