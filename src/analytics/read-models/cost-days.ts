@@ -10,8 +10,8 @@ import { inReportingCurrency, rateMissing, withRates } from './money.js';
 /** Amount up to and including day k, rounded to cents (to the amount's own digits where it has more). */
 const upTo = (k: Sql): Sql => sql`
   multiIf(days = 1, if(${k} = 0, toDecimal256(0, 8), toDecimal256(amount, 8)),
-    amount = round(amount, 2), toDecimal256(round(divideDecimal(multiplyDecimal(toDecimal256(amount, 8), toDecimal256(${k}, 0), 8), toDecimal256(days, 0), 20), 2), 8),
-    toDecimal256(round(divideDecimal(multiplyDecimal(toDecimal256(amount, 8), toDecimal256(${k}, 0), 8), toDecimal256(days, 0), 20), 8), 8))`;
+    amount = round(amount, 2), toDecimal256(round(toDecimal256(toDecimal256(amount, 8) * toDecimal256(${k}, 0), 20) / toDecimal256(days, 0), 2), 8),
+    toDecimal256(round(toDecimal256(toDecimal256(amount, 8) * toDecimal256(${k}, 0), 20) / toDecimal256(days, 0), 8), 8))`;
 const countUpTo = (column: Sql, k: Sql): Sql => sql`intDiv(2 * ${k} * toUInt64(ifNull(${column}, 0)) + days, 2 * days)`;
 
 const spread = (build: BuildContext): Sql => sql`

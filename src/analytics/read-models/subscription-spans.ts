@@ -22,7 +22,7 @@ export const subscriptionSpans: ReadModelBuild = {
       SELECT s.*, multiIf(s.company != 0, s.company, pa.account_id != 0, pa.account_id, s.who != 0, ${ownAccount(sql`s.who`)}, ${ownAccount(sql`sipHash64(s.event_id)`)}) AS held_by,
         greatest(${instant(build, sql`s.starts_at`, sql`s.starts_date_only`)}, ifNull(${instant(build, sql`assumeNotNull(ifNull(s.trial_ends_at, s.starts_at))`, sql`if(s.trial_ends_at IS NULL, s.starts_date_only, s.trial_date_only)`)}, s.starts_at)) AS starts,
         if(s.ends_at IS NULL, NULL, ${instant(build, sql`assumeNotNull(ifNull(s.ends_at, s.starts_at))`, sql`s.ends_date_only`)}) AS ends,
-        if(s.interval = 'year', divideDecimal(s.amount, toDecimal128(12, 0), 8), s.amount) AS monthly
+        if(s.interval = 'year', s.amount / toDecimal128(12, 0), s.amount) AS monthly
       FROM (${latestOwned(build, 'subscriptions')}) AS s
       LEFT JOIN (SELECT * FROM person_accounts_next WHERE ${built(build)}) AS pa ON pa.person_id = s.who
     ) AS h
