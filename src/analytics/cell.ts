@@ -14,6 +14,7 @@ export interface Total {
   readonly rows: number;
   /** Largest single value of a sum of money over deals. */
   readonly largest: Decimal | null;
+  /** The sum under each set of drawn weights; what is not drawn is as it is in each. Null where nothing is drawn. */
   readonly replicates: readonly number[] | null;
   /** Measures without which the sum was made, because they have no value here. */
   readonly without: readonly Measure[];
@@ -59,6 +60,7 @@ export class Cell {
     let money = false;
     let largest: Decimal | null = null;
     let replicates: number[] | null = null;
+    let known = 0;
     const without: Measure[] = [];
     const remarks: string[] = [];
     let unknown = false;
@@ -75,7 +77,7 @@ export class Cell {
       if (reading?.replicates != null && reading.replicates.length > 0) {
         const weighted = reading.replicates.map((r) => r * factor);
         replicates = replicates === null ? weighted : replicates.map((r, i) => r + (weighted[i] ?? 0));
-      }
+      } else known += (value?.toNumber() ?? 0) * factor;
       if (value === null) {
         without.push(measure);
         continue;
@@ -83,6 +85,6 @@ export class Cell {
       sum = (sum ?? new Decimal(0)).plus(value.times(factor));
     }
     // A sum with an unknown part is unknown; one that goes without a part nobody named is said to.
-    return { value: unknown ? null : sum, money, rows, largest, replicates, without, remarks };
+    return { value: unknown ? null : sum, money, rows, largest, replicates: replicates?.map((r) => r + known) ?? null, without, remarks };
   }
 }

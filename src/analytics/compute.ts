@@ -112,9 +112,9 @@ function ratioInterval(kpi: RatioKpi, above: Total, below: Total, factor: number
     const counts = n.isInteger() && n.gte(0) && d.gt(0) ? garwood(n.toNumber()) : null;
     return counts === null ? null : { low: bound((counts.low * factor) / d.toNumber()), high: bound((counts.high * factor) / d.toNumber()) };
   }
-  if (kpi.interval === 'bootstrap' && above.replicates !== null && below.replicates !== null) {
-    const denominators = below.replicates;
-    const interval = bootstrapInterval(above.replicates.map((r, i) => ((denominators[i] ?? 0) === 0 ? null : (r * factor) / (denominators[i] ?? 1))));
+  if (kpi.interval === 'bootstrap' && above.replicates !== null) {
+    const denominator = (i: number): number => (below.replicates === null ? d.toNumber() : (below.replicates[i] ?? 0));
+    const interval = bootstrapInterval(above.replicates.map((r, i) => (denominator(i) === 0 ? null : (r * factor) / denominator(i))));
     return interval === null ? null : { low: bound(interval.low), high: bound(interval.high) };
   }
   return null;
