@@ -21,7 +21,7 @@ import { carries, DIMENSION_IDS, READ_MODELS, UNMATCHED, type DimensionId, type 
 import { instantParam, type BuildContext } from './read-models/build-context.js';
 import { CELL_LIMIT, scan, type Filter, type ScanRequest, type StagePair } from './scan.js';
 import { newcombe } from './statistics/newcombe.js';
-import type { SourceContext } from './sources.js';
+import { findCounts, type SourceContext } from './sources.js';
 
 /** A question with its names checked and its dates cut. */
 export interface Question {
@@ -105,10 +105,12 @@ function needsOf(question: Question): Needs {
       if (kpi.kind === 'stage_rate' && basis === 'cohort') ids.push(...['open', 'mature', 'reached_in_time'].map((p) => `${p}:${kpi.from}:${kpi.to}`));
       for (const id of ids) measures.set(id, question.resolve(id));
     }
-    if (kpi.kind === 'ratio' && kpi.interval === 'bootstrap' && intervals === 'all') for (const id of ids) resampled.add(id);
+    if (kpi.kind === 'ratio' && kpi.interval === 'bootstrap' && intervals === 'all') for (const id of ids) if (question.resolve(id).table !== 'costs') resampled.add(id);
   }
   return { measures, times: [...times.values()], lifetimes, resampled };
 }
+
+const anyRow = z.record(z.string(), z.unknown());
 
 const cellKey = (dims: readonly string[]): string => dims.join('\u0000');
 
@@ -134,9 +136,10 @@ function groupByTable(measures: Iterable<Measure>): Map<ReadModelId, Measure[]> 
 async function answer(facts: FactsStore, question: Question, buckets: readonly DayRange[], scans: Record<string, number>): Promise<Answered> {
   const { by, filters, resolve } = question;
   const range: DayRange = { from: buckets[0]?.from ?? question.query.from, to: buckets.at(-1)?.to ?? question.query.to };
-  const { context, measureContext } = contexts(question, range, buckets);
   const needs = needsOf(question);
   const groups = groupByTable(needs.measures.values());
+  const { context: anyVisits, measureContext } = contexts(question, range, buckets);
+  const context: SourceContext = groups.has('visits') ? { ...anyVisits, hasCounts: (await facts.query(anyRow, findCounts(anyVisits))).length > 0 } : anyVisits;
   if (needs.times.length > 0 && !groups.has('funnel')) groups.set('funnel', []);
 
   const cells = buckets.map(() => new Map<string, Cell>());
@@ -322,6 +325,30 @@ async function knownValues(facts: FactsStore, { by, filters, build }: Question):
   return new Map(rows.filter(({ persona }) => asked.every((f) => f.values.includes(persona))).map(({ persona }) => [cellKey([persona]), [persona]]));
 }
 
+/** What was read for a range, and what its growth KPIs compare with. */
+interface Read {
+  readonly answered: Answered;
+  readonly earlier: Earlier;
+}
+
+const partOf = (answered: Answered, from: number, until?: number): Answered =>
+  ({ ...answered, buckets: answered.buckets.slice(from, until), cells: answered.cells.slice(from, until), totals: answered.totals.slice(from, until) });
+
+function partRead({ answered, earlier: { year, previous } }: Read, from: number, until?: number): Read {
+  return {
+    answered: partOf(answered, from, until),
+    earlier: { ...(year !== undefined && { year: partOf(year, from, until) }), ...(previous !== undefined && { previous: partOf(previous, from, until) }) },
+  };
+}
+
+/** Reads a range and the one it is compared with; where they adjoin, each model in one scan of both. */
+async function readBoth(read: (buckets: readonly DayRange[]) => Promise<Read>, now: readonly DayRange[], then: readonly DayRange[] | undefined): Promise<{ now: Read; then: Read | undefined }> {
+  if (then === undefined) return { now: await read(now), then: undefined };
+  if (then.at(-1)?.to !== now[0]?.from) return { now: await read(now), then: await read(then) };
+  const both = await read([...then, ...now]);
+  return { now: partRead(both, then.length), then: partRead(both, 0, then.length) };
+}
+
 /** The document that answers a question. */
 export async function computeFigures(facts: FactsStore, question: Question): Promise<FiguresDocument> {
   const { query, workspace, build, asOf, kpis } = question;
@@ -329,15 +356,12 @@ export async function computeFigures(facts: FactsStore, question: Question): Pro
   const compared = query.compare === 'none' ? undefined : query.compare === 'previous' ? previousRange(range) : yearBefore(range);
   const scans: Record<string, number> = {};
 
-  const read = async (part: DayRange): Promise<{ answered: Answered; earlier: Earlier }> => {
-    const buckets = query.every === undefined ? [part] : stepsOf(part, query.every, workspace.settings.fiscalYearStart);
-    return { answered: await answer(facts, question, buckets, scans), earlier: await answerEarlier(facts, question, buckets, scans) };
-  };
-  const now = await read(range);
-  const then = compared === undefined ? undefined : await read(compared);
+  const cut = (part: DayRange): readonly DayRange[] => (query.every === undefined ? [part] : stepsOf(part, query.every, workspace.settings.fiscalYearStart));
+  const read = async (buckets: readonly DayRange[]): Promise<Read> => ({ answered: await answer(facts, question, buckets, scans), earlier: await answerEarlier(facts, question, buckets, scans) });
+  const { now, then } = await readBoth(read, cut(range), compared === undefined ? undefined : cut(compared));
   // A value seen in one range only stands in both: what has ended is a change as well.
   const values = new Map([...(await knownValues(facts, question)), ...now.answered.values, ...(then?.answered.values ?? [])]);
-  const figures = ({ answered, earlier: { year, previous } }: Awaited<ReturnType<typeof read>>): Figures =>
+  const figures = ({ answered, earlier: { year, previous } }: Read): Figures =>
     figuresOf(question, fill(answered, question, values), {
       ...(year !== undefined && { year: fill(year, question, values) }),
       ...(previous !== undefined && { previous: fill(previous, question, values) }),

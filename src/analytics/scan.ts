@@ -96,10 +96,13 @@ function filteredVisits({ filters, context }: Pick<ScanRequest, 'filters' | 'con
   return sql`SELECT * REPLACE (${joinSql(COUNTED.map((c) => sql`if(${unsaid}, NULL, ${identifier(c)}) AS ${identifier(c)}`))}) FROM (${sourceOf('visits', context)}) WHERE ${allOf(conditions)}`;
 }
 
+/** Whether another product's counts of visits may be among the rows. */
+const mayHaveCounts = ({ model, context }: Pick<ScanRequest, 'model' | 'context'>): boolean => model === 'visits' && context.hasCounts !== false;
+
 /** Rows of the read model that a request is about. */
 export function filteredSource(request: Pick<ScanRequest, 'model' | 'filters' | 'context'>): Sql {
   const filters = request.filters.filter((f) => !BY_MEASURE.has(f.dimension));
-  if (request.model === 'visits' && filters.length > 0) return filteredVisits({ filters, context: request.context });
+  if (mayHaveCounts(request) && filters.length > 0) return filteredVisits({ filters, context: request.context });
   return sql`SELECT * FROM (${sourceOf(request.model, request.context)}) WHERE ${allOf(filters.map(dimensionCondition))}`;
 }
 
@@ -111,47 +114,59 @@ export function measureCondition(measure: Measure, request: Pick<ScanRequest, 'c
   return measure.span === 'complete' ? sql`(${where}) AND day < ${param('Date', completeUntil(request.context))}` : where;
 }
 
-/** P(X ≤ k) of the Poisson distribution with mean 1, for k = 0 to 11; beyond lies less than 1 in 10⁹. */
+/** P(X ≤ k) of the Poisson distribution with mean 1, in 65,536ths, for k = 0 to 7; beyond lies 1 in 98,000. */
 const POISSON_STEPS = ((): readonly number[] => {
   const steps: number[] = [];
   let [term, sum] = [Math.exp(-1), 0];
-  for (let k = 0; k <= 11; k += 1) {
+  for (let k = 0; k <= 7; k += 1) {
     sum += term;
-    steps.push(sum);
+    steps.push(Math.round(sum * 65_536));
     term /= k + 1;
   }
   return steps;
 })();
 
+/** 2⁶⁴ divided by the golden ratio: multiples of it lie far apart, so that neighbouring replicates share nothing. */
+const APART = sql`toUInt64(11400714819323198485)`;
+
 /**
- * Poisson(1) weights of a cluster in each replicate, from a hash: how many steps a number between 0 and 1 has passed.
- * The same account gets the same weights in every table, and every time.
+ * Poisson(1) weights of a cluster in each replicate, from a hash: how many steps a number of 16 bits has passed.
+ * The same account gets the same weights in every table, and every time. One hash of the cluster, mixed anew for
+ * each replicate, and small integers throughout: there are as many weights as rows times replicates.
  * @see docs/statistics.md, clustered bootstrap
  */
-export const bootstrapWeights = (cluster: Sql, replicates = REPLICATES): Sql => sql`
-  arrayMap(u -> toUInt8(${joinSql(POISSON_STEPS.map((step) => sql`(u >= ${param('Float64', step)})`), sql` + `)}),
-    arrayMap(b -> sipHash64(${cluster}, b) / 18446744073709551616., range(${param('UInt32', replicates)})))`;
+export const bootstrapWeights = (cluster: Sql, replicates = sql`${param('UInt32', REPLICATES)}`): Sql => sql`
+  arrayMap(u -> toUInt8(${joinSql(POISSON_STEPS.map((step) => sql`(u >= ${param('UInt32', step)})`), sql` + `)}),
+    arrayMap((h, b) -> toUInt16(bitShiftRight(intHash64(h + b * ${APART}), 48)), arrayWithConstant(${replicates}, sipHash64(${cluster})), range(${replicates})))`;
 
-/** Counts of another product have no visitors to draw from: they are taken as certain. */
-function drawnFor(model: StoredModelId): Sql {
-  const weights = bootstrapWeights(sql`${identifier(READ_MODELS[model].cluster)}`);
-  return model === 'visits' ? sql`if(traffic_source = '', ${weights}, arrayWithConstant(${param('UInt32', REPLICATES)}, toUInt8(1)))` : weights;
+/** The weights of each row; none where no measure that needs them counts it. Counts of another product have no visitors to draw from: they are taken as certain. */
+function drawnFor(request: ScanRequest, needed: Sql): Sql {
+  const replicates = sql`if(${needed}, ${param('UInt32', REPLICATES)}, 0)`;
+  const weights = bootstrapWeights(sql`${identifier(READ_MODELS[request.model].cluster)}`, replicates);
+  return mayHaveCounts(request) ? sql`if(traffic_source = '', ${weights}, arrayWithConstant(${replicates}, toUInt8(1)))` : weights;
+}
+
+/** What each row says of a measure: whether it counts, and its value; named once, however many aggregates ask for them. */
+function rowColumns(measure: Measure, alias: string, request: ScanRequest): Sql[] {
+  const counts = sql`(${measureCondition(measure, request)}) AS ${identifier(`${alias}_counts`)}`;
+  const value = measure.value?.(request.measureContext);
+  return value === undefined ? [counts] : [counts, sql`${value} AS ${identifier(`${alias}_value`)}`];
 }
 
 function aggregates(measure: Measure, alias: string, request: ScanRequest): Sql[] {
-  const where = measureCondition(measure, request);
-  const value = measure.value?.(request.measureContext) ?? sql`1`;
+  const where = sql`${identifier(`${alias}_counts`)}`;
+  const value = measure.value === undefined ? sql`1` : sql`${identifier(`${alias}_value`)}`;
   const column = (suffix: string): Sql => sql`${identifier(`${alias}${suffix}`)}`;
   const columns: Sql[] = [];
   if (measure.aggregate === 'count') columns.push(sql`countIf(${where}) AS ${column('')}`);
-  else if (measure.aggregate === 'distinct') columns.push(sql`uniqExactIf(${value}, ${request.model === 'visits' ? sql`traffic_source = '' AND ` : sql``}(${where})) AS ${column('')}`);
+  else if (measure.aggregate === 'distinct') columns.push(sql`uniqExactIf(${value}, ${mayHaveCounts(request) ? sql`traffic_source = '' AND ` : sql``}(${where})) AS ${column('')}`);
   else {
     columns.push(sql`sumOrNullIf(${value}, ${where}) AS ${column('')}`, sql`countIf(isNotNull(${value}) AND (${where})) AS ${column('_n')}`);
     if (measure.unit === 'money' && request.model === 'deals') columns.push(sql`maxOrNullIf(${value}, ${where}) AS ${column('_top')}`);
   }
   if (measure.nulls === 'unknown') columns.push(sql`countIf(isNull(${value}) AND (${where})) AS ${column('_u')}`);
   if (request.resampled.has(measure.id)) {
-    const each = measure.aggregate === 'sum' ? sql`arrayMap(w -> w * toFloat64(ifNull(${value}, 0)), drawn)` : sql`arrayMap(w -> toFloat64(w), drawn)`;
+    const each = measure.aggregate === 'sum' ? sql`arrayMap(w -> w * toFloat64(ifNull(${value}, 0)), drawn)` : sql`drawn`;
     columns.push(sql`sumForEachIf(${each}, ${where}) AS ${column('_r')}`);
   }
   return columns;
@@ -198,28 +213,31 @@ const number = z.coerce.number();
 const nullableNumber = z.union([z.null(), z.coerce.number()]);
 
 /** The statement, for running and for showing. */
-export function scanStatement(request: ScanRequest): Sql {
+export function scanStatement(asked: ScanRequest): Sql {
+  const request = { ...asked, context: { ...asked.context, dimensions: [...asked.by, ...asked.filters.map((f) => f.dimension)] } };
   const { context, by, measures, times } = request;
   const starts = context.buckets.map(({ from }) => daysBetween('1970-01-01', from));
-  const bucket = starts.length === 1 ? sql`toUInt32(${param('UInt32', starts[0] ?? 0)})` : sql`roundDown(toUInt32(toInt32(day)), ${param('Array(UInt32)', starts)})`;
+  const bucket = sql`roundDown(toUInt32(toInt32(day)), ${param('Array(UInt32)', starts)})`;
   const dims = by.map((d, i) => ({ column: sql`toString(${identifier(d)})`, alias: identifier(`d${i}`) }));
   const columns = [
     ...measures.flatMap((m, i) => aggregates(m, `m${i}`, request)),
     ...times.flatMap((t, i) => timeAggregates(t, `t${i}`, request)),
     ...(request.lifetimes ? lifetimeAggregates() : []),
-    ...(request.model === 'visits' ? trafficAggregates() : []),
+    ...(mayHaveCounts(request) ? trafficAggregates() : []),
   ];
-  const moneyRows = measures.filter((m) => m.unit === 'money').map((m) => measureCondition(m, request));
+  const moneyRows = measures.flatMap((m, i) => (m.unit === 'money' ? [sql`${identifier(`m${i}_counts`)}`] : []));
   if (PRICED.has(request.model) && moneyRows.length > 0) {
-    const unpriced = sql`rate_missing AND (${joinSql(moneyRows.map((w) => sql`(${w})`), sql` OR `)})`;
+    const unpriced = sql`rate_missing AND (${joinSql(moneyRows, sql` OR `)})`;
     columns.push(sql`minOrNullIf(day, ${unpriced}) AS unpriced_day`, sql`argMinOrNullIf(toString(currency), day, ${unpriced}) AS unpriced_currency`);
   }
-  const rows = measures.some((m) => request.resampled.has(m.id))
-    ? sql`SELECT *, ${drawnFor(request.model)} AS drawn FROM (${filteredSource(request)})`
-    : filteredSource(request);
+  const ofRows = measures.flatMap((m, i) => rowColumns(m, `m${i}`, request));
+  const resampled = measures.flatMap((m, i) => (request.resampled.has(m.id) ? [sql`${identifier(`m${i}_counts`)}`] : []));
+  if (resampled.length > 0) ofRows.push(sql`${drawnFor(request, joinSql(resampled, sql` OR `))} AS drawn`);
+  const rows = sql`SELECT *${joinSql(ofRows.map((column) => sql`, ${column}`), sql``)} FROM (${filteredSource(request)})`;
   const split = dims.length > 0;
+  // A roll-up adds up what is already grouped; grouping sets would go through every row once more.
   const grouping = split
-    ? sql`GROUP BY GROUPING SETS ((bucket, ${joinSql(dims.map((d) => d.alias))}), (bucket))`
+    ? sql`GROUP BY ROLLUP (bucket, ${joinSql(dims.map((d) => d.alias))}) HAVING grouping(bucket) = 0 AND grouping(${dims.at(0)?.alias ?? sql``}) = grouping(${dims.at(-1)?.alias ?? sql``})`
     : sql`GROUP BY bucket`;
   return sql`
 SELECT ${bucket} AS bucket${joinSql(dims.map((d) => sql`, ${d.column} AS ${d.alias}`), sql``)}${split ? sql`, grouping(d0) AS over_all` : sql``},
@@ -256,8 +274,8 @@ export async function scan(facts: FactsStore, request: ScanRequest): Promise<Cel
  * What another product's count makes of a reading: visitors of several days or several values of its split are not
  * known, as one may be in all of them, and what it does not say is not nought.
  */
-function withTraffic(measure: Measure, found: Reading, row: Record<string, unknown>, { model, by, filters }: ScanRequest): Reading {
-  if (model !== 'visits' || number.parse(row['counted_rows']) === 0) return found;
+function withTraffic(measure: Measure, found: Reading, row: Record<string, unknown>, { by, filters }: ScanRequest): Reading {
+  if (row['counted_rows'] === undefined || number.parse(row['counted_rows']) === 0) return found;
   const [days, rows, seenHere] = [number.parse(row['counted_days']), number.parse(row['counted_rows']), number.parse(row['seen_here'])];
   const product = String(row['counted_by']);
   const spread = number.parse(row['counted_spread']) > 0 ? ', in part spread evenly from totals of more days' : '';

@@ -16,6 +16,10 @@ export interface SourceContext {
   readonly asOf: string;
   /** The calendar day of `asOf` in the workspace's zone. */
   readonly asOfDay: string;
+  /** Dimensions that are asked for; all where left out. Working out the others costs more than the answer. */
+  readonly dimensions?: readonly DimensionId[];
+  /** Whether another product's counts of visits lie in the range; left out where nobody has looked. */
+  readonly hasCounts?: boolean;
 }
 
 const days = (c: SourceContext): Sql => sql`day >= ${param('Date', c.range.from)} AND day < ${param('Date', c.range.to)}`;
@@ -74,23 +78,26 @@ const recurring = (c: SourceContext): Sql => {
     SELECT *, part.1 AS day, part.2 AS begins, part.3 AS ends,
       toDate32(addMilliseconds(begins, -1), ${zone}) AS first_day, toDate32(addMilliseconds(ends, -1), ${zone}) AS last_day,
       starts_at < begins AND (ends_at IS NULL OR ends_at >= begins) AS at_start, starts_at < ends AND (ends_at IS NULL OR ends_at >= ends) AS at_end, starts_at < ends AND monthly > 0 AS pays
-    FROM (SELECT * FROM subscription_spans WHERE ${mine(c)})
+    FROM (SELECT * FROM subscription_spans WHERE ${mine(c)} AND starts_at < ${instantParam(parts.at(-1)?.ends ?? c.asOf)})
     ARRAY JOIN arrayZip(${dayList(parts.map((p) => p.day))}, ${instants(parts.map((p) => p.begins))}, ${instants(parts.map((p) => p.ends))}) AS part`;
-  const priced = withRates(c.build, withRates(c.build, spans, sql`currency`, sql`first_day`, 's'), sql`currency`, sql`last_day`, 'e');
-  const atStart = inReportingCurrencyUnrounded(c.build, sql`monthly`, sql`currency`, sql`first_day`, 's');
-  const atEnd = inReportingCurrencyUnrounded(c.build, sql`monthly`, sql`currency`, sql`last_day`, 'e');
-  const dimensions: readonly DimensionId[] = READ_MODELS.recurring.dimensions;
+  const dayBefore = (instant: string | undefined): string => dayOf(new Date(Date.parse(instant ?? c.asOf) - 1).toISOString(), c.build.timeZone);
+  const rateDays = { first: dayBefore(parts[0]?.begins), last: dayBefore(parts.at(-1)?.ends) };
+  const rated = withRates(c.build, withRates(c.build, spans, sql`currency`, sql`first_day`, 's', rateDays), sql`currency`, sql`last_day`, 'e', rateDays);
+  const priced = sql`SELECT *, ${rateMissing(c.build, sql`currency`, sql`first_day`, 's')} AS start_missing, ${rateMissing(c.build, sql`currency`, sql`last_day`, 'e')} AS end_missing,
+      ${inReportingCurrencyUnrounded(c.build, sql`monthly`, sql`currency`, sql`first_day`, 's')} AS worth_at_start, ${inReportingCurrencyUnrounded(c.build, sql`monthly`, sql`currency`, sql`last_day`, 'e')} AS worth_at_end
+    FROM (${rated})`;
+  const dimensions: readonly DimensionId[] = READ_MODELS.recurring.dimensions.filter((d) => c.dimensions?.includes(d) !== false);
   return sql`
-  SELECT account_id, day, addMilliseconds(part_end, -1) AS at, had_before, begun, gone, life_days, start_mrr, end_mrr, end_mrr_at_start_rate, rate_missing, currency_ AS currency,
-    ${joinSql(dimensions.map((d) => sql`${identifier(`${d}_`)} AS ${identifier(d)}`))}
+  SELECT account_id, day, addMilliseconds(part_end, -1) AS at, had_before, begun, gone, life_days, start_mrr, end_mrr, end_mrr_at_start_rate, rate_missing, currency_ AS currency
+    ${joinSql(dimensions.map((d) => sql`, ${identifier(`${d}_`)} AS ${identifier(d)}`), sql``)}
   FROM (
     SELECT account_id, day, max(ends) AS part_end, countIf(monthly > 0 AND starts_at < begins) > 0 AS had_before,
       countIf(pays) > 0 AS begun, begun AND countIf(pays AND at_end) = 0 AS gone,
       if(begun, dateDiff('day', toDate32(minIf(starts_at, pays), ${zone}), toDate32(if(gone, assumeNotNull(maxIf(ends_at, pays)), part_end), ${zone})), 0) AS life_days,
-      sumIf(${atStart}, at_start) AS start_mrr_, sumIf(${atEnd}, at_end) AS end_mrr_, sumIf(ifNull(${atStart}, 0), at_end) AS end_at_start_rate_,
+      sumIf(worth_at_start, at_start) AS start_mrr_, sumIf(worth_at_end, at_end) AS end_mrr_, sumIf(ifNull(worth_at_start, 0), at_end) AS end_at_start_rate_,
       toDecimal128(ifNull(start_mrr_, 0), 8) AS start_mrr, toDecimal128(ifNull(end_mrr_, 0), 8) AS end_mrr, toDecimal128(ifNull(end_at_start_rate_, 0), 8) AS end_mrr_at_start_rate,
-      countIf((at_start AND ${rateMissing(c.build, sql`currency`, sql`first_day`, 's')}) OR (at_end AND ${rateMissing(c.build, sql`currency`, sql`last_day`, 'e')})) > 0 AS rate_missing,
-      argMax(currency, at_end) AS currency_, ${joinSql(dimensions.map((d) => sql`argMin(priced_spans.${identifier(d)}, starts_at) AS ${identifier(`${d}_`)}`))}
+      countIf((at_start AND start_missing) OR (at_end AND end_missing)) > 0 AS rate_missing,
+      argMax(currency, at_end) AS currency_${joinSql(dimensions.map((d) => sql`, argMin(priced_spans.${identifier(d)}, starts_at) AS ${identifier(`${d}_`)}`), sql``)}
     FROM (${priced}) AS priced_spans GROUP BY account_id, day
   ) WHERE ${days(c)}`;
 };
@@ -99,22 +106,28 @@ const series = (c: SourceContext): Sql => sql`
   SELECT *, day = max(day) OVER (PARTITION BY series, arrayCount(x -> x <= day, ${dayList(c.buckets.map((b) => b.from))})) AS is_last
   FROM (SELECT * FROM series_days WHERE ${mine(c)} AND ${days(c)} AND day <= ${param('Date', lastBegunDay(c))})`;
 
+const counted = (c: SourceContext): Sql => sql`SELECT * FROM traffic_days WHERE ${mine(c)} AND ${days(c)} AND ${happened(c)}`;
+
+/** One row when another product's counts of visits lie in the range, none otherwise. */
+export const findCounts = (c: SourceContext): Sql => sql`SELECT 1 AS found FROM (${counted(c)}) LIMIT 1`;
+
 /**
  * Visits seen one by one, and on days of which only another product's count is known, that count: one row each day and
  * value of its split. What such a product doesn't say is Null.
  */
 const visits = (c: SourceContext): Sql => {
   const dimensions = joinSql(READ_MODELS.visits.dimensions.map((d) => identifier(d)));
-  const counted = sql`SELECT * FROM traffic_days WHERE ${mine(c)} AND ${days(c)} AND ${happened(c)}`;
-  return sql`
+  const seen = sql`
   SELECT at, day, received_at, visit_id, visitor_id, person_id, toNullable(toUInt64(1)) AS visits, CAST(NULL, 'Nullable(UInt64)') AS visitors, CAST(NULL, 'Nullable(UInt64)') AS day_visitors,
     toNullable(toUInt64(pageviews)) AS pageviews, toNullable(toUInt64(NOT engaged)) AS bounces, toNullable(toUInt64(engaged)) AS engaged_visits, toNullable(toUInt64(form_views > 0)) AS visits_with_form_view,
     attention, form_views, submissions, engaged, '' AS traffic_source, '' AS covers, CAST([], 'Array(String)') AS known_dimensions, ${dimensions}
-  FROM visits WHERE ${mine(c)} AND ${days(c)} AND ${happened(c)} AND day NOT IN (SELECT day FROM (${counted}))
+  FROM visits WHERE ${mine(c)} AND ${days(c)} AND ${happened(c)}`;
+  if (c.hasCounts === false) return seen;
+  return sql`${seen} AND day NOT IN (SELECT day FROM (${counted(c)}))
   UNION ALL
   SELECT at, day, received_at, event_id, '', toUInt64(0), toNullable(visits), visitors, day_visitors, pageviews, bounces, engaged_visits, CAST(NULL, 'Nullable(UInt64)'),
     toFloat32(0), toUInt32(0), toUInt32(0), false, toString(traffic_source), covers, CAST(known_dimensions, 'Array(String)'), ${dimensions}
-  FROM (${counted})`;
+  FROM (${counted(c)})`;
 };
 
 const SOURCES: Record<StoredModelId, (c: SourceContext) => Sql> = {

@@ -3,6 +3,13 @@
 /** ISO 4217 codes known to the runtime. */
 export const CURRENCIES: readonly string[] = Intl.supportedValuesOf('currency');
 
-/** Digits after the point of the smallest unit: 2 for EUR, 0 for JPY, 3 for KWD. */
-export const currencyDigits = (code: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions().maximumFractionDigits ?? 2;
+const digits = new Map<string, number>();
+
+/** Digits after the point of the smallest unit: 2 for EUR, 0 for JPY, 3 for KWD. Asked for every amount that is shown. */
+export function currencyDigits(code: string): number {
+  const known = digits.get(code);
+  if (known !== undefined) return known;
+  const found = new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions().maximumFractionDigits ?? 2;
+  digits.set(code, found);
+  return found;
+}
