@@ -50,7 +50,7 @@ export async function plainQueries(workspace: Workspace, query: FiguresQuery, di
     });
     const statement = sql`
       SELECT toStartOfMonth(day) AS month${split ? sql`, toString(${identifier(dimension)}) AS value` : sql``}, ${joinSql(aggregates)}
-      FROM (${sourceOf(model, context)}) GROUP BY month${split ? sql`, value` : sql``}`;
+      FROM (${sourceOf(model, { ...context, dimensions: [dimension], hasCounts: false })}) GROUP BY month${split ? sql`, value` : sql``}`;
     return [{ model, measures: own.length, statement }];
   });
 }

@@ -6,6 +6,7 @@ import { addFiguresOptions, textParametersOf } from './figures-options.js';
 
 export function addKpi(program: Command, session: Session): void {
   addFiguresOptions(addVerb(program, 'kpi', 'Print KPIs of a period: all of them, or those named.').argument('[id...]', 'KPI ids, as `leadline kpi` lists them'))
+    .option('--intervals <which>', 'all, or exact: without those that are resampled, which cost time')
     .option('--compare <with>', 'none, previous (the period before) or year (the same a year before)')
     .addHelpText('after', '\nExample:\n  leadline kpi cost_per_lead leads --from 2026-01-01 --to 2026-04-01 --by channel_group --every month')
     .action(async (ids: string[], options: Record<string, unknown>) => {

@@ -4,7 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { AppError } from '../errors.js';
 import { nearest, unknownName } from '../nearest.js';
-import { BASES, COMPARISONS, STEPS, explainQuery, figuresQuery, type ExplainQuery, type FiguresQuery } from './figures.js';
+import { BASES, COMPARISONS, INTERVALS, STEPS, explainQuery, figuresQuery, type ExplainQuery, type FiguresQuery } from './figures.js';
 
 export interface ParameterHelp {
   readonly description: string;
@@ -27,10 +27,11 @@ export const FIGURES_PARAMETERS = {
   horizon: { description: 'Days of the fixed-horizon cohort rate', example: '90d' },
   asOf: { description: 'Leaves out what happened at or after this moment: an instant, or a day or local time in the workspace\'s zone', example: '2026-04-01T00:00:00Z' },
   knownAt: { description: 'Leaves out what was received after this moment', example: '2026-04-01T00:00:00Z' },
+  intervals: { description: 'all; exact: without those that are resampled, which cost time', example: 'exact', values: INTERVALS },
   compare: { description: 'Compared with the period before, or the same a year before', example: 'previous', values: COMPARISONS },
 } as const satisfies Record<string, ParameterHelp>;
 
-const { kpi: _kpi, compare: _compare, ...sharedParameters } = FIGURES_PARAMETERS;
+const { kpi: _kpi, compare: _compare, intervals: _intervals, ...sharedParameters } = FIGURES_PARAMETERS;
 
 /** What a request to open one figure may name; its KPI stands apart. */
 export const EXPLAIN_PARAMETERS = {
@@ -162,7 +163,7 @@ function scope(read: Reader, timeZone: string | undefined): Record<string, unkno
  */
 export function parseFiguresQuery(given: TextParameters, timeZone?: string): FiguresQuery {
   const read = new Reader(given, FIGURES_PARAMETERS);
-  return figuresQuery.parse({ ...scope(read, timeZone), kpis: read.list('kpi'), compare: read.choice('compare', COMPARISONS) });
+  return figuresQuery.parse({ ...scope(read, timeZone), kpis: read.list('kpi'), compare: read.choice('compare', COMPARISONS), intervals: read.choice('intervals', INTERVALS) });
 }
 
 /** A question to open one figure, from its text. Errors as of parseFiguresQuery. */

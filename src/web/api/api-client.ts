@@ -77,7 +77,7 @@ export type ExplainAsk = Pick<ExplainQuery, 'kpi' | 'from' | 'to'> & Partial<Omi
 type Asked = Partial<Omit<FiguresAsk, 'kpis'> & Omit<ExplainAsk, 'kpi'>> & { readonly kpis?: readonly string[] };
 
 /** A question as a query string, without what is default. */
-export function queryOf({ kpis, from, to, by, every, where, basis, horizon, asOf, knownAt, compare, side, rows, offset }: Asked): string {
+export function queryOf({ kpis, from, to, by, every, where, basis, horizon, asOf, knownAt, compare, intervals, side, rows, offset }: Asked): string {
   const q = new URLSearchParams();
   const put = (name: string, value: string | number | undefined): void => {
     if (value !== undefined) q.append(name, String(value));
@@ -93,6 +93,7 @@ export function queryOf({ kpis, from, to, by, every, where, basis, horizon, asOf
   put('asOf', asOf);
   put('knownAt', knownAt);
   put('compare', compare === 'none' ? undefined : compare);
+  put('intervals', intervals === 'all' ? undefined : intervals);
   put('side', side);
   put('rows', rows);
   put('offset', offset);

@@ -34,7 +34,7 @@ export function ChannelTree({ figures, kpis }: { readonly figures: UseQueryResul
   // All unfolded channels come in one answer, so that each table of facts is read once more and not once a channel.
   const narrowed = [...where.filter((w) => w.dimension !== CHANNEL), { dimension: CHANNEL, values: wanted }];
   const campaigns = useQuery({
-    ...figuresQuery({ kpis: [...kpis], from: period.from, to: period.to, by: [CHANNEL, CAMPAIGN], where: narrowed }),
+    ...figuresQuery({ kpis: [...kpis], from: period.from, to: period.to, by: [CHANNEL, CAMPAIGN], where: narrowed, intervals: 'exact' }),
     enabled: wanted.length > 0, placeholderData: keepPreviousData,
   });
   const parts = campaignLines(wanted.length > 0 ? campaigns.data?.rows ?? [] : []);

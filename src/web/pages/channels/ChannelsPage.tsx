@@ -15,7 +15,7 @@ export function ChannelsPage() {
   const { catalogue } = useWorkspace();
   const { period, where, compare } = useView();
   const kpis = existing(catalogue, CHANNEL_COLUMNS.map((c) => c.id));
-  const figures = useQuery(figuresQuery({ kpis, from: period.from, to: period.to, by: [CHANNEL], where, compare }));
+  const figures = useQuery(figuresQuery({ kpis, from: period.from, to: period.to, by: [CHANNEL], where, compare, intervals: 'exact' }));
   return (
     <Page title="Channels" heading="hidden" bar={<FilterBar><DirectionSwitch /></FilterBar>}>
       <ChannelTree figures={figures} kpis={kpis} />

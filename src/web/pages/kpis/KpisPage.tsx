@@ -30,7 +30,7 @@ export function KpisPage() {
   const { catalogue } = useWorkspace();
   const { view, period, where, compare, basis } = useView();
   const [typed, setTyped] = useState('');
-  const figures = useQuery(figuresQuery({ kpis: [], from: period.from, to: period.to, where, compare, basis }));
+  const figures = useQuery(figuresQuery({ kpis: [], from: period.from, to: period.to, where, compare, basis, intervals: 'exact' }));
   const groups = useMemo(() => {
     const words = typed.trim().toLowerCase().split(/\s+/);
     const found = catalogue.kpis.filter((k) => words.every((w) => `${k.label} ${k.id} ${k.description}`.toLowerCase().includes(w)));

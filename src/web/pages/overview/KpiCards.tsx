@@ -27,7 +27,7 @@ export function KpiCards() {
   const every = stepFor(period);
   const ask = { kpis: cards, from: period.from, to: period.to, where, compare, basis };
   const now = useQuery(figuresQuery(ask));
-  const course = useQuery(figuresQuery({ ...ask, every }));
+  const course = useQuery(figuresQuery({ ...ask, every, intervals: 'exact' }));
   const note = compare === 'none' || !now.data?.compared ? formatRange(period) : `${formatRange(period)}, against ${formatRange(now.data.compared)}`;
   return (
     <Section title="Figures" note={note} busy={now.isPending} actions={<CardChooser chosen={cards} onChoose={choose} />}>

@@ -27,7 +27,7 @@ function FilledOverview() {
   const { catalogue } = useWorkspace();
   const { period, where, compare, basis } = useView();
   // One answer by channel serves three sections.
-  const byChannel = useQuery(figuresQuery({ kpis: existing(catalogue, CHANNEL_KPIS), from: period.from, to: period.to, by: [SPLIT], where, compare, basis }));
+  const byChannel = useQuery(figuresQuery({ kpis: existing(catalogue, CHANNEL_KPIS), from: period.from, to: period.to, by: [SPLIT], where, compare, basis, intervals: 'exact' }));
   return (
     <Page title="Overview" heading="hidden" bar={<FilterBar withBasis />}>
       <KpiCards />

@@ -26,7 +26,7 @@ export function RecurringPage() {
   const range = cohortRange(period, extent);
   const every = daysBetween(range.from, range.to) > MOST_DAYS ? 'quarter' : 'month';
   const whole = useQuery(figuresQuery({ kpis: existing(catalogue, HEADLINES), from: period.from, to: period.to, where, compare }));
-  const monthly = useQuery(figuresQuery({ kpis: existing(catalogue, MONTHLY.map((m) => m.id)), ...range, every, where }));
+  const monthly = useQuery(figuresQuery({ kpis: existing(catalogue, MONTHLY.map((m) => m.id)), ...range, every, where, intervals: 'exact' }));
   const nothing = monthly.data?.rows.every((r) => (toNumber(r.value) ?? 0) === 0) === true && whole.data?.rows.every((r) => (toNumber(r.value) ?? 0) === 0) === true;
   const refused = monthly.data?.rows.find((r) => r.kpi === 'mrr' && r.status === 'unsplittable')?.remark;
   return (

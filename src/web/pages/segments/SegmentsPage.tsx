@@ -16,7 +16,7 @@ export function SegmentsPage() {
   const { view, period, where, compare, basis } = useView();
   const dimension = GROUPINGS.find((g) => g === view.by?.[0]) ?? GROUPINGS[0];
   const kpis = existing(catalogue, SEGMENT_COLUMNS.map((c) => c.id));
-  const figures = useQuery(figuresQuery({ kpis, from: period.from, to: period.to, by: [dimension], where, compare, basis }));
+  const figures = useQuery(figuresQuery({ kpis, from: period.from, to: period.to, by: [dimension], where, compare, basis, intervals: 'exact' }));
   const values = useQuery(dimensionValuesQuery(dimension, ''));
   // What a filter leaves out is not a group with nothing in it.
   const allowed = where.find((w) => w.dimension === dimension)?.values;
