@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { param, sql } from '../database/sql.js';
 import { openTestStores, type TestStores } from '../database/test-stores.js';
 import { openImportHouse, type ImportHouse } from '../../test/support/import-house.js';
+import { explainQuery, figuresQuery } from '../shared/api/figures.js';
 import { createAnalytics } from './create-analytics.js';
 
 let stores: TestStores;
@@ -51,4 +52,24 @@ test('the extent of a rebuild that takes long is that of the read models as they
   expect(await analytics.extent(w)).toEqual({ from: '2026-03-01', to: '2026-03-01' });
   await analytics.refresh(w);
   expect(await analytics.extent(w)).toEqual({ from: '2026-03-01', to: '2026-04-01' });
+});
+
+test('an earlier state of knowledge stays while somebody reads it, however many others are asked for', async () => {
+  const analytics = await createAnalytics(stores);
+  const w = await house.workspace({ timeZone: 'UTC' });
+  const rows = Array.from({ length: 3 }, (_, i) => `v${i},2026-03-0${i + 1}T20:00:00Z`);
+  await house.bringIn(w, `v,t\n${rows.join('\n')}\n`, { mapping: MAPPING });
+  const range = { from: '2026-03-01', to: '2026-04-01' };
+  const later = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
+  const csv = analytics.explainCsv(w, explainQuery.parse({ ...range, kpi: 'visits', knownAt: later(1) }))[Symbol.asyncIterator]();
+  const first = await csv.next();
+  for (let i = 2; i < 8; i += 1) {
+    const { rows: [figure] } = await analytics.figures(w, figuresQuery.parse({ ...range, kpis: ['visits'], knownAt: later(i) }));
+    expect(figure?.value).toBe(3);
+  }
+  let text = String(first.value);
+  for (let next = await csv.next(); next.done !== true; next = await csv.next()) text += next.value;
+  expect(text.trim().split('\n')).toHaveLength(1 + rows.length);
+  const kept = await stores.facts.query(z.object({ n: z.coerce.number() }), sql`SELECT uniqExact(workspace_id) AS n FROM visits WHERE workspace_id >= 4000000000`);
+  expect(kept[0]?.n).toBeLessThanOrEqual(4);
 });

@@ -8,6 +8,7 @@ import type { ExplainQuery, FiguresQuery } from '../shared/api/figures.js';
 import { dayOf } from '../shared/period.js';
 import type { Workspace } from '../shared/workspace.js';
 import type { Analytics } from './analytics.js';
+import { EarlierStates } from './earlier-states.js';
 import { describe, loadRegistries, type Registries } from './catalogue.js';
 import { explainAsCsv, explainFigure } from './explain.js';
 import { listOwnSeries } from './own-series.js';
@@ -15,12 +16,7 @@ import { ask, computeFigures, dimensionId, type Question } from './figures.js';
 import { readFreshness } from './freshness.js';
 import { createMeasureResolver } from './measure-resolver.js';
 import { carries, STORED_TABLES, UNMATCHED, type DimensionId } from './read-model.js';
-import { buildContext, buildReadModels, createRefresher, dropReadModels } from './refresh.js';
-
-/** Numbers of partitions that hold an earlier state of knowledge; workspaces count from 1. */
-const SCRATCH = 4_000_000_000;
-/** Earlier states of knowledge kept built at once. */
-const SCRATCH_KEPT = 4;
+import { buildContext, createRefresher } from './refresh.js';
 
 const extentRow = z.object({ from: z.string().nullable(), to: z.string().nullable() });
 const valueRow = z.object({ value: z.string(), n: z.coerce.number() });
@@ -38,41 +34,32 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
   const now = options.now ?? ((): string => new Date().toISOString());
   const { refresh, revision } = createRefresher(facts, records);
 
-  // Read models as known at an earlier instant, each in a partition of its own, by workspace, instant and revision.
-  const earlier = new Map<string, Promise<number>>();
-  let nextScratch = SCRATCH;
-  const builtAt = async (workspace: Workspace, knownAt: string): Promise<number> => {
-    const key = JSON.stringify([workspace.id, knownAt, await revision(workspace), workspace.settings]);
-    const found = earlier.get(key);
-    if (found !== undefined) return found;
-    if (earlier.size >= SCRATCH_KEPT) {
-      const [oldest] = earlier;
-      if (oldest !== undefined) {
-        earlier.delete(oldest[0]);
-        await dropReadModels(facts, await oldest[1]);
-      }
-    }
-    const target = nextScratch;
-    nextScratch += 1;
-    const building = buildReadModels(facts, buildContext(workspace, { target, knownAt })).then(() => target);
-    earlier.set(key, building);
-    building.catch(() => earlier.delete(key));
-    return building;
-  };
+  const earlier = new EarlierStates(facts, revision);
 
-  const question = async (workspace: Workspace, query: FiguresQuery): Promise<Question> => {
+  /** Checks a question and sees to it that the read models it asks are there, until it is released. */
+  const open = async (workspace: Workspace, query: FiguresQuery): Promise<{ question: Question; release(): Promise<void> }> => {
     // Names and dates are checked before anything is built.
     const at = now();
     const { prefix } = registries.seriesFamily;
     const series = query.kpis.length === 0 || query.kpis.some((id) => id.startsWith(`${prefix}:`)) ? await listOwnSeries(facts, workspace.id) : [];
     ask(registries, workspace, query, { build: buildContext(workspace, { target: workspace.id }), now: at, series });
-    const knownAt = query.knownAt === undefined ? undefined : new Date(query.knownAt).toISOString();
-    if (knownAt === undefined) await refresh(workspace);
-    const target = knownAt === undefined ? workspace.id : await builtAt(workspace, knownAt);
-    return ask(registries, workspace, query, { build: buildContext(workspace, { target, knownAt }), now: at, series });
+    if (query.knownAt === undefined) {
+      await refresh(workspace);
+      return { question: ask(registries, workspace, query, { build: buildContext(workspace, { target: workspace.id }), now: at, series }), release: () => Promise.resolve() };
+    }
+    const knownAt = new Date(query.knownAt).toISOString();
+    const { target, release } = await earlier.hold(workspace, knownAt);
+    return { question: ask(registries, workspace, query, { build: buildContext(workspace, { target, knownAt }), now: at, series }), release };
   };
-  const opened = (workspace: Workspace, query: ExplainQuery): Promise<Question> =>
-    question(workspace, { ...query, kpis: [query.kpi], compare: 'none' });
+  const asked = async <T>(workspace: Workspace, query: FiguresQuery, work: (question: Question) => Promise<T>): Promise<T> => {
+    const { question, release } = await open(workspace, query);
+    try {
+      return await work(question);
+    } finally {
+      await release();
+    }
+  };
+  const ofOne = (query: ExplainQuery): FiguresQuery => ({ ...query, kpis: [query.kpi], compare: 'none' });
 
   /** As the read models stand. */
   const builtExtent = async (workspace: Workspace): Promise<{ from: string; to: string } | null> => {
@@ -90,14 +77,15 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
   };
 
   return {
-    async figures(workspace, query) {
-      return computeFigures(facts, await question(workspace, query));
-    },
-    async explain(workspace, query) {
-      return explainFigure(facts, await opened(workspace, query), query);
-    },
+    figures: (workspace, query) => asked(workspace, query, (question) => computeFigures(facts, question)),
+    explain: (workspace, query) => asked(workspace, ofOne(query), (question) => explainFigure(facts, question, query)),
     async *explainCsv(workspace, query) {
-      yield* explainAsCsv(facts, await opened(workspace, query), query);
+      const { question, release } = await open(workspace, ofOne(query));
+      try {
+        yield* explainAsCsv(facts, question, query);
+      } finally {
+        await release();
+      }
     },
     async catalogue(workspace) {
       const { stages } = workspace.settings;
