@@ -75,18 +75,14 @@ export async function runImport(begun: ImportRow, options: unknown, parts: RunPa
   let batch = await newBatch();
   let rowsSeen = 0;
 
-  /** Hands the batch over as soon as the one before is recorded; a failure shows at the next call. */
-  const handOver = async (): Promise<void> => {
+  /** Hands the batch over as soon as the one before is recorded, unless the import is to stop there; a failure shows at the next call. @returns whether it was */
+  const handOver = async (): Promise<boolean> => {
     await writing;
+    if (parts.stop.aborted) return false;
     writing = ledger.commit(batch, rowsSeen, bytes);
     writing.catch(() => undefined);
     batch = await newBatch();
-  };
-
-  /** What has been read since the last checkpoint will be read again. */
-  const stopped = async (): Promise<Outcome> => {
-    await writing;
-    return 'stopped';
+    return true;
   };
 
   try {
@@ -99,15 +95,16 @@ export async function runImport(begun: ImportRow, options: unknown, parts: RunPa
           if (rowsSeen > row.rows_done) batch.takeFacts(result, eventIds);
         } else if (rowsSeen > row.rows_done) batch.takeOther(result);
         if (!batch.isFull) continue;
-        await handOver();
-        if (parts.stop.aborted) return await stopped();
+        if (!(await handOver())) return 'stopped';
       }
       onProgress(rowsSeen, bytes);
       // Reading never waits for long: without a breath the stores' answers about the batch before would.
       await setImmediate();
-      if (parts.stop.aborted) return await stopped();
+      if (!parts.stop.aborted) continue;
+      await writing; // what has been read since will be read again
+      return 'stopped';
     }
-    await handOver();
+    if (!(await handOver())) return 'stopped';
     await writing;
     return 'done';
   } finally {

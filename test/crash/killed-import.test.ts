@@ -8,7 +8,8 @@ import { figuresDocument, type FiguresDocument } from '../../src/shared/api/figu
 import { importDocument, importList, uploadReceipt, type ImportDocument } from '../../src/shared/api/imports.js';
 import { runLeadline, startLeadline, startServer, temporaryFolder, type Server } from '../run-program.js';
 
-const ROWS = 150_000;
+/** More than two batches. */
+const ROWS = 200_000;
 const MAPPING = `source: tracker
 who:
   email: email
@@ -141,6 +142,34 @@ describe('an import', () => {
     expect((await ask(checked, '/imports', importList)).imports).toHaveLength(1);
     expect(cells(await ask(checked, `/kpis?${QUESTION}`, figuresDocument))).toEqual(undisturbed.figures);
     await checked.stop();
+  });
+
+  it('is taken back whole though the process is killed while it does that', async () => {
+    const data = path.join(files.path, 'undone');
+    let server = await startServer('start', { data });
+    const bringIn = async (): Promise<string> => {
+      const { uploadId } = await ask(server, '/uploads?name=touches.csv', uploadReceipt, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: await readFile(csv) });
+      const { id } = await ask(server, '/imports', importDocument, post({ uploadId, connector: 'csv', mapping: MAPPING }));
+      expect((await until(server, id, hasEnded)).state).toBe('done');
+      return id;
+    };
+    const id = await bringIn();
+    const undo = fetch(`${server.url}/api/v1/imports/${id}/undo`, { method: 'POST' }).then(() => 'answered', () => 'cut off');
+    await pause(40);
+    server.started.process.kill('SIGKILL');
+    await server.started.outcome;
+    expect(await undo).toBe('cut off');
+    server = await startServer('start', { data });
+    for (let look = 0; look < 1000 && (await ask(server, `/imports/${id}`, importDocument)).state !== 'undone'; look += 1) {
+      if (look === 200) await ask(server, `/imports/${id}/undo`, importDocument, { method: 'POST' });
+      await pause(50);
+    }
+    expect((await ask(server, `/imports/${id}`, importDocument)).state).toBe('undone');
+    const { rows } = await ask(server, `/kpis?${QUESTION.replace('&by=channel_group', '')}`, figuresDocument);
+    expect(rows.filter((r) => r.kpi === 'visits' && r.value !== 0)).toEqual([]);
+    await bringIn();
+    expect(cells(await ask(server, `/kpis?${QUESTION}`, figuresDocument))).toEqual(undisturbed.figures);
+    await server.stop();
   });
 
   it('of the command line stops on SIGINT with 1, says how to go on, and goes on', async () => {
