@@ -237,3 +237,9 @@ describe('enquiries that are judged', () => {
     expect((await map(rows, 'who: { email: E }\nfacts: [{ kind: submission, at: A, scrub: true }]')).facts).toMatchObject([{ outcome: 'scrubbed', reason: 'invalid_email' }]);
   });
 });
+
+test('YAML whose references multiply is refused at once', () => {
+  const levels = [...'bcdefghij'];
+  const text = `a: &a [x, x, x, x, x, x, x, x, x]\n${levels.map((name, i) => `${name}: &${name} [${new Array(9).fill(`*${levels[i - 1] ?? 'a'}`).join(', ')}]\n`).join('')}facts: *j\n`;
+  expect(() => parseMapping(text)).toThrow(expect.objectContaining({ code: 'mapping_invalid', message: expect.stringContaining('references') as unknown }));
+});

@@ -1,21 +1,21 @@
 // Goals as a YAML file that a team keeps and reviews like code.
-import { parseDocument, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { z } from 'zod';
 import { goal, type Goal } from '../../shared/api/goals.js';
 import { parseRequest } from '../../shared/api/parse-request.js';
 import { AppError } from '../../shared/errors.js';
+import { readYaml } from '../../shared/read-yaml.js';
 
 const file = z.strictObject({ goals: z.array(goal).max(1000) });
 
 /** @throws AppError invalid_input: no YAML (line and column), a field that doesn't fit, an id twice */
 export function parseGoalsFile(text: string): z.output<typeof goal>[] {
-  const document = parseDocument(text, { prettyErrors: true });
-  const [problem] = document.errors;
-  if (problem !== undefined) {
-    const at = problem.linePos?.[0];
-    throw new AppError('invalid_input', { where: at === undefined ? 'the goals file' : `the goals file, line ${at.line}, column ${at.col}`, reason: problem.message.split('\n')[0] ?? 'it is no YAML', remedy: 'Mend it there; `leadline goals export` shows the form.' });
+  const read = readYaml(text);
+  if ('problem' in read) {
+    const { message, at } = read.problem;
+    throw new AppError('invalid_input', { where: at === undefined ? 'the goals file' : `the goals file, line ${at.line}, column ${at.column}`, reason: message, remedy: 'Mend it there; `leadline goals export` shows the form.' });
   }
-  const { goals } = parseRequest(file, document.toJS({ maxAliasCount: 100 }) as unknown);
+  const { goals } = parseRequest(file, read.value);
   const seen = new Set<string>();
   for (const { id } of goals) {
     if (seen.has(id)) throw new AppError('invalid_input', { where: 'the goals file', reason: `the goal ${id} stands in it twice`, remedy: 'Keep one of them.' });
