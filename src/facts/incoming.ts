@@ -1,6 +1,7 @@
 // The statements by which a staged batch becomes rows of a table of facts: what is known already, what
 // is new, what another import supplied before. The one place where `row_key` and `content_hash` are made.
 import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
+import { FACT_TABLES } from './fact-tables.js';
 import { ORIGIN_COLUMNS, type FactTable, type Target } from './fact-table.js';
 
 /** Everything about a batch that its rows have in common. */
@@ -154,6 +155,10 @@ export const keepResupplied = (table: FactTable, c: TableContext): Sql =>
   insert(resuppliedName(table), table, c, sql`${firstOfKey(table, c)}
     AND ${rowKey(table, c)} IN (${storedKeys(table, c, sql`import_id != ${importId(c)}`)})
     AND ${rowKey(table, c)} NOT IN (SELECT row_key FROM ${identifier(resuppliedName(table))} WHERE workspace_id = ${workspace(c)} AND import_id = ${importId(c)} AND row_key IN (${keys(table, c)}))`);
+
+/** One row: epoch milliseconds at which the last version of anything was received, 0 when there is none. */
+export const latestReceived = (): Sql => sql`SELECT toUnixTimestamp64Milli(max(received_at)) AS latest FROM (${joinSql(
+  FACT_TABLES.filter((table) => table.rule === 'version').map((table) => sql`SELECT max(received_at) AS received_at FROM ${identifier(table.table)}`), sql` UNION ALL `)})`;
 
 /** What a dry run remembers of the rows it would have stored. */
 export const rehearse = (table: FactTable, c: TableContext): Sql => sql`

@@ -1,5 +1,5 @@
 // The writer on the real engines: each fact once, versions in order, undo with promotion.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { FactsStore } from '../database/facts-store.js';
 import type { RecordsStore } from '../database/records-store.js';
@@ -269,5 +269,17 @@ describe('a rehearsal', () => {
     for (const items of batches) done.push((await write(items, { importId: 6n, fileDigest: 'b' })).perItem);
     expect(said).toEqual(done);
     expect(said).toEqual([['duplicate', 'new', 'duplicate', 'new'], ['duplicate', 'new', 'new', 'duplicate'], ['new']]);
+  });
+});
+
+describe('a clock that was set back', () => {
+  afterEach(() => { vi.useRealTimers(); });
+
+  test('between two runs leaves the later version the later one', async () => {
+    await write([deal('1', '100')]);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 2 * 86_400_000 });
+    const restarted = createFactWriter({ facts, records, identify, classifierOf: () => Promise.resolve(classify), visitorIdOf: (raw) => raw });
+    await restarted.write(workspace, { items: [deal('1', '250')], importId: 2n, sourceId: 'test', fileDigest: 'b' });
+    expect(await latestDeals()).toEqual([{ event_id: 'd:1', amount: '250' }]);
   });
 });

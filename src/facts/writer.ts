@@ -8,7 +8,7 @@ import type { Workspace } from '../shared/workspace.js';
 import { checkDraft, DraftProblem } from './check-draft.js';
 import type { FactDraft, FactKind } from './drafts.js';
 import { tableOf } from './fact-tables.js';
-import { countKnown, forgetRehearsal, judgeRows, keepResupplied, rehearse, storeAll, storeMissing, type BatchContext, type TableContext } from './incoming.js';
+import { countKnown, forgetRehearsal, judgeRows, keepResupplied, latestReceived, rehearse, storeAll, storeMissing, type BatchContext, type TableContext } from './incoming.js';
 import { markStale } from './mark-stale.js';
 import { PendingBatch } from './pending-batch.js';
 import type { Classify, Identify, ResolvedPeople } from './people.js';
@@ -81,6 +81,7 @@ export interface FactWriterParts {
 
 const knownRow = z.object({ staged: z.coerce.number(), keys: z.coerce.number(), known: z.coerce.number() });
 const judgedRow = z.object({ duplicates: z.array(z.number()), retried: z.array(z.number()), missing: z.coerce.number(), supplied: z.coerce.number() });
+const latestRow = z.object({ latest: z.coerce.number() });
 type Judgement = z.infer<typeof judgedRow>;
 
 const NOTHING_LEFT_BEHIND = Date.UTC(2200, 0);
@@ -89,6 +90,16 @@ export function createFactWriter({ facts, records, identify, classifierOf, visit
   const turns = new Turns();
   const staging = new Staging(facts);
   let lastReceived = 0;
+
+  /** Versions are ordered by when they were received: never before what is stored already, though the clock was set back between two runs. */
+  let storedUntil: Promise<void> | undefined;
+  const takeUpTime = (): Promise<void> => (storedUntil ??= (async () => {
+    const [found] = await facts.query(latestRow, latestReceived());
+    lastReceived = Math.max(lastReceived, found?.latest ?? 0);
+  })().catch((error: unknown) => {
+    storedUntil = undefined;
+    throw error;
+  }));
 
   /** Read models are stale from before the first row is written until they have been built after the last. */
   const touched = (workspace: Workspace): Promise<void> => markStale(records, [workspace.id]);
@@ -146,6 +157,7 @@ export function createFactWriter({ facts, records, identify, classifierOf, visit
       }
     }
     return turns.take(async () => {
+      await takeUpTime();
       const receivedAt = Math.max(Date.now(), lastReceived + 1, (batch.committedUntil ?? 0) + 1);
       const context: BatchContext = {
         workspaceId: workspace.id, importId: batch.importId, sourceId: batch.sourceId, fileDigest: batch.fileDigest,
