@@ -81,7 +81,7 @@ async function openStores(config: DataConfig): Promise<{ facts: FactsStore; reco
 /**
  * Opens the data folder for this process.
  * @param what names the holder to other processes
- * @throws AppError data_folder_in_use, store_unavailable, migration_changed, migration_unknown
+ * @throws AppError data_folder_in_use, database_in_use, store_unavailable, migration_changed, migration_unknown
  */
 export async function openLeadline(config: DataConfig, what: string, log: Logger): Promise<Leadline> {
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
@@ -98,6 +98,11 @@ export async function openLeadline(config: DataConfig, what: string, log: Logger
       import('./database/migrate.js'), import('./access/workspaces.js'), import('./analytics/create-analytics.js'), import('./imports/create-imports.js'),
       import('./attribution/create-attribution.js'), import('./planning/create-planning.js'), import('./journal/create-journal.js'),
     ]);
+    if (config.databaseUrl !== undefined) {
+      const { claimDatabase } = await import('./database/claim-database.js');
+      const claim = await claimDatabase(config.databaseUrl, what);
+      undo.push(() => claim.release());
+    }
     const { facts, records, close: closeStores } = await openStores(config);
     undo.push(closeStores);
     performance.mark('stores open');
