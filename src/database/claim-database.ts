@@ -3,7 +3,9 @@
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { z } from 'zod';
 import { AppError } from '../shared/errors.js';
+import { param, sql, toPostgres, type Sql } from './sql.js';
 
 /** Leadline's own key among a database's advisory locks: "leadline" in ASCII. */
 const KEY = 0x6c6561646c696e65n;
@@ -13,6 +15,11 @@ const INTERVAL = 100;
 
 export interface DatabaseClaim {
   release(): Promise<void>;
+}
+
+async function rowsOf<T>(client: pg.Client, row: z.ZodType<T>, statement: Sql): Promise<T[]> {
+  const { text, values } = toPostgres(statement);
+  return (await client.query(text, values as unknown[])).rows.map((found) => row.parse(found));
 }
 
 /**
@@ -27,13 +34,14 @@ export async function claimDatabase(url: string, what: string, patience = PATIEN
   try {
     await client.connect();
     for (const until = performance.now() + patience; ; await sleep(INTERVAL)) {
-      const { rows: [tried] } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [KEY]);
+      const [tried] = await rowsOf(client, z.object({ held: z.boolean() }), sql`SELECT pg_try_advisory_lock(${param('Int64', KEY)}) AS held`);
       if (tried?.held === true) return { release: () => client.end() };
       if (performance.now() > until) break;
     }
-    const { rows: [holder] } = await client.query<{ name: string }>(
-      'SELECT a.application_name AS name FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE l.locktype = $1 AND l.granted AND (l.classid::bigint << 32 | l.objid::bigint) = $2 AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())',
-      ['advisory', KEY]);
+    const [holder] = await rowsOf(client, z.object({ name: z.string() }), sql`
+      SELECT a.application_name AS name FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+      WHERE l.locktype = 'advisory' AND l.granted AND (l.classid::bigint << 32 | l.objid::bigint) = ${param('Int64', KEY)}
+        AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`);
     throw new AppError('database_in_use', { holder: holder?.name ?? 'another installation' });
   } catch (cause) {
     await client.end().catch(() => undefined);
