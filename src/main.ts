@@ -108,7 +108,8 @@ export async function openLeadline(config: DataConfig, what: string, log: Logger
     performance.mark('stores open');
     const [{ migrate }, { createWorkspaces }, { createAnalytics }, { createImports }, { createAttribution }, { createPlanning }, { createJournal }] = await loading;
     const applied = await migrate(MIGRATIONS, facts, records);
-    if (applied.length > 0) log.info({ applied }, 'migrations applied');
+    // A new installation begins with all of them: nothing to tell anybody.
+    if (applied.length > 0) log[applied.some((file) => file.includes('0001_')) ? 'debug' : 'info']({ applied }, 'migrations applied');
     performance.mark('migrations checked');
     const workspaces = createWorkspaces(records, facts);
     const [analytics, imports] = await Promise.all([createAnalytics({ facts, records }), createImports({ facts, records, workspaces, folder: importsFolder(config), log })]);

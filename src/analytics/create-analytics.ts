@@ -5,6 +5,7 @@ import type { FactsStore } from '../database/facts-store.js';
 import type { RecordsStore } from '../database/records-store.js';
 import { identifier, param, sql } from '../database/sql.js';
 import type { ExplainQuery, FiguresQuery } from '../shared/api/figures.js';
+import { nearest } from '../shared/nearest.js';
 import { dayOf } from '../shared/period.js';
 import type { Workspace } from '../shared/workspace.js';
 import type { Analytics } from './analytics.js';
@@ -19,6 +20,9 @@ import { carries, STORED_TABLES, UNMATCHED, type DimensionId } from './read-mode
 import { buildContext, createRefresher } from './refresh.js';
 
 const extentRow = z.object({ from: z.string().nullable(), to: z.string().nullable() });
+/** Values among which the one that was meant is looked for. */
+const MOST_NEAR = 500;
+
 const valueRow = z.object({ value: z.string(), n: z.coerce.number() });
 
 /** Milliseconds that the extent of the data waits for a rebuild before it is told as it stood. */
@@ -76,8 +80,41 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
     return { from, to: last > today && from <= today ? today : last };
   };
 
+  const dimensionValues: Analytics['dimensionValues'] = async (workspace, dimension, search, limit) => {
+    const id: DimensionId = dimensionId(dimension);
+    await refresh(workspace);
+    const counts = new Map<string, number>();
+    for (const { table } of STORED_TABLES.filter((model) => carries(model, id))) {
+      const column = identifier(table === 'deal_facts' && id === 'reason' ? 'lost_reason' : id);
+      const rows = await facts.query(valueRow, sql`
+        SELECT toString(${column}) AS value, count() AS n FROM ${identifier(table)}
+        WHERE workspace_id = ${param('UInt32', workspace.id)} AND positionCaseInsensitiveUTF8(toString(${column}), ${param('String', search)}) > 0
+        GROUP BY value ORDER BY n DESC LIMIT ${param('UInt32', limit)}`);
+      for (const { value, n } of rows) counts.set(value, (counts.get(value) ?? 0) + n);
+    }
+    return [...counts].sort((a, b) => b[1] - a[1]).slice(0, limit).map(([value, count]) => ({ value: value === '' ? UNMATCHED : value, count }));
+  };
+
+  /** Which filters ask for a value that nothing has, in any period, and what may be meant. */
+  const doubts = async (workspace: Workspace, { where }: FiguresQuery): Promise<string[]> => {
+    const notes: string[] = [];
+    for (const { dimension, values } of where) {
+      for (const value of values) {
+        if (value === UNMATCHED || (await dimensionValues(workspace, dimension, value, MOST_NEAR)).some((known) => known.value === value)) continue;
+        const near = nearest(value, (await dimensionValues(workspace, dimension, '', MOST_NEAR)).map((known) => known.value).filter((known) => known !== UNMATCHED));
+        notes.push(`Nothing has the ${dimension} "${value}"${near === undefined ? '' : `; the nearest there is: "${near}"`}.`);
+      }
+    }
+    return notes;
+  };
+
   return {
-    figures: (workspace, query) => asked(workspace, query, (question) => computeFigures(facts, question)),
+    async figures(workspace, query) {
+      const document = await asked(workspace, query, (question) => computeFigures(facts, question));
+      const isEmpty = query.where.length > 0 && document.rows.every(({ value }) => value === null || Number(value) === 0);
+      const notes = isEmpty ? await doubts(workspace, query) : [];
+      return notes.length === 0 ? document : { ...document, notes };
+    },
     explain: (workspace, query) => asked(workspace, ofOne(query), (question) => explainFigure(facts, question, query)),
     async *explainCsv(workspace, query) {
       const { question, release } = await open(workspace, ofOne(query));
@@ -91,20 +128,7 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
       const { stages } = workspace.settings;
       return describe(registries, { stages, series: await listOwnSeries(facts, workspace.id) }, createMeasureResolver(registries.measures, stages));
     },
-    async dimensionValues(workspace, dimension, search, limit) {
-      const id: DimensionId = dimensionId(dimension);
-      await refresh(workspace);
-      const counts = new Map<string, number>();
-      for (const { table } of STORED_TABLES.filter((model) => carries(model, id))) {
-        const column = identifier(table === 'deal_facts' && id === 'reason' ? 'lost_reason' : id);
-        const rows = await facts.query(valueRow, sql`
-          SELECT toString(${column}) AS value, count() AS n FROM ${identifier(table)}
-          WHERE workspace_id = ${param('UInt32', workspace.id)} AND positionCaseInsensitiveUTF8(toString(${column}), ${param('String', search)}) > 0
-          GROUP BY value ORDER BY n DESC LIMIT ${param('UInt32', limit)}`);
-        for (const { value, n } of rows) counts.set(value, (counts.get(value) ?? 0) + n);
-      }
-      return [...counts].sort((a, b) => b[1] - a[1]).slice(0, limit).map(([value, count]) => ({ value: value === '' ? UNMATCHED : value, count }));
-    },
+    dimensionValues,
     refresh,
     freshness: (workspace) => readFreshness(facts, workspace, now()),
     async extent(workspace) {

@@ -61,7 +61,8 @@ export function figuresTable(document: FiguresDocument, catalogue: KpiCatalogue)
     ];
   };
   const covers = `${document.from} to ${document.to} (exclusive), ${document.timeZone}, ${document.basis} basis, as of ${document.asOf}`;
-  return `${covers}\n\n${renderTable(columns, [...document.rows.toSorted(inReadingOrder(document)).map((row) => line(row, false)), ...(document.totals ?? []).map((row) => line(row, true))])}`;
+  const notes = (document.notes ?? []).map((note) => `note: ${note}\n`).join('');
+  return `${covers}\n${notes}\n${renderTable(columns, [...document.rows.toSorted(inReadingOrder(document)).map((row) => line(row, false)), ...(document.totals ?? []).map((row) => line(row, true))])}`;
 }
 
 /** One line a row, figures as exact as the JSON has them; totals carry `total` in the column `row`. */

@@ -69,6 +69,15 @@ describe('GET /api/v1/kpis', () => {
   });
 });
 
+describe('a filter for a value that nothing has', () => {
+  it('is answered with 0 and a note that names the nearest there is', async () => {
+    const { rows, notes } = figuresDocument.parse(await (await test.ask(`/api/v1/kpis?kpi=cost&${JANUARY}&where=channel:Paid%20serch`)).json());
+    expect(rows.map((row) => Number(row.value))).toEqual([0]);
+    expect(notes).toEqual(['Nothing has the channel "Paid serch"; the nearest there is: "Paid search".']);
+    expect(figuresDocument.parse(await (await test.ask(`/api/v1/kpis?kpi=cost&${JANUARY}&where=channel:Paid%20search`)).json()).notes).toBeUndefined();
+  });
+});
+
 describe('GET /api/v1/kpis/{id}', () => {
   it('answers the figures of that KPI alone', async () => {
     const document = figuresDocument.parse(await (await test.ask(`/api/v1/kpis/cost?${JANUARY}`)).json());

@@ -90,6 +90,8 @@ export const figuresDocument = z.object({
   rows: z.array(comparedRow),
   /** With a split: each KPI over all values of the dimension, computed, not added up. */
   totals: z.array(comparedRow).optional(),
+  /** What the asker may have meant otherwise: a filter for a value that nothing has. */
+  notes: z.array(z.string()).optional(),
   /** Scans of each read model this answer took. */
   scans: z.record(z.string(), z.number()),
 });
