@@ -1,6 +1,6 @@
 // The refused rows of an import as CSV: where, what, why and how to mend it, then the row's own cells under their own
 // names, so that the file can be mended and imported again. Cells stand as they came, also those that begin with = or +:
-// what would keep a spreadsheet from reading them as formulas would change the data (docs/decisions/0003-rejects-as-they-came.md).
+// what would keep a spreadsheet from reading them as formulas would change the data (docs/decisions/0005-rejects-as-they-came.md).
 import { createReadStream } from 'node:fs';
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
