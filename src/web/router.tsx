@@ -20,10 +20,12 @@ const leads = createRoute({ getParentRoute: () => root, path: '/leads', componen
 const person = createRoute({ getParentRoute: () => root, path: '/leads/$id', component: lazyRouteComponent(() => import('./pages/leads/PersonPage.js'), 'PersonPage') });
 const account = createRoute({ getParentRoute: () => root, path: '/accounts/$id', component: lazyRouteComponent(() => import('./pages/leads/AccountPage.js'), 'AccountPage') });
 const explorer = createRoute({ getParentRoute: () => root, path: '/explorer', component: lazyRouteComponent(() => import('./pages/explorer/ExplorerPage.js'), 'ExplorerPage') });
+const help = createRoute({ getParentRoute: () => root, path: '/help', component: lazyRouteComponent(() => import('./pages/help/HelpPage.js'), 'HelpPage') });
+const helpDocument = createRoute({ getParentRoute: () => root, path: '/help/$', component: lazyRouteComponent(() => import('./pages/help/HelpPage.js'), 'HelpPage') });
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: lazyRouteComponent(() => import('./pages/settings/SettingsPage.js'), 'SettingsPage') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([overview, funnel, channels, segments, recurring, kpis, kpi, leads, person, account, explorer, imports, oneImport, settings]),
+  routeTree: root.addChildren([overview, funnel, channels, segments, recurring, kpis, kpi, leads, person, account, explorer, imports, oneImport, help, helpDocument, settings]),
   parseSearch: parseView as (text: string) => Record<string, unknown>,
   stringifySearch: (search) => printView(search),
   defaultPreload: 'intent',
