@@ -2,6 +2,7 @@
 // What goes wrong arrives as one ApiError with a message and a way to mend it.
 import { z } from 'zod';
 import type { ErrorCode } from '../../shared/errors.js';
+import { attributionDocument, journeysDocument, ledgerDocument, modelCatalogue } from '../../shared/api/attribution.js';
 import { explainDocument, figuresDocument, kpiCatalogue, type ExplainQuery, type FiguresQuery } from '../../shared/api/figures.js';
 import { connectorList, importDocument, importList, previewDocument, uploadReceipt, type ImportRequest, type PreviewRequest, type UploadReceipt } from '../../shared/api/imports.js';
 import {
@@ -10,6 +11,7 @@ import {
 import { savedView, savedViewList } from '../../shared/api/saved-views.js';
 import { settings, type Settings } from '../../shared/api/settings.js';
 import { dimensionValues, statusDocument } from '../../shared/api/status.js';
+import { creditQueryOf, type CreditAsk } from './credit-query.js';
 
 const BASE = '/api/v1';
 
@@ -109,6 +111,14 @@ export const fetchExplanation = ({ kpi, ...ask }: ExplainAsk, signal?: AbortSign
 export const explanationCsvUrl = ({ kpi, ...ask }: ExplainAsk): string => `${BASE}/kpis/${id(kpi)}/explain.csv?${queryOf(ask)}`;
 export const fetchDimensionValues = (dimension: string, search: string, signal?: AbortSignal) =>
   call(`/dimensions/${id(dimension)}/values?${new URLSearchParams({ ...(search && { search }), limit: '50' })}`, dimensionValues, { ...(signal && { signal }) });
+
+export const fetchModels = (signal?: AbortSignal) => call('/attribution/models', modelCatalogue, { ...(signal && { signal }) });
+export const fetchCredit = (ask: CreditAsk, signal?: AbortSignal) => call(`/attribution?${creditQueryOf(ask)}`, attributionDocument, { ...(signal && { signal }) });
+export const fetchLedger = (ask: CreditAsk, signal?: AbortSignal) => call(`/attribution/ledger?${creditQueryOf(ask)}`, ledgerDocument, { ...(signal && { signal }) });
+/** Where the whole ledger downloads as CSV. */
+export const ledgerCsvUrl = (ask: CreditAsk): string => `${BASE}/attribution/ledger.csv?${creditQueryOf(ask)}`;
+export const fetchJourneys = (ask: CreditAsk, signal?: AbortSignal) => call(`/attribution/journeys?${creditQueryOf(ask)}`, journeysDocument, { ...(signal && { signal }) });
+export const fetchPersonJourneys = (personId: string, ask: CreditAsk, signal?: AbortSignal) => call(`/attribution/journeys/${id(personId)}?${creditQueryOf(ask)}`, ledgerDocument, { ...(signal && { signal }) });
 
 export type JournalAsk = Partial<JournalQuery>;
 export type HistoryAsk = Partial<HistoryQuery>;

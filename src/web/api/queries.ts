@@ -2,9 +2,11 @@
 import type { PreviewRequest } from '../../shared/api/imports.js';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import {
-  fetchAccount, fetchAccounts, fetchCatalogue, fetchConnectors, fetchDimensionValues, fetchExplanation, fetchFigures, fetchHistory, fetchImport, fetchImports, fetchPerson, fetchPersons, fetchSavedViews, fetchSettings, fetchStatus,
+  fetchAccount, fetchAccounts, fetchCatalogue, fetchConnectors, fetchCredit, fetchDimensionValues, fetchExplanation, fetchFigures, fetchHistory, fetchImport, fetchImports, fetchJourneys, fetchLedger, fetchModels, fetchPerson,
+  fetchPersonJourneys, fetchPersons, fetchSavedViews, fetchSettings, fetchStatus,
   previewImport, previewMerge, type ExplainAsk, type FiguresAsk, type HistoryAsk, type JournalAsk, type Whose,
 } from './api-client.js';
+import type { CreditAsk } from './credit-query.js';
 
 export const catalogueQuery = queryOptions({ queryKey: ['catalogue'], queryFn: ({ signal }) => fetchCatalogue(signal), staleTime: Infinity });
 export const settingsQuery = queryOptions({ queryKey: ['settings'], queryFn: ({ signal }) => fetchSettings(signal) });
@@ -16,6 +18,11 @@ export const figuresQuery = (ask: FiguresAsk) => queryOptions({ queryKey: ['figu
 export const explanationQuery = (ask: ExplainAsk) => queryOptions({ queryKey: ['explanation', ask], queryFn: ({ signal }) => fetchExplanation(ask, signal) });
 export const dimensionValuesQuery = (dimension: string, search: string) =>
   queryOptions({ queryKey: ['values', dimension, search], queryFn: ({ signal }) => fetchDimensionValues(dimension, search, signal) });
+export const modelsQuery = queryOptions({ queryKey: ['models'], queryFn: ({ signal }) => fetchModels(signal) });
+export const creditQuery = (ask: CreditAsk) => queryOptions({ queryKey: ['credit', ask], queryFn: ({ signal }) => fetchCredit(ask, signal) });
+export const ledgerQuery = (ask: CreditAsk) => queryOptions({ queryKey: ['ledger', ask], queryFn: ({ signal }) => fetchLedger(ask, signal), placeholderData: keepPreviousData });
+export const journeysQuery = (ask: CreditAsk) => queryOptions({ queryKey: ['journeys', ask], queryFn: ({ signal }) => fetchJourneys(ask, signal), placeholderData: keepPreviousData });
+export const personJourneysQuery = (personId: string, ask: CreditAsk) => queryOptions({ queryKey: ['person-journeys', personId, ask], queryFn: ({ signal }) => fetchPersonJourneys(personId, ask, signal) });
 export const personsQuery = (ask: JournalAsk) => queryOptions({ queryKey: ['persons', ask], queryFn: ({ signal }) => fetchPersons(ask, signal), placeholderData: keepPreviousData });
 export const accountsQuery = (ask: JournalAsk) => queryOptions({ queryKey: ['accounts', ask], queryFn: ({ signal }) => fetchAccounts(ask, signal), placeholderData: keepPreviousData });
 export const personQuery = (id: string) => queryOptions({ queryKey: ['person', id], queryFn: ({ signal }) => fetchPerson(id, signal) });

@@ -1,7 +1,7 @@
 // The address says what is looked at, and says it back unchanged.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { carried, parseView, printView, withFilter, type View } from './view-state.js';
+import { carried, carriedCredit, parseView, printView, withFilter, type View } from './view-state.js';
 
 describe('the address of a view', () => {
   it('prints nothing for the default view', () => {
@@ -41,6 +41,18 @@ describe('the address of a view', () => {
     expect(printView(view)).toBe('?p=28d&of=accounts&q=Nov%C3%A1+%26+Co&stage=mql,lost&whenever=yes&after=bmV3ZXN0&kind=deal&order=oldest');
     expect(parseView(printView(view))).toEqual(view);
     expect(carried(view)).toEqual({ period: '28d' });
+  });
+
+  it('keeps how credit is given, also to the ledger and the journeys', () => {
+    const view: View = {
+      period: '365d', by: ['campaign'], conversion: 'won', models: ['linear', 'markov'], against: 'markov', lookback: 30, accounts: true, intervals: true, measure: 'conversions',
+      weights: 'first=40,last=60', halfLife: '3', memory: '2', stageShares: 'lead=50:100,won=50:0',
+    };
+    expect(printView(view)).toBe('?p=365d&by=campaign&conversion=won&model=linear,markov&against=markov&lookback=30&accounts=yes&intervals=yes&measure=conversions&weights=first=40,last=60&half_life=3&memory=2&stage_shares=lead=50:100,won=50:0');
+    expect(parseView(printView(view))).toEqual(view);
+    expect(carriedCredit(view)).toEqual({ period: '365d', conversion: 'won', models: ['linear', 'markov'], lookback: 30, accounts: true, weights: 'first=40,last=60', halfLife: '3', memory: '2', stageShares: 'lead=50:100,won=50:0' });
+    expect(carried(view)).toEqual({ period: '365d' });
+    expect(parseView('?lookback=-3&measure=hope')).toEqual({});
   });
 
   it('carries period, comparison, basis and filters to another page, not the way this one is shown', () => {

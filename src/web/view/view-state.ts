@@ -43,10 +43,30 @@ export interface View {
   readonly order?: 'oldest';
   /** KPIs that are explored side by side. */
   readonly kpis?: readonly string[];
+  /** What credit is given for, and the models that give it, the leading one first. */
+  readonly conversion?: string;
+  readonly models?: readonly string[];
+  /** The model that the leading one is compared with. */
+  readonly against?: string;
+  /** Days before a conversion within which a touch counts. */
+  readonly lookback?: number;
+  /** Touches of everyone at the account count. */
+  readonly accounts?: true;
+  /** Resampled intervals, which take their time, are drawn. */
+  readonly intervals?: true;
+  /** What of the credit is compared; its value where nothing is said. */
+  readonly measure?: 'conversions';
+  /** Settings of models as they were typed, such as `40,20,40`; read by the server. */
+  readonly weights?: string;
+  readonly halfLife?: string;
+  /** Channels that a Markov state remembers. */
+  readonly memory?: string;
+  readonly stageShares?: string;
 }
 
 const RESERVED = new Set([
   'p', 'vs', 'basis', 'by', 'every', 'sort', 'side', 'skip', 'cards', 'open', 'hide', 'show', 'path', 'of', 'q', 'stage', 'whenever', 'after', 'kind', 'order', 'kpi',
+  'conversion', 'model', 'against', 'lookback', 'accounts', 'intervals', 'measure', 'weights', 'half_life', 'memory', 'stage_shares',
 ]);
 /** Says that nothing is put away, where the default puts something away. */
 const NOTHING = 'none';
@@ -66,6 +86,7 @@ export function parseView(query: string): View {
     .map((dimension) => ({ dimension, values: q.getAll(dimension).filter(Boolean) }))
     .filter((f) => f.values.length > 0);
   const skip = Number(q.get('skip'));
+  const lookback = Number(q.get('lookback'));
   return prune({
     period: q.get('p') ?? undefined,
     compare: oneOf(COMPARISONS, q.get('vs')),
@@ -89,6 +110,17 @@ export function parseView(query: string): View {
     kinds: list(q.get('kind')),
     order: oneOf(['oldest'], q.get('order')),
     kpis: list(q.get('kpi')),
+    conversion: q.get('conversion') ?? undefined,
+    models: list(q.get('model')),
+    against: q.get('against') ?? undefined,
+    lookback: lookback > 0 && Number.isFinite(lookback) ? lookback : undefined,
+    accounts: q.has('accounts') ? true : undefined,
+    intervals: q.has('intervals') ? true : undefined,
+    measure: oneOf(['conversions'], q.get('measure')),
+    weights: q.get('weights') ?? undefined,
+    halfLife: q.get('half_life') ?? undefined,
+    memory: q.get('memory') ?? undefined,
+    stageShares: q.get('stage_shares') ?? undefined,
   });
 }
 
@@ -120,11 +152,26 @@ export function printView(view: View): string {
   put('kind', view.kinds?.join(','));
   put('order', view.order);
   put('kpi', view.kpis?.join(','));
+  put('conversion', view.conversion);
+  put('model', view.models?.join(','));
+  put('against', view.against);
+  put('lookback', view.lookback);
+  put('accounts', view.accounts === true ? 'yes' : undefined);
+  put('intervals', view.intervals === true ? 'yes' : undefined);
+  put('measure', view.measure);
+  put('weights', view.weights);
+  put('half_life', view.halfLife);
+  put('memory', view.memory);
+  put('stage_shares', view.stageShares);
   return parts.length === 0 ? '' : `?${parts.map(([k, v]) => `${k}=${readable(v)}`).join('&')}`;
 }
 
 /** What stays when one page leads to another: what is looked at, not how this page shows it. */
 export const carried = ({ period, compare, basis, filters }: View): View => prune({ period, compare, basis, filters });
+
+/** What stays when one page of attribution leads to another: how credit is given as well. */
+export const carriedCredit = ({ conversion, models, lookback, accounts, weights, halfLife, memory, stageShares, ...view }: View): View =>
+  prune({ ...carried(view), conversion, models, lookback, accounts, weights, halfLife, memory, stageShares });
 
 /** The view with one more condition; an earlier one on the same dimension gives way. */
 export function withFilter(view: View, dimension: string, values: readonly string[]): View {
@@ -137,4 +184,4 @@ type Loose<T> = { [K in keyof T]: T[K] | undefined };
 /** Drops keys whose value is undefined: absent means default. */
 export const prune = (view: Loose<View>): View => Object.fromEntries(Object.entries(view).filter(([, value]) => value !== undefined));
 
-const readable = (text: string): string => encodeURIComponent(text).replace(/%20/g, '+').replace(/%2C/g, ',').replace(/%3A/g, ':').replace(/%2F/g, '/').replace(/%28/g, '(').replace(/%29/g, ')');
+const readable = (text: string): string => encodeURIComponent(text).replace(/%20/g, '+').replace(/%2C/g, ',').replace(/%3A/g, ':').replace(/%2F/g, '/').replace(/%28/g, '(').replace(/%29/g, ')').replace(/%3D/g, '=');
