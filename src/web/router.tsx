@@ -22,10 +22,14 @@ const account = createRoute({ getParentRoute: () => root, path: '/accounts/$id',
 const explorer = createRoute({ getParentRoute: () => root, path: '/explorer', component: lazyRouteComponent(() => import('./pages/explorer/ExplorerPage.js'), 'ExplorerPage') });
 const help = createRoute({ getParentRoute: () => root, path: '/help', component: lazyRouteComponent(() => import('./pages/help/HelpPage.js'), 'HelpPage') });
 const helpDocument = createRoute({ getParentRoute: () => root, path: '/help/$', component: lazyRouteComponent(() => import('./pages/help/HelpPage.js'), 'HelpPage') });
+const attribution = createRoute({ getParentRoute: () => root, path: '/attribution', component: lazyRouteComponent(() => import('./pages/attribution/AttributionPage.js'), 'AttributionPage') });
+const ledger = createRoute({ getParentRoute: () => root, path: '/attribution/ledger', component: lazyRouteComponent(() => import('./pages/attribution/LedgerPage.js'), 'LedgerPage') });
+const journeys = createRoute({ getParentRoute: () => root, path: '/attribution/journeys', component: lazyRouteComponent(() => import('./pages/attribution/JourneysPage.js'), 'JourneysPage') });
+const journey = createRoute({ getParentRoute: () => root, path: '/attribution/journeys/$id', component: lazyRouteComponent(() => import('./pages/attribution/JourneyPage.js'), 'JourneyPage') });
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: lazyRouteComponent(() => import('./pages/settings/SettingsPage.js'), 'SettingsPage') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([overview, funnel, channels, segments, recurring, kpis, kpi, leads, person, account, explorer, imports, oneImport, help, helpDocument, settings]),
+  routeTree: root.addChildren([overview, funnel, channels, segments, recurring, kpis, kpi, leads, person, account, attribution, ledger, journeys, journey, explorer, imports, oneImport, help, helpDocument, settings]),
   parseSearch: parseView as (text: string) => Record<string, unknown>,
   stringifySearch: (search) => printView(search),
   defaultPreload: 'intent',

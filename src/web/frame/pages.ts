@@ -1,6 +1,6 @@
 // The pages that exist, with their keys: the one list that navigation, search and keyboard help read.
 export interface PageEntry {
-  readonly to: '/' | '/funnel' | '/channels' | '/segments' | '/recurring' | '/kpis' | '/leads' | '/explorer' | '/imports' | '/settings' | '/help';
+  readonly to: '/' | '/funnel' | '/channels' | '/attribution' | '/attribution/ledger' | '/attribution/journeys' | '/segments' | '/recurring' | '/kpis' | '/leads' | '/explorer' | '/imports' | '/settings' | '/help';
   readonly label: string;
   /** Pressed after `g`. */
   readonly key: string;
@@ -13,6 +13,9 @@ export const PAGES: readonly PageEntry[] = [
   { to: '/', label: 'Overview', key: 'o', inHeader: true, description: 'Where we stand, what moved, what needs a look' },
   { to: '/funnel', label: 'Funnel', key: 'f', inHeader: true, description: 'Stages, conversion and time between, by anything, and cohorts' },
   { to: '/channels', label: 'Channels', key: 'c', inHeader: true, description: 'What each channel and campaign costs and brings' },
+  { to: '/attribution', label: 'Attribution', key: 'a', inHeader: true, description: 'What each channel and campaign earned of the conversions, by any model' },
+  { to: '/attribution/ledger', label: 'Credit ledger', key: 'd', inHeader: false, description: 'Each touch’s part in each conversion, row by row' },
+  { to: '/attribution/journeys', label: 'Journeys', key: 'j', inHeader: false, description: 'Paths to conversion, their length and duration' },
   { to: '/segments', label: 'Segments', key: 'p', inHeader: true, description: 'MQLs by persona, segment, company size and industry over time' },
   { to: '/recurring', label: 'Recurring', key: 'r', inHeader: true, description: 'Recurring revenue: MRR movements, ARR, churn, retention, lifetime value' },
   { to: '/kpis', label: 'KPIs', key: 'k', inHeader: true, description: 'Every figure there is, each open to its rows' },

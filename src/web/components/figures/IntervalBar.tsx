@@ -3,15 +3,17 @@ import { toNumber } from '../../format/format-figure.js';
 import type { ComparedRow } from '../../../shared/api/figures.js';
 import styles from './IntervalBar.module.css';
 
+type Drawn = Pick<ComparedRow, 'value' | 'low' | 'high' | 'status'>;
+
 /** The scale of a column: from zero (or the lowest negative) to what its rows reach, a wide interval cut at three times the largest value. */
-export function scaleOf(rows: readonly ComparedRow[]): { min: number; max: number } {
+export function scaleOf(rows: readonly Omit<Drawn, 'status'>[]): { min: number; max: number } {
   const values = rows.map((r) => toNumber(r.value)).filter((v) => v !== null);
   const largest = Math.max(0, ...values);
   const highs = rows.map((r) => toNumber(r.high)).filter((v) => v !== null);
   return { min: Math.min(0, ...values), max: Math.max(largest, Math.min(largest * 3, Math.max(0, ...highs))) || 1 };
 }
 
-export function IntervalBar({ row, scale }: { readonly row: ComparedRow; readonly scale: { min: number; max: number } }) {
+export function IntervalBar({ row, scale }: { readonly row: Drawn; readonly scale: { min: number; max: number } }) {
   const value = toNumber(row.value);
   const [low, high] = [toNumber(row.low), toNumber(row.high)];
   if (value === null) return <span className={styles.bar} />;

@@ -1,0 +1,88 @@
+// Which touches earned the conversions: credit by any dimension, cost and return beside it, models side by side, and how it was given.
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { AttributionDocument, ModelCatalogue } from '../../../shared/api/attribution.js';
+import type { CreditChoice } from '../../analysis/credit-choice.js';
+import { creditLines, totalLine } from '../../analysis/credit-lines.js';
+import { dimensionLabel } from '../../analysis/find-kpi.js';
+import { ApiError } from '../../api/api-client.js';
+import { creditQuery } from '../../api/queries.js';
+import { FilterBar } from '../../components/filters/FilterBar.js';
+import { Page } from '../../components/Page.js';
+import { Section } from '../../components/Section.js';
+import { EmptyState } from '../../components/states/EmptyState.js';
+import { ErrorState } from '../../components/states/ErrorState.js';
+import { TableBones } from '../../components/states/Skeleton.js';
+import { useView } from '../../view/use-view.js';
+import { carried } from '../../view/view-state.js';
+import { useWorkspace } from '../../view/workspace-context.js';
+import { CreditTable } from './CreditTable.js';
+import { conversionName, CreditTools } from './CreditTools.js';
+import { HowCredited } from './HowCredited.js';
+import { ModelComparison } from './ModelComparison.js';
+import { ModelTools } from './ModelTools.js';
+import { useCredit } from './use-credit.js';
+
+export function AttributionPage() {
+  const { models, choice } = useCredit();
+  return (
+    <Page title="Attribution" bar={<FilterBar withCompare={false} />}>
+      {models.isError ? <Section title="Credit"><ErrorState error={models.error} what="The models" onRetry={() => void models.refetch()} /></Section>
+      : !models.data || !choice ? <Section title="Credit" busy><TableBones rows={10} /></Section>
+      : <Credit catalogue={models.data} choice={choice} />}
+    </Page>
+  );
+}
+
+function Credit({ catalogue, choice }: { readonly catalogue: ModelCatalogue; readonly choice: CreditChoice }) {
+  const { catalogue: figures } = useWorkspace();
+  const ids = (fitted: boolean): string[] => choice.models.filter((m) => (m.kind === 'fitted') === fitted).map((m) => m.id);
+  const [rules, fits] = [ids(false), ids(true)];
+  // Asked apart: what can't be learned from too few conversions must not take the rules with it.
+  const ruled = useQuery({ ...creditQuery({ ...choice.ask, models: [...rules].sort(), by: choice.by }), enabled: rules.length > 0 });
+  // Fitted models give to what touches have; of who converted they say nothing.
+  const apart = choice.by.filter((d) => catalogue.dimensions.conversion.includes(d));
+  const asked = fits.length > 0 && apart.length === 0;
+  const fitted = useQuery({ ...creditQuery({ ...choice.ask, models: [...fits].sort(), by: choice.by }), enabled: asked });
+  const own = choice.models[0]?.kind === 'fitted' ? fitted : ruled;
+  const documents = [...(rules.length > 0 && ruled.data ? [ruled.data] : []), ...(asked && fitted.data ? [fitted.data] : [])];
+  const lines = creditLines(documents);
+  const [any] = documents;
+  return (
+    <>
+      <CreditTools catalogue={catalogue} choice={choice} here="/attribution"><ModelTools catalogue={catalogue} choice={choice} /></CreditTools>
+      {(own !== fitted || asked) && <Leading choice={choice} credit={own} />}
+      {fits.length > 0 && !asked && <Section title={labels(choice, fits)}><EmptyState>{labels(choice, fits)} gives credit to what touches have, and {apart.map((d) => dimensionLabel(figures, d).toLowerCase()).join(' and ')} is of who converted. Split by channel, campaign or another dimension of touches to see it.</EmptyState></Section>}
+      {asked && own !== fitted && fitted.isError && <Section title={labels(choice, fits)}><Refusal credit={fitted} what={labels(choice, fits)} /></Section>}
+      {rules.length > 0 && own !== ruled && ruled.isError && <Section title={labels(choice, rules)}><Refusal credit={ruled} what={labels(choice, rules)} /></Section>}
+      {any && any.conversions > 0 && choice.models.length > 1 && <ModelComparison choice={choice} document={any} lines={lines} total={totalLine(documents, lines)} />}
+      {any && <HowCredited choice={choice} documents={documents} />}
+    </>
+  );
+}
+
+const labels = (choice: CreditChoice, ids: readonly string[]): string => choice.models.filter((m) => ids.includes(m.id)).map((m) => m.label).join(', ');
+
+function Leading({ choice, credit }: { readonly choice: CreditChoice; readonly credit: UseQueryResult<AttributionDocument> }) {
+  const { view } = useView();
+  const name = choice.models[0]?.label ?? 'Credit';
+  if (credit.isError) return <Section title={name}><Refusal credit={credit} what={name} /></Section>;
+  if (!credit.data) return <Section title={name} busy><TableBones rows={10} /></Section>;
+  if (credit.data.conversions === 0) {
+    return (
+      <Section title={name}>
+        <EmptyState action={<Link to="/imports" search={carried(view)} className="link">Import a file</Link>}>No conversion of the kind “{conversionName(choice.conversion)}” fits in this period. Take a longer period, an earlier stage or fewer filters.</EmptyState>
+      </Section>
+    );
+  }
+  return <CreditTable choice={choice} document={credit.data} />;
+}
+
+const NO_FAULT = new Set(['too_few_conversions', 'no_conversion_reachable', 'too_many_channels', 'invalid_input']);
+
+/** A refusal with a reason is an answer: it is told in its own words. */
+function Refusal({ credit, what }: { readonly credit: UseQueryResult<AttributionDocument>; readonly what: string }) {
+  const { error } = credit;
+  if (error instanceof ApiError && NO_FAULT.has(error.code)) return <EmptyState>{error.message}<br />{error.hint}</EmptyState>;
+  return <ErrorState error={error} what={what} onRetry={() => void credit.refetch()} />;
+}

@@ -1,0 +1,98 @@
+// One person's journeys: each conversion of the period with its touches in order, and what each touch earned by every model.
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import type { ModelCatalogue } from '../../../shared/api/attribution.js';
+import type { CreditChoice, ModelEntry } from '../../analysis/credit-choice.js';
+import { journeysOf, type Journey, type JourneyStep } from '../../analysis/journeys-of.js';
+import { ApiError } from '../../api/api-client.js';
+import { personJourneysQuery } from '../../api/queries.js';
+import { Page } from '../../components/Page.js';
+import { Section } from '../../components/Section.js';
+import { EmptyState } from '../../components/states/EmptyState.js';
+import { ErrorState } from '../../components/states/ErrorState.js';
+import { TableBones } from '../../components/states/Skeleton.js';
+import { CopyTable } from '../../components/tables/CopyTable.js';
+import { DataTable, tableText, type Column } from '../../components/tables/DataTable.js';
+import { formatInstant, formatRange } from '../../format/format-date.js';
+import { formatFigure } from '../../format/format-figure.js';
+import { useView } from '../../view/use-view.js';
+import { carried, carriedCredit } from '../../view/view-state.js';
+import styles from './attribution.module.css';
+import { conversionName, CreditTools } from './CreditTools.js';
+import { earnerWords, touchColumns } from './LedgerPage.js';
+import { useCredit } from './use-credit.js';
+
+/** Rows that are read at most: conversions × touches × models of one person. */
+const MOST = 5000;
+/** Gives every touch within the lookback a part, so that none is missing. */
+const WITNESS = 'linear';
+
+export function JourneyPage() {
+  const { id } = useParams({ from: '/attribution/journeys/$id' });
+  const { models, choice } = useCredit();
+  return (
+    <Page title={`Journeys of ${id}`}>
+      {models.isError ? <Section title="Journeys"><ErrorState error={models.error} what="The models" onRetry={() => void models.refetch()} /></Section>
+      : !models.data || !choice ? <Section title="Journeys" busy><TableBones rows={8} /></Section>
+      : <Journeys id={id} catalogue={models.data} choice={choice} />}
+    </Page>
+  );
+}
+
+function Journeys({ id, catalogue, choice }: { readonly id: string; readonly catalogue: ModelCatalogue; readonly choice: CreditChoice }) {
+  const { view } = useView();
+  const rules = choice.models.filter((m) => m.kind === 'rule');
+  const witness = catalogue.models.find((m) => m.id === WITNESS);
+  const models = witness === undefined || rules.includes(witness) ? rules : [...rules, witness];
+  // A filter that shows only a part of the touches has no place where all of them are to be seen.
+  const journeys = useQuery(personJourneysQuery(id, { ...choice.ask, where: [], models: models.map((m) => m.id), rows: MOST }));
+  const { data } = journeys;
+  const kind = conversionName(choice.conversion);
+  return (
+    <>
+      <p className={styles.back}>
+        <Link to="/leads/$id" params={{ id }} search={carried(view)} className="link">Whole history of {id}</Link>
+        <Link to="/attribution/ledger" search={carriedCredit(view)} className="link">Ledger</Link>
+      </p>
+      <CreditTools catalogue={catalogue} choice={choice} here="/attribution/journeys" />
+      {journeys.isError ? <Section title={kind}>{journeys.error instanceof ApiError && journeys.error.code === 'not_found' ? <EmptyState>There is no person “{id}”.</EmptyState> : <ErrorState error={journeys.error} what="The journeys" onRetry={() => void journeys.refetch()} />}</Section>
+      : !data ? <Section title={kind} busy><TableBones rows={8} /></Section>
+      : data.rows.length === 0 ? <Section title={kind}><EmptyState>{id} has no conversion of the kind “{kind}” from {formatRange(data)}. Choose another kind above, or a longer period on the page before.</EmptyState></Section>
+      : (
+        <>
+          {data.totalRows > data.rows.length && <p className="small warn">Only the first {data.rows.length} of {data.totalRows} rows are read: choose fewer models or a shorter period to see all.</p>}
+          {journeysOf(data).map((j) => <OneJourney key={j.conversion.id} journey={j} models={models} currency={data.currency} timeZone={data.timeZone} kind={kind} />)}
+        </>
+      )}
+    </>
+  );
+}
+
+interface Props {
+  readonly journey: Journey;
+  readonly models: readonly ModelEntry[];
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly kind: string;
+}
+
+function OneJourney({ journey: { conversion, steps }, models, currency, timeZone, kind }: Props) {
+  const weight = (step: JourneyStep, model: string): string => formatFigure(step.credit.get(model)?.credit ?? 0, { unit: 'rate', currency: '', precision: 'cell' });
+  const money = (step: JourneyStep, model: string): string => formatFigure(step.credit.get(model)?.value ?? '0', { unit: 'money', currency });
+  const columns: Column<JourneyStep>[] = [
+    ...touchColumns<JourneyStep>(timeZone).map((c) => (c.id === 'touch' ? { ...c, text: (s: JourneyStep) => earnerWords(s) || c.text(s), cell: (s: JourneyStep) => (s.touch === null ? <span className="faint">{earnerWords(s)}</span> : c.cell(s)) } : c)),
+    ...models.map((m): Column<JourneyStep> => ({
+      id: m.id, header: m.label, unit: '%', note: m.description, align: 'right', text: (s) => weight(s, m.id),
+      cell: (s) => <span className={s.credit.has(m.id) ? undefined : 'faint'} {...(Number(conversion.value) !== 0 && s.credit.has(m.id) && { 'data-note': money(s, m.id), tabIndex: 0 })}>{weight(s, m.id)}</span>,
+    })),
+  ];
+  const touches = steps.filter((s) => s.touch !== null).length;
+  const note = `${touches} ${touches === 1 ? 'touch' : 'touches'}${Number(conversion.value) === 0 ? '' : `, worth ${formatFigure(conversion.value, { unit: 'money', currency })}`}`;
+  return (
+    <div id={conversion.id}>
+      <Section title={`${kind}, ${formatInstant(conversion.at, timeZone)}`} note={note} actions={<CopyTable name={`journey-${conversion.person ?? 'deal'}`} lines={() => tableText(columns, steps)} />}>
+        <DataTable caption={`Touches before ${kind}, ${formatInstant(conversion.at, timeZone)}`} columns={columns} rows={steps} keyOf={(s) => s.key} tight />
+      </Section>
+    </div>
+  );
+}
