@@ -502,6 +502,99 @@ describe('the explorer', () => {
   });
 });
 
+describe('attribution', () => {
+  const number = (text: string | undefined): number => Number((text ?? '').replaceAll(',', '').replace('−', '-') || Number.NaN);
+
+  it('adds up, and opens from a credited number to its ledger rows, the journey and the person', async () => {
+    const { page, problems } = await browser.open(`${server.url}/attribution?p=365d`);
+    await settle(page);
+    const credit = section(page, 'Won, credited by channel');
+    await credit.getByText('adds up ✓').waitFor();
+    const column = async (row: string): Promise<number[]> => (await credit.getByRole('table').locator(`${row} tr td:nth-child(2)`).allTextContents()).map(number);
+    const [rows, [total]] = [await column('tbody'), await column('tfoot')];
+    expect(rows.length).toBeGreaterThan(5);
+    expect(Math.abs(rows.reduce((a, b) => a + b, 0) - (total ?? Number.NaN))).toBeLessThan(0.005 * rows.length);
+    expect(total).toBeGreaterThan(20);
+
+    await credit.getByRole('button', { name: 'intervals' }).click();
+    await page.waitForURL(/intervals=yes/);
+    await credit.getByRole('columnheader', { name: '95 % interval', exact: true }).waitFor();
+    await expect.poll(() => credit.getByRole('row', { name: /^Total/ }).locator('td').first().textContent(), SOON).toBe(total?.toFixed(2));
+
+    const cell = credit.getByRole('row', { name: /^Organic Search/ }).getByRole('link').first();
+    const organic = number(await cell.textContent() ?? undefined);
+    expect(organic).toBeGreaterThan(0);
+    await cell.click();
+    await page.waitForURL(/\/attribution\/ledger\?/);
+    expect([ranges(page).getAll('channel'), ranges(page).get('p'), ranges(page).get('model')?.split(',')[0]]).toEqual([['Organic Search'], '365d', 'linear']);
+    await settle(page);
+    const ledger = section(page, 'Won, credited by Linear');
+    await ledger.getByText(`together ${organic.toFixed(2)} conversions`).waitFor();
+    const all = ledger.getByRole('link', { name: /^all \d+ as CSV/ });
+    const [csv] = await Promise.all([page.waitForEvent('download'), all.click()]);
+    const lines = (await readFile(await csv.path(), 'utf8')).trim().split('\r\n').slice(1);
+    expect(lines).toHaveLength(number((await all.textContent())?.replace(/\D/g, '')));
+    expect(lines.every((line) => line.includes('Organic Search'))).toBe(true);
+
+    await ledger.getByRole('table').locator('tbody th a').first().click();
+    await page.waitForURL(/\/attribution\/journeys\/P-\d+/);
+    await settle(page);
+    const journey = section(page, /^Won, /).first();
+    await journey.getByRole('table').waitFor();
+    const linear = (await journey.getByRole('columnheader').allTextContents()).findIndex((h) => h.startsWith('Linear'));
+    const weights = (await journey.getByRole('table').locator(`tbody tr :nth-child(${String(linear + 1)})`).allTextContents()).map(number);
+    expect(Math.abs(weights.reduce((a, b) => a + b, 0) - 100)).toBeLessThan(0.05 * weights.length + 0.01);
+    await page.getByRole('link', { name: /^Whole history of P-/ }).click();
+    await page.waitForURL(/\/leads\/P-\d+/);
+    expect(problems).toEqual([]);
+  });
+
+  it('puts models side by side and says by how much they disagree, or why one can not answer', async () => {
+    const { page, problems } = await browser.open(`${server.url}/attribution?p=365d`);
+    await settle(page);
+    const compared = section(page, 'Models side by side');
+    await compared.getByText('each adds up ✓').waitFor();
+    const totals = async (): Promise<string[]> => (await compared.getByRole('table').locator('tfoot td').allTextContents()).filter(Boolean);
+    await expect.poll(async () => (await totals()).length, SOON).toBe(5);
+    expect(new Set(await totals()).size).toBe(1);
+    await compared.getByRole('combobox', { name: /^Compared with/ }).selectOption('markov');
+    await page.waitForURL(/against=markov/);
+    await compared.getByText(/Markov gives \d[\d.]*% of the value to others than Linear does/).waitFor();
+    await compared.locator('svg').waitFor();
+    await page.getByRole('button', { name: /^Settings of the models/ }).click();
+    await page.getByRole('textbox', { name: /^Order/ }).fill('2');
+    await page.getByRole('button', { name: 'Give credit so' }).click();
+    await page.waitForURL(/memory=2/);
+    await section(page, 'How it is computed').getByText('Set: order 2, as set.').waitFor();
+    expect(problems).toEqual([]);
+
+    await page.goto(`${server.url}/attribution?p=7d`);
+    await page.getByText(/at least 30 are needed/).waitFor();
+    await page.goto(`${server.url}/attribution?p=365d&by=persona&model=markov,linear`);
+    await page.getByText(/persona is of who converted/).waitFor();
+  });
+
+  it('shows the paths that led to conversion', async () => {
+    const { page, problems } = await browser.open(`${server.url}/attribution?p=365d&conversion=lead`);
+    await settle(page);
+    await page.getByRole('link', { name: 'journeys →' }).click();
+    await page.waitForURL(/\/attribution\/journeys\?p=365d&conversion=lead/);
+    await settle(page);
+    const paths = section(page, 'Most frequent paths').getByRole('table');
+    const first = async (): Promise<number> => number((await paths.locator('tbody tr').first().locator('td').first().textContent()) ?? undefined);
+    await expect.poll(first, SOON).toBeGreaterThan(1);
+    const most = await first();
+    await page.getByRole('button', { name: 'less frequent →' }).click();
+    await page.waitForURL(/skip=25/);
+    await expect.poll(first, SOON).toBeLessThan(most);
+    const days = section(page, /^How many days/).getByRole('table').locator('tbody tr td:nth-child(2)');
+    const touches = section(page, 'How many touches').getByRole('table').locator('tbody tr td:nth-child(2)');
+    const sum = async (cells: typeof days): Promise<number> => (await cells.allTextContents()).reduce((n, t) => n + number(t), 0);
+    expect(await sum(days)).toBe(await sum(touches));
+    expect(problems).toEqual([]);
+  });
+});
+
 describe('with the keyboard alone', () => {
   it('finds a figure, reads its note, opens its cell and comes back', async () => {
     const { page } = await browser.open(server.url);
@@ -548,6 +641,7 @@ describe('with the keyboard alone', () => {
 describe('on a phone, in the dark, for those who do not see', () => {
   const PAGES = [
     '/', '/kpis', '/kpis/cost_per_lead', '/kpis/time_to_convert:lead:mql', '/channels?p=365d&open=Paid+Search', '/funnel?p=365d', '/segments?p=365d', '/recurring?p=365d',
+    '/attribution?p=365d', '/attribution?conversion=lead&by=campaign&intervals=yes', '/attribution/ledger?p=365d', '/attribution/ledger?model=markov', '/attribution/journeys?p=365d', '/attribution/journeys/{person}?p=365d&conversion=lead',
     '/leads', '/leads?of=accounts&whenever=yes', '/leads/{person}', '/accounts/{account}', '/explorer?by=channel', '/explorer?by=channel&every=month&show=charts&p=365d', '/imports', '/settings',
   ];
   /** Ids differ with the day on which the sample ends: the first of the journal. */

@@ -55,7 +55,7 @@ function Credit({ catalogue, choice }: { readonly catalogue: ModelCatalogue; rea
       {fits.length > 0 && !asked && <Section title={labels(choice, fits)}><EmptyState>{labels(choice, fits)} gives credit to what touches have, and {apart.map((d) => dimensionLabel(figures, d).toLowerCase()).join(' and ')} is of who converted. Split by channel, campaign or another dimension of touches to see it.</EmptyState></Section>}
       {asked && own !== fitted && fitted.isError && <Section title={labels(choice, fits)}><Refusal credit={fitted} what={labels(choice, fits)} /></Section>}
       {rules.length > 0 && own !== ruled && ruled.isError && <Section title={labels(choice, rules)}><Refusal credit={ruled} what={labels(choice, rules)} /></Section>}
-      {any && any.conversions > 0 && choice.models.length > 1 && <ModelComparison choice={choice} document={any} lines={lines} total={totalLine(documents, lines)} />}
+      {any && any.conversions > 0 && choice.models.length > 1 && <ModelComparison choice={choice} document={any} lines={lines} total={totalLine(documents, lines)} touchDimensions={catalogue.dimensions.touch} />}
       {any && <HowCredited choice={choice} documents={documents} />}
     </>
   );

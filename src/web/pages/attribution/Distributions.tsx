@@ -29,7 +29,7 @@ interface Props {
 function Distribution({ title, unit, name, bars, of }: Props) {
   const drawn = (b: Bar) => ({ value: b.conversions, low: null, high: null, status: 'ok' as const });
   const scale = scaleOf(bars.map(drawn));
-  const share = (b: Bar): string => formatFigure(b.conversions / of, { unit: 'rate', currency: '', precision: 'cell' });
+  const share = (b: Bar): string => formatFigure(b.conversions / of, { unit: 'rate', currency: '', precision: 'cell', digits: 1 });
   const columns: Column<Bar>[] = [
     { id: 'at', header: unit, text: barName, cell: barName },
     { id: 'conversions', header: 'Conversions', align: 'right', text: (b) => formatCount(b.conversions), cell: (b) => formatCount(b.conversions) },

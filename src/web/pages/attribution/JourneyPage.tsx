@@ -19,7 +19,7 @@ import { useView } from '../../view/use-view.js';
 import { carried, carriedCredit } from '../../view/view-state.js';
 import styles from './attribution.module.css';
 import { conversionName, CreditTools } from './CreditTools.js';
-import { earnerWords, touchColumns } from './LedgerPage.js';
+import { touchColumns } from './touch-columns.js';
 import { useCredit } from './use-credit.js';
 
 /** Rows that are read at most: conversions × touches × models of one person. */
@@ -80,7 +80,7 @@ function OneJourney({ journey: { conversion, steps }, models, currency, timeZone
   const weight = (step: JourneyStep, model: string): string => formatFigure(step.credit.get(model)?.credit ?? 0, { unit: 'rate', currency: '', precision: 'cell' });
   const money = (step: JourneyStep, model: string): string => formatFigure(step.credit.get(model)?.value ?? '0', { unit: 'money', currency });
   const columns: Column<JourneyStep>[] = [
-    ...touchColumns<JourneyStep>(timeZone).map((c) => (c.id === 'touch' ? { ...c, text: (s: JourneyStep) => earnerWords(s) || c.text(s), cell: (s: JourneyStep) => (s.touch === null ? <span className="faint">{earnerWords(s)}</span> : c.cell(s)) } : c)),
+    ...touchColumns<JourneyStep>(timeZone),
     ...models.map((m): Column<JourneyStep> => ({
       id: m.id, header: m.label, unit: '%', note: m.description, align: 'right', text: (s) => weight(s, m.id),
       cell: (s) => <span className={s.credit.has(m.id) ? undefined : 'faint'} {...(Number(conversion.value) !== 0 && s.credit.has(m.id) && { 'data-note': money(s, m.id), tabIndex: 0 })}>{weight(s, m.id)}</span>,

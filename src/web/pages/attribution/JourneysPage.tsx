@@ -88,7 +88,7 @@ type PathRow = JourneysDocument['paths'][number];
 function Paths({ data, busy, onPage }: { readonly data: JourneysDocument; readonly busy: boolean; readonly onPage: (offset: number) => void }) {
   const { currency, paths, offset, totalPaths, withTouches } = data;
   const number = (id: string, header: string, unit: 'count' | 'rate' | 'money', of: (p: PathRow) => string | number): Column<PathRow> => {
-    const text = (p: PathRow): string => formatFigure(of(p), { unit, currency, precision: 'cell', ...(unit === 'money' && { digits: 0 }) });
+    const text = (p: PathRow): string => formatFigure(of(p), { unit, currency, precision: 'cell', digits: unit === 'rate' ? 1 : 0 });
     return { id, header, unit: unitSign(unit, currency), align: 'right', text, cell: text };
   };
   const columns: Column<PathRow>[] = [

@@ -3,8 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { CreditEntry, LedgerDocument, ModelCatalogue } from '../../../shared/api/attribution.js';
 import type { CreditChoice, ModelEntry } from '../../analysis/credit-choice.js';
-import { eventWords } from '../../analysis/event-words.js';
-import { UNMATCHED } from '../../analysis/find-needs.js';
 import { ledgerCsvUrl } from '../../api/api-client.js';
 import { ledgerQuery } from '../../api/queries.js';
 import { FilterBar } from '../../components/filters/FilterBar.js';
@@ -21,6 +19,7 @@ import { useView } from '../../view/use-view.js';
 import { carried, carriedCredit, type View } from '../../view/view-state.js';
 import styles from './attribution.module.css';
 import { conversionName, CreditTools } from './CreditTools.js';
+import { touchColumns } from './touch-columns.js';
 import { useCredit } from './use-credit.js';
 
 const PAGE = 50;
@@ -78,7 +77,7 @@ function Rows({ choice, model }: { readonly choice: CreditChoice; readonly model
   const page = (to: number): void => change({ skip: to > 0 ? to : undefined }, { replace: true });
   return (
     <Section
-      title={`${conversionName(choice.conversion)} by ${model.label.toLowerCase()}`} busy={ledger.isFetching}
+      title={`${conversionName(choice.conversion)}, credited by ${model.label}`} busy={ledger.isFetching}
       note={data && total && <>together {formatFigure(total.credit, { unit: 'number', currency: '', digits: 2 })} conversions{Number(total.value) !== 0 && `, ${formatFigure(total.value, { unit: 'money', currency: data.currency })}`}</>}
       actions={data && data.totalRows > 0 && <><CopyTable name={`ledger-${choice.conversion}-${model.id}`} lines={() => tableText(columns, data.rows)} /><a className="link" href={ledgerCsvUrl(ask)} download>all {formatCount(data.totalRows)} as CSV</a></>}
     >
@@ -99,19 +98,6 @@ function Rows({ choice, model }: { readonly choice: CreditChoice; readonly model
   );
 }
 
-/** What stands where no touch earned the credit. */
-export const earnerWords = (e: Pick<CreditEntry, 'earner'>): string => (e.earner === '(none)' ? 'no touch within the lookback' : e.earner === '(sales)' ? 'sales' : '');
-/** `3 of 7`; a touch found before the lookback has no place in it. */
-export const placeWords = (touch: NonNullable<CreditEntry['touch']>): string => (touch.position > 0 ? `${touch.position} of ${touch.of}` : 'before the lookback');
-export const touchWords = (touch: NonNullable<CreditEntry['touch']>): string => eventWords({ kind: 'touch', what: touch.kind, details: {} });
-const DIMENSIONS = [['channel', 'Channel'], ['campaign', 'Campaign'], ['source', 'Source'], ['landing_page', 'Landing page']] as const;
-
-/** What a touch was, as columns. */
-export function touchColumns<Row extends { readonly touch: CreditEntry['touch'] }>(timeZone: string): Column<Row>[] {
-  const of = (id: string, header: string, text: (touch: NonNullable<CreditEntry['touch']>) => string): Column<Row> => ({ id, header, text: (r) => (r.touch === null ? '' : text(r.touch)), cell: (r) => (r.touch === null ? <span className="faint">–</span> : <bdi className={text(r.touch) === UNMATCHED ? 'faint' : undefined}>{text(r.touch)}</bdi>) });
-  return [of('touch', 'Touch', touchWords), of('at', 'Touched', (t) => formatInstant(t.at, timeZone)), of('place', 'Place', placeWords), ...DIMENSIONS.map(([id, header]) => of(id, header, (t) => t.dims[id] ?? ''))];
-}
-
 function ledgerColumns({ timeZone, currency }: LedgerDocument, view: View): Column<CreditEntry>[] {
   const money = (v: string): string => formatFigure(v, { unit: 'money', currency, precision: 'cell', digits: 2 });
   const when = (r: CreditEntry): string => formatInstant(r.conversion.at, timeZone);
@@ -124,6 +110,6 @@ function ledgerColumns({ timeZone, currency }: LedgerDocument, view: View): Colu
     { id: 'weight', header: 'Weight', note: 'This row’s part of the conversion; all rows of one conversion make 1', align: 'right', text: (r) => formatFigure(r.credit, { unit: 'number', currency: '', digits: 4 }), cell: (r) => formatFigure(r.credit, { unit: 'number', currency: '', digits: 4 }) },
     { id: 'value', header: 'Credited', unit: unitSign('money', currency), align: 'right', text: (r) => money(r.value), cell: (r) => money(r.value) },
     { id: 'worth', header: 'of', unit: unitSign('money', currency), note: 'Value of the whole conversion', align: 'right', text: (r) => money(r.conversion.value), cell: (r) => <span className="faint">{money(r.conversion.value)}</span> },
-    ...touchColumns<CreditEntry>(timeZone).map((c) => (c.id === 'touch' ? { ...c, header: 'Earned by', text: (r: CreditEntry) => earnerWords(r) || c.text(r), cell: (r: CreditEntry) => (r.touch === null ? <span className="faint">{earnerWords(r)}</span> : c.cell(r)) } : c)),
+    ...touchColumns<CreditEntry>(timeZone),
   ];
 }

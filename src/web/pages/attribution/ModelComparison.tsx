@@ -23,9 +23,11 @@ interface Props {
   readonly document: Pick<AttributionDocument, 'currency' | 'conversions' | 'value'>;
   readonly lines: readonly CreditLine[];
   readonly total: CreditLine;
+  /** Dimensions of touches; all others are of who converted. */
+  readonly touchDimensions: readonly string[];
 }
 
-export function ModelComparison({ choice, document, lines, total }: Props) {
+export function ModelComparison({ choice, document, lines, total, touchDimensions }: Props) {
   const { catalogue, settings } = useWorkspace();
   const { view, change } = useView();
   const answered = choice.models.filter((m) => total.cells.has(m.id));
@@ -72,13 +74,13 @@ export function ModelComparison({ choice, document, lines, total }: Props) {
     >
       <div className={styles.compared}>
         <DataTable caption="Credit by each model" columns={columns} rows={lines} keyOf={(l) => l.key} total={total} sort={sort} onSort={(s) => change({ sort: printSort(s) }, { replace: true })} rank={rankOfLine} />
-        {answered.length > 1 && <Disagreement answered={answered} choice={choice} lines={lines} total={total} measure={measure} document={document} />}
+        {answered.length > 1 && <Disagreement answered={answered} choice={choice} lines={lines} total={total} measure={measure} document={document} touchDimensions={touchDimensions} />}
       </div>
     </Section>
   );
 }
 
-function Disagreement({ answered, choice, lines, total, measure, document }: Props & { readonly answered: readonly ModelEntry[]; readonly measure: Measure }) {
+function Disagreement({ answered, choice, lines, total, measure, document, touchDimensions }: Props & { readonly answered: readonly ModelEntry[]; readonly measure: Measure }) {
   const { view, change } = useView();
   const ink = useInk();
   const [first, second] = answered;
@@ -93,7 +95,8 @@ function Disagreement({ answered, choice, lines, total, measure, document }: Pro
   const signed = (amount: number): string => formatChange(amount, { unit, currency, ...(unit === 'money' ? { precision: 'short' } : { digits: 2 }) });
   const named = widest && choice.by.map((d) => widest.line.dims?.[d] ?? '').join(', ');
   const what = measure === 'value' ? 'value' : 'conversions';
-  const words = widest === undefined || moved === null ? `${other.label} and ${first.label} give the same.` : `${other.label} gives ${formatRelative(moved)} of the ${what} to others than ${first.label} does; widest at ${named ?? ''}: ${signed(widest.amount).replace('+', '+\u2060')}.`;
+  const sameForAll = choice.by.every((d) => !touchDimensions.includes(d));
+  const words = widest === undefined || moved === null ? `${other.label} and ${first.label} give the same${sameForAll ? ': the split is of who converted, and every model divides each conversion whole' : ''}.` : `${other.label} gives ${formatRelative(moved)} of the ${what} to others than ${first.label} does; widest at ${named ?? ''}: ${signed(widest.amount).replace('+', '+\u2060')}.`;
   return (
     <div>
       <h3>
@@ -103,7 +106,7 @@ function Disagreement({ answered, choice, lines, total, measure, document }: Pro
             {answered.filter((m) => m !== first).map((m) => <option key={m.id} value={m.id}>{m.label}</option>)}
           </select>
         </label>{' '}
-        against {first.label.toLowerCase()}
+        against {first.label}
       </h3>
       <p className={styles.said}>{words}</p>
       {found.length > 0 && <Chart label={`Difference of ${what}, ${other.label} less ${first.label}. ${words} The table beside it has every value.`} option={option} height={Math.max(60, Math.min(found.length, MOST_BARS) * 26 + 12)} />}
