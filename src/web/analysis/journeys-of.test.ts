@@ -1,7 +1,7 @@
 // A journey reads in the order in which it was made, and nothing of a distribution is lost.
 import { describe, expect, it } from 'vitest';
 import type { CreditEntry } from '../../shared/api/attribution.js';
-import { barName, barsOf, journeysOf, linksOf, pathSteps, pathText } from './journeys-of.js';
+import { barName, barsOf, flowOf, journeysOf, linksOf, pathSteps, pathText } from './journeys-of.js';
 
 const entry = (conversion: string, model: string, position: number | null, credit: number): CreditEntry => ({
   model, credit, value: String(credit * 100), earner: position === null ? '(none)' : 'touch',
@@ -32,5 +32,16 @@ describe('journeys', () => {
   it('flow from one value to another wherever it happens', () => {
     expect(linksOf([{ step: 1, source: '(start)', target: 'Email', journeys: 3 }, { step: 2, source: 'Email', target: 'Email', journeys: 9 }, { step: 2, source: 'Email', target: 'Direct', journeys: 2 }, { step: 5, source: 'Email', target: 'Direct', journeys: 4 }]))
       .toEqual([{ source: 'Email', target: 'Direct', journeys: 6 }, { source: '(start)', target: 'Email', journeys: 3 }]);
+  });
+
+  it('flow from place to place, the small ones together, and no further than the steps are told apart', () => {
+    const flow = flowOf([
+      { step: 1, source: '(start)', target: 'Email', journeys: 6 }, { step: 1, source: '(start)', target: 'Display', journeys: 1 }, { step: 1, source: '(start)', target: 'Social', journeys: 1 },
+      { step: 2, source: 'Email', target: 'Email', journeys: 4 }, { step: 2, source: 'Email', target: '(conversion)', journeys: 2 }, { step: 2, source: 'Display', target: 'Email', journeys: 1 }, { step: 2, source: 'Social', target: 'Email', journeys: 1 },
+      { step: 5, source: 'Email', target: '(conversion)', journeys: 9 },
+    ], 1);
+    expect(flow.nodes.map((n) => [n.name, n.depth])).toEqual([['Email', 0], ['others', 0], ['(conversion)', 1], ['Email', 1]]);
+    expect(flow.links).toEqual([{ source: '1 Email', target: '2 Email', journeys: 4 }, { source: '1 Email', target: '2 (conversion)', journeys: 2 }, { source: '1 others', target: '2 Email', journeys: 2 }]);
+    expect(flowOf([], 3)).toEqual({ nodes: [], links: [] });
   });
 });

@@ -86,3 +86,39 @@ export function linksOf(transitions: JourneysDocument['transitions']): Link[] {
     return first === undefined ? [] : [{ source: first.source, target: first.target, journeys: same.reduce((n, t) => n + t.journeys, 0) }];
   }).sort((a, b) => b.journeys - a.journeys || (a.source + a.target < b.source + b.target ? -1 : 1));
 }
+
+export interface FlowNode {
+  readonly id: string;
+  readonly name: string;
+  /** Place in the path, from 0. */
+  readonly depth: number;
+}
+
+export interface Flow {
+  readonly nodes: readonly FlowNode[];
+  /** By ids of nodes. */
+  readonly links: readonly Link[];
+}
+
+export const [CONVERSION, OTHERS] = ['(conversion)', 'others'];
+const START = '(start)';
+/** Steps that the answer tells apart one by one: the step after is all from there on. */
+const TOLD_APART = 4;
+
+/**
+ * The first touches of journeys as a flow from left to right: each value once at each place, with those that end there in a conversion.
+ * @param most values shown by name; the rest flow together as `others`
+ */
+export function flowOf(transitions: JourneysDocument['transitions'], most: number): Flow {
+  const told = transitions.filter((t) => t.step <= TOLD_APART);
+  const sizes = [...groupBy(told.filter((t) => t.target !== CONVERSION), (t) => t.target)].map(([name, of]) => ({ name, size: of.reduce((n, t) => n + t.journeys, 0) })).sort((a, b) => b.size - a.size || (a.name < b.name ? -1 : 1));
+  const named = new Set([CONVERSION, ...sizes.slice(0, most).map((s) => s.name)]);
+  const at = (name: string, place: number): FlowNode => { const shown = named.has(name) ? name : OTHERS; return { id: `${place} ${shown}`, name: shown, depth: place - 1 }; };
+  const steps = told.filter((t) => t.source !== START).map((t) => ({ source: at(t.source, t.step - 1), target: at(t.target, t.step), journeys: t.journeys }));
+  const nodes = new Map(steps.flatMap((s) => [s.source, s.target]).map((n) => [n.id, n]));
+  const links = [...groupBy(steps, (s) => JSON.stringify([s.source.id, s.target.id])).values()].flatMap((same): Link[] => {
+    const [first] = same;
+    return first === undefined ? [] : [{ source: first.source.id, target: first.target.id, journeys: same.reduce((n, s) => n + s.journeys, 0) }];
+  });
+  return { nodes: [...nodes.values()].sort((a, b) => a.depth - b.depth || (a.id < b.id ? -1 : 1)), links };
+}

@@ -1,11 +1,15 @@
 // How people came to convert: the most frequent paths, the flow between channels, and how long and wide journeys are.
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import type { JourneysDocument, ModelCatalogue } from '../../../shared/api/attribution.js';
 import type { CreditChoice } from '../../analysis/credit-choice.js';
 import { dimensionLabel } from '../../analysis/find-kpi.js';
-import { linksOf, pathSteps, pathText, type Link as Step } from '../../analysis/journeys-of.js';
+import { flowOf, linksOf, OTHERS, pathSteps, pathText, type Link as Step } from '../../analysis/journeys-of.js';
 import { journeysQuery } from '../../api/queries.js';
+import { useInk } from '../../components/charts/chart-ink.js';
+import { Chart } from '../../components/charts/Chart.js';
+import { flowOption } from '../../components/charts/flow-option.js';
 import { FilterBar } from '../../components/filters/FilterBar.js';
 import { IntervalBar, scaleOf } from '../../components/figures/IntervalBar.js';
 import { Page } from '../../components/Page.js';
@@ -27,6 +31,8 @@ import { useCredit } from './use-credit.js';
 
 const PAGE = 25;
 const MOST_LINKS = 20;
+/** Values that the flow shows by name. */
+const MOST_NAMES = 6;
 
 export function JourneysPage() {
   const { models, choice } = useCredit();
@@ -124,8 +130,17 @@ function Flow({ data }: { readonly data: JourneysDocument }) {
     { id: 'journeys', header: 'Times', align: 'right', text: (l) => formatCount(l.journeys), cell: (l) => formatCount(l.journeys) },
     { id: 'bar', header: 'Times drawn', hiddenHeader: true, wide: true, text: () => '', cell: (l) => <IntervalBar row={drawn(l)} scale={scale} /> },
   ];
+  const ink = useInk();
+  const flow = useMemo(() => flowOf(data.transitions, MOST_NAMES), [data.transitions]);
+  const option = useMemo(() => flowOption(flow, ink), [flow, ink]);
   return (
     <Section title="From one to the next" note="the most frequent steps; the same again is no step" actions={<CopyTable name={`steps-${data.conversion}`} lines={() => tableText(columns, links)} />}>
+      {flow.links.length > 0 && (
+        <figure className={styles.flow}>
+          <figcaption className="tiny faint">The first four touches from left to right, and who converted after the first, second or third. What is small flows together as “{OTHERS}”.</figcaption>
+          <Chart label="Flow between the first four touches of journeys. The table below has the most frequent steps." option={option} height={320} />
+        </figure>
+      )}
       <DataTable caption="Steps between values, the most frequent first" columns={columns} rows={links} keyOf={(l) => `${l.source}\u0000${l.target}`} />
     </Section>
   );
