@@ -18,6 +18,7 @@ import { EmptyState } from '../../components/states/EmptyState.js';
 import { ErrorState } from '../../components/states/ErrorState.js';
 import { TableBones } from '../../components/states/Skeleton.js';
 import { CopyTable } from '../../components/tables/CopyTable.js';
+import { ScrollRegion } from '../../components/tables/ScrollRegion.js';
 import { DataTable, tableText, type Column } from '../../components/tables/DataTable.js';
 import { formatCount, formatFigure, unitSign } from '../../format/format-figure.js';
 import { useView } from '../../view/use-view.js';
@@ -138,7 +139,9 @@ function Flow({ data }: { readonly data: JourneysDocument }) {
       {flow.links.length > 0 && (
         <figure className={styles.flow}>
           <figcaption className="tiny faint">The first four touches from left to right, and who converted after the first, second or third. What is small flows together as “{OTHERS}”.</figcaption>
-          <Chart label="Flow between the first four touches of journeys. The table below has the most frequent steps." option={option} height={320} />
+          <ScrollRegion className={styles.scroll} label="Flow between the first four touches">
+            <Chart label="Flow between the first four touches of journeys. The table below has the most frequent steps." option={option} height={320} />
+          </ScrollRegion>
         </figure>
       )}
       <DataTable caption="Steps between values, the most frequent first" columns={columns} rows={links} keyOf={(l) => `${l.source}\u0000${l.target}`} />
