@@ -1,6 +1,7 @@
 // One person's journeys: each conversion of the period with its touches in order, and what each touch earned by every model.
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import type { ModelCatalogue } from '../../../shared/api/attribution.js';
 import type { CreditChoice, ModelEntry } from '../../analysis/credit-choice.js';
 import { journeysOf, type Journey, type JourneyStep } from '../../analysis/journeys-of.js';
@@ -88,8 +89,13 @@ function OneJourney({ journey: { conversion, steps }, models, currency, timeZone
   ];
   const touches = steps.filter((s) => s.touch !== null).length;
   const note = `${touches} ${touches === 1 ? 'touch' : 'touches'}${Number(conversion.value) === 0 ? '' : `, worth ${formatFigure(conversion.value, { unit: 'money', currency })}`}`;
+  const box = useRef<HTMLDivElement>(null);
+  // The address names its conversion before the journeys have arrived.
+  useEffect(() => {
+    if ([conversion.id, encodeURI(conversion.id), encodeURIComponent(conversion.id)].includes(location.hash.slice(1))) box.current?.scrollIntoView();
+  }, [conversion.id]);
   return (
-    <div id={conversion.id}>
+    <div id={conversion.id} ref={box}>
       <Section title={`${kind}, ${formatInstant(conversion.at, timeZone)}`} note={note} actions={<CopyTable name={`journey-${conversion.person ?? 'deal'}`} lines={() => tableText(columns, steps)} />}>
         <DataTable caption={`Touches before ${kind}, ${formatInstant(conversion.at, timeZone)}`} columns={columns} rows={steps} keyOf={(s) => s.key} tight />
       </Section>
