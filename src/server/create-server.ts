@@ -12,6 +12,7 @@ import { listenOn, type Listening } from './listen.js';
 import { logRequests } from './log-requests.js';
 import { addAttributionRoutes, PATHS_ROUTE } from './routes/attribution.js';
 import { addAccountRoutes } from './routes/accounts.js';
+import { addChannelRuleRoutes } from './routes/channel-rules.js';
 import { addConnectorRoutes } from './routes/connectors.js';
 import { addDimensionRoutes } from './routes/dimensions.js';
 import { addDocsRoutes } from './routes/docs.js';
@@ -98,6 +99,7 @@ export async function createServer(dependencies: ServerDependencies): Promise<Le
   addAccountRoutes(app, dependencies);
   addSavedViewRoutes(app, dependencies);
   addSettingsRoutes(app, dependencies);
+  addChannelRuleRoutes(app, dependencies);
   addConnectorRoutes(app, dependencies);
   addUploadRoutes(app, dependencies);
   addImportRoutes(app, dependencies);

@@ -1,6 +1,7 @@
 // The documents that routes take and answer, by the names they have in the API's description.
 import { figuresDocument, explainDocument, kpiCatalogue } from '../shared/api/figures.js';
 import { attributionDocument, journeysDocument, ledgerDocument, modelCatalogue, pathsDocument } from '../shared/api/attribution.js';
+import { changeChannelRulesRequest, channelRulesDocument } from '../shared/api/channel-rules.js';
 import { connectorList, importDocument, importList, importRequest, previewDocument, previewRequest, uploadReceipt } from '../shared/api/imports.js';
 import { changeDocument, changeRequest, readingsDocument, readingsRequest } from '../shared/api/change.js';
 import { pacingDocument, pacingList } from '../shared/api/pacing.js';
@@ -13,6 +14,7 @@ import { accountDocument, accountList, historyDocument, mergePreview, mergeRecei
 import { changeViewRequest, savedView, savedViewList, saveViewRequest } from '../shared/api/saved-views.js';
 import { doctorDocument } from '../shared/api/doctor.js';
 import { freshnessDocument } from '../shared/api/freshness.js';
+import { settingChoices } from '../shared/api/setting-choices.js';
 import { settings } from '../shared/api/settings.js';
 import { dimensionValues, healthDocument, statusDocument } from '../shared/api/status.js';
 
@@ -26,6 +28,9 @@ export const JOURNEYS = journeysDocument.meta({ id: 'Journeys' });
 export const MODELS = modelCatalogue.meta({ id: 'AttributionModels' });
 export const PATHS = pathsDocument.meta({ id: 'Paths' });
 export const SETTINGS = settings.meta({ id: 'Settings' });
+export const SETTING_CHOICES = settingChoices.meta({ id: 'SettingChoices' });
+export const CHANNEL_RULES = channelRulesDocument.meta({ id: 'ChannelRules' });
+export const CHANGE_CHANNEL_RULES_REQUEST = changeChannelRulesRequest.meta({ id: 'ChangeChannelRulesRequest' });
 export const CONNECTORS = connectorList.meta({ id: 'Connectors' });
 export const UPLOAD = uploadReceipt.meta({ id: 'Upload' });
 export const PREVIEW_REQUEST = previewRequest.meta({ id: 'PreviewRequest' });
