@@ -8,6 +8,9 @@ import {
   accountDocument, accountList, historyDocument, mergePreview, mergeReceipt, personDocument, personList, type HistoryQuery, type JournalQuery,
 } from '../../shared/api/persons.js';
 import { savedView, savedViewList } from '../../shared/api/saved-views.js';
+import { channelRulesDocument, type ChangeChannelRulesRequest } from '../../shared/api/channel-rules.js';
+import { freshnessDocument } from '../../shared/api/freshness.js';
+import { settingChoices } from '../../shared/api/setting-choices.js';
 import { settings, type Settings } from '../../shared/api/settings.js';
 import { dimensionValues, statusDocument } from '../../shared/api/status.js';
 
@@ -45,7 +48,7 @@ function parseJson(text: string): unknown {
 }
 
 interface Call {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly json?: unknown;
   readonly signal?: AbortSignal;
 }
@@ -152,6 +155,11 @@ export const restoreView = (viewId: string) => call(`/views/${id(viewId)}/restor
 
 export const fetchSettings = (signal?: AbortSignal) => call('/settings', settings, { ...(signal && { signal }) });
 export const changeSettings = (changed: Partial<Settings>) => call('/settings', settings, { method: 'PATCH', json: changed });
+/** @param country whose regions are wanted; '' for none */
+export const fetchSettingChoices = (country: string, signal?: AbortSignal) => call(`/settings/choices?${new URLSearchParams(country === '' ? {} : { country })}`, settingChoices, { ...(signal && { signal }) });
+export const fetchChannelRules = (signal?: AbortSignal) => call('/channel-rules', channelRulesDocument, { ...(signal && { signal }) });
+export const changeOwnChannelRules = (change: ChangeChannelRulesRequest) => call('/channel-rules/own', channelRulesDocument, { method: 'PUT', json: change });
+export const fetchFreshness = (signal?: AbortSignal) => call('/freshness', freshnessDocument, { ...(signal && { signal }) });
 export const fetchStatus = (signal?: AbortSignal) => call('/status', statusDocument, { ...(signal && { signal }) });
 
 export const fetchConnectors = (signal?: AbortSignal) => call('/connectors', connectorList, { ...(signal && { signal }) });
