@@ -67,7 +67,7 @@ function Rules({ rules, onOutdated }: { readonly rules: ChannelRulesDocument; re
   const isOutdated = save.error !== null && 'code' in save.error && save.error.code === 'changed_meanwhile';
   return (
     <div className={styles.rules}>
-      <p className="small muted">Version {rules.version} is in force{rules.version < 1001 && ', as the program brings it'}. The first rule that holds decides; your own are tried before all others. What is imported from now on follows a change; what is stored keeps the version it was placed by, so import a file again to place it anew.</p>
+      <p className="small muted">Version {rules.version} is in force{rules.version < 1001 && ', as the program brings it'}. The first rule that holds decides; your own are tried before all others. What is imported from now on follows a change; what is stored keeps the version it was placed by, so undo an import and bring its file in again to place it anew.</p>
       {own.length > 0 && <DataTable caption="Own channel rules" columns={[...columns, acts]} rows={ranked(own)} keyOf={(r) => String(r.place)} inOrder />}
       <RuleForm
         key={`${rules.version} ${editing ?? 'new'}`} channels={rules.channels} fields={edited && (fieldsOf(edited) ?? undefined)} busy={save.isPending} {...(editing !== null && { onCancel: () => setEditing(null) })}

@@ -77,7 +77,7 @@ export function SettingsFields({ name, values, problems, onChange }: Props) {
         <SettingField label="Stages" group note="The funnel, rates and times between stages follow this order. What has entered a stage that is taken out stays stored, and counts again when the stage comes back.">
           {() => <StagesEditor stages={values.stages} onChange={(stages) => onChange({ stages })} />}
         </SettingField>
-        <SettingField label="Counts as marketing" group note="A lead whose first touch is on a ticked channel group is marketing-sourced: marketing’s share of pipeline, revenue and customers follows.">
+        <SettingField label="Counts as marketing" group note="A lead whose origin is on a ticked channel group is marketing-sourced: marketing’s share of pipeline, revenue and customers follows.">
           {() => <MarketingGroups groups={channelGroups} nonMarketing={values.nonMarketingGroups} onChange={(nonMarketingGroups) => onChange({ nonMarketingGroups })} />}
         </SettingField>
         <SettingField label="Visits of other products" note="Whose count of visits stands for days without visits of one’s own; of two products’ counts of one day only one is taken.">

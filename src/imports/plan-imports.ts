@@ -1,6 +1,6 @@
 // Decides for files given at once what each is and in which order they are imported: rates and accounts before people,
 // people before their deals, deals before their history, so that each finds what it refers to.
-import { BRINGS, type Brings, type ConnectorList, type PreviewDocument } from '../../shared/api/imports.js';
+import { BRINGS, type Brings, type ConnectorList, type PreviewDocument } from '../shared/api/imports.js';
 import type { GatheredFile } from './gather-files.js';
 
 export interface PlannedImport extends GatheredFile {

@@ -3,12 +3,14 @@
 import { mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { isZipOfFiles } from '../../connectors/reading/file-kind.js';
-import { unpackZip } from '../../imports/unpack-zip.js';
-import { checkInput } from '../backend/check-input.js';
+import { isZipOfFiles } from '../connectors/reading/file-kind.js';
+import { unpackZip } from './unpack-zip.js';
+import { checkInput } from './check-input.js';
 
 const NO_EXPORT = /(?:^|\/)(?:\.[^/]*|__MACOSX(?:\/.*)?|Thumbs\.db|desktop\.ini|~\$[^/]*)$/i;
-const isExport = (name: string): boolean => !name.split('/').some((part) => NO_EXPORT.test(part));
+/** Whether a file, by its path within a folder or archive, may be an export at all. */
+export const isExport = (name: string): boolean => !name.split('/').some((part) => NO_EXPORT.test(part));
+
 export interface GatheredFile {
   readonly file: string;
   /** As it is shown: within its folder or archive. */
