@@ -26,7 +26,8 @@ export interface GatheredFiles {
 /** Bytes by which an archive is told from a workbook. */
 const HEAD = 8192;
 
-async function isZip(file: string): Promise<boolean> {
+/** Whether a file is an archive of files; a workbook, which is an archive inside, is not. */
+export async function isZip(file: string): Promise<boolean> {
   const handle = await open(file, 'r');
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD), 0, HEAD, 0);

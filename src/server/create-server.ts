@@ -31,6 +31,7 @@ import { addSettingsRoutes } from './routes/settings.js';
 import { addFreshnessRoutes } from './routes/freshness.js';
 import { addStatusRoutes } from './routes/status.js';
 import { addUploadRoutes } from './routes/uploads.js';
+import { addWatchedFolderRoutes } from './routes/watched-folder.js';
 import { securityHeaders } from './security-headers.js';
 import type { App, ServerDependencies, ServerEnv } from './server-dependencies.js';
 import { readWebFiles } from './web-files.js';
@@ -103,6 +104,7 @@ export async function createServer(dependencies: ServerDependencies): Promise<Le
   addConnectorRoutes(app, dependencies);
   addUploadRoutes(app, dependencies);
   addImportRoutes(app, dependencies);
+  addWatchedFolderRoutes(app, dependencies);
   addImportEventRoutes(app, dependencies, closing.signal);
   addPlanRoutes(app, dependencies);
   addGoalRoutes(app, dependencies);

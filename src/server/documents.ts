@@ -16,6 +16,7 @@ import { doctorDocument } from '../shared/api/doctor.js';
 import { freshnessDocument } from '../shared/api/freshness.js';
 import { settingChoices } from '../shared/api/setting-choices.js';
 import { settings } from '../shared/api/settings.js';
+import { watchedFolder } from '../shared/api/watched-folder.js';
 import { dimensionValues, healthDocument, statusDocument } from '../shared/api/status.js';
 
 export const FIGURES = figuresDocument.meta({ id: 'Figures' });
@@ -79,5 +80,6 @@ export const SAVE_VIEW_REQUEST = saveViewRequest.meta({ id: 'SaveViewRequest' })
 export const CHANGE_VIEW_REQUEST = changeViewRequest.meta({ id: 'ChangeViewRequest' });
 export const STATUS = statusDocument.meta({ id: 'Status' });
 export const FRESHNESS = freshnessDocument.meta({ id: 'Freshness' });
+export const WATCHED_FOLDER = watchedFolder.meta({ id: 'WatchedFolder' });
 export const HEALTH = healthDocument.meta({ id: 'Health' });
 export const DOCTOR = doctorDocument.meta({ id: 'Doctor' });
