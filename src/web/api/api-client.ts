@@ -12,6 +12,7 @@ import { channelRulesDocument, type ChangeChannelRulesRequest } from '../../shar
 import { freshnessDocument } from '../../shared/api/freshness.js';
 import { settingChoices } from '../../shared/api/setting-choices.js';
 import { settings, type Settings } from '../../shared/api/settings.js';
+import { watchedFolder } from '../../shared/api/watched-folder.js';
 import { dimensionValues, statusDocument } from '../../shared/api/status.js';
 
 const BASE = '/api/v1';
@@ -169,6 +170,7 @@ export const previewImport = (ask: PreviewRequest, signal?: AbortSignal) =>
   call('/imports/preview', previewDocument, { method: 'POST', json: ask, ...(signal && { signal }) });
 export const startImport = (ask: Omit<ImportRequest, 'dryRun'> & { dryRun?: boolean }) => call('/imports', importDocument, { method: 'POST', json: ask });
 export const actOnImport = (importId: string, act: 'cancel' | 'resume' | 'undo') => call(`/imports/${id(importId)}/${act}`, importDocument, { method: 'POST', json: {} });
+export const fetchWatchedFolder = (signal?: AbortSignal) => call('/watched-folder', watchedFolder, { ...(signal && { signal }) });
 export const rejectsUrl = (importId: string): string => `${BASE}/imports/${id(importId)}/rejects`;
 export const importEventsUrl = (importId: string): string => `${BASE}/imports/${id(importId)}/events`;
 

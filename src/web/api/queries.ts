@@ -2,7 +2,7 @@
 import type { PreviewRequest } from '../../shared/api/imports.js';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import {
-  fetchAccount, fetchAccounts, fetchCatalogue, fetchChannelRules, fetchConnectors, fetchDimensionValues, fetchExplanation, fetchFigures, fetchFreshness, fetchHistory, fetchImport, fetchImports, fetchPerson, fetchPersons, fetchSavedViews, fetchSettingChoices, fetchSettings, fetchStatus,
+  fetchAccount, fetchAccounts, fetchCatalogue, fetchChannelRules, fetchConnectors, fetchDimensionValues, fetchExplanation, fetchFigures, fetchFreshness, fetchHistory, fetchImport, fetchImports, fetchPerson, fetchPersons, fetchSavedViews, fetchSettingChoices, fetchSettings, fetchStatus, fetchWatchedFolder,
   previewImport, previewMerge, type ExplainAsk, type FiguresAsk, type HistoryAsk, type JournalAsk, type Whose,
 } from './api-client.js';
 
@@ -16,6 +16,7 @@ export const statusQuery = queryOptions({ queryKey: ['status'], queryFn: ({ sign
 export const connectorsQuery = queryOptions({ queryKey: ['connectors'], queryFn: ({ signal }) => fetchConnectors(signal), staleTime: Infinity });
 export const importsQuery = queryOptions({ queryKey: ['imports'], queryFn: ({ signal }) => fetchImports(signal) });
 export const importQuery = (id: string) => queryOptions({ queryKey: ['imports', id], queryFn: ({ signal }) => fetchImport(id, signal) });
+export const watchedFolderQuery = queryOptions({ queryKey: ['watched-folder'], queryFn: ({ signal }) => fetchWatchedFolder(signal) });
 export const figuresQuery = (ask: FiguresAsk) => queryOptions({ queryKey: ['figures', ask], queryFn: ({ signal }) => fetchFigures(ask, signal) });
 export const explanationQuery = (ask: ExplainAsk) => queryOptions({ queryKey: ['explanation', ask], queryFn: ({ signal }) => fetchExplanation(ask, signal) });
 export const dimensionValuesQuery = (dimension: string, search: string) =>
