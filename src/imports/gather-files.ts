@@ -4,12 +4,9 @@ import { mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isZipOfFiles } from '../connectors/reading/file-kind.js';
+import { isExport } from '../shared/is-export.js';
 import { unpackZip } from './unpack-zip.js';
 import { checkInput } from './check-input.js';
-
-const NO_EXPORT = /(?:^|\/)(?:\.[^/]*|__MACOSX(?:\/.*)?|Thumbs\.db|desktop\.ini|~\$[^/]*)$/i;
-/** Whether a file, by its path within a folder or archive, may be an export at all. */
-export const isExport = (name: string): boolean => !name.split('/').some((part) => NO_EXPORT.test(part));
 
 export interface GatheredFile {
   readonly file: string;

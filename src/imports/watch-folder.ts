@@ -7,7 +7,7 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Turns } from '../facts/turns.js';
 import type { WatchedFolder } from '../shared/api/watched-folder.js';
-import { isExport } from './gather-files.js';
+import { isExport } from '../shared/is-export.js';
 import { Arrivals, type ArrivalParts } from './take-arrivals.js';
 import { listDecided, listWatchedFiles, type FileState } from './watched-files.js';
 

@@ -2,7 +2,7 @@
 import { figuresDocument, explainDocument, kpiCatalogue } from '../shared/api/figures.js';
 import { attributionDocument, journeysDocument, ledgerDocument, modelCatalogue, pathsDocument } from '../shared/api/attribution.js';
 import { changeChannelRulesRequest, channelRulesDocument } from '../shared/api/channel-rules.js';
-import { connectorList, importDocument, importList, importRequest, previewDocument, previewRequest, uploadReceipt } from '../shared/api/imports.js';
+import { connectorList, importDocument, importList, importRequest, previewDocument, previewRequest, unpackedUploads, uploadReceipt } from '../shared/api/imports.js';
 import { changeDocument, changeRequest, readingsDocument, readingsRequest } from '../shared/api/change.js';
 import { pacingDocument, pacingList } from '../shared/api/pacing.js';
 import { applyDocument, applyRequest, goalChange, goalList, goalsFile, goalWithHistory } from '../shared/api/goals.js';
@@ -34,6 +34,7 @@ export const CHANNEL_RULES = channelRulesDocument.meta({ id: 'ChannelRules' });
 export const CHANGE_CHANNEL_RULES_REQUEST = changeChannelRulesRequest.meta({ id: 'ChangeChannelRulesRequest' });
 export const CONNECTORS = connectorList.meta({ id: 'Connectors' });
 export const UPLOAD = uploadReceipt.meta({ id: 'Upload' });
+export const UNPACKED_UPLOADS = unpackedUploads.meta({ id: 'UnpackedUploads' });
 export const PREVIEW_REQUEST = previewRequest.meta({ id: 'PreviewRequest' });
 export const PREVIEW = previewDocument.meta({ id: 'Preview' });
 export const IMPORT_REQUEST = importRequest.meta({ id: 'ImportRequest' });

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../../shared/errors.js';
 import { explainDocument, figuresDocument, kpiCatalogue, type ExplainQuery, type FiguresQuery } from '../../shared/api/figures.js';
-import { connectorList, importDocument, importList, previewDocument, uploadReceipt, type ImportRequest, type PreviewRequest, type UploadReceipt } from '../../shared/api/imports.js';
+import { connectorList, importDocument, importList, previewDocument, unpackedUploads, uploadReceipt, type ImportRequest, type PreviewRequest, type UploadReceipt } from '../../shared/api/imports.js';
 import {
   accountDocument, accountList, historyDocument, mergePreview, mergeReceipt, personDocument, personList, type HistoryQuery, type JournalQuery,
 } from '../../shared/api/persons.js';
@@ -166,6 +166,8 @@ export const fetchStatus = (signal?: AbortSignal) => call('/status', statusDocum
 export const fetchConnectors = (signal?: AbortSignal) => call('/connectors', connectorList, { ...(signal && { signal }) });
 export const fetchImports = (signal?: AbortSignal) => call('/imports', importList, { ...(signal && { signal }) });
 export const fetchImport = (importId: string, signal?: AbortSignal) => call(`/imports/${id(importId)}`, importDocument, { ...(signal && { signal }) });
+/** Stores the files of an archive that was sent, each for itself. */
+export const unpackUpload = (uploadId: string, signal?: AbortSignal) => call(`/uploads/${id(uploadId)}/unpack`, unpackedUploads, { method: 'POST', ...(signal && { signal }) });
 export const previewImport = (ask: PreviewRequest, signal?: AbortSignal) =>
   call('/imports/preview', previewDocument, { method: 'POST', json: ask, ...(signal && { signal }) });
 export const startImport = (ask: Omit<ImportRequest, 'dryRun'> & { dryRun?: boolean }) => call('/imports', importDocument, { method: 'POST', json: ask });
