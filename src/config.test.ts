@@ -20,18 +20,18 @@ describe('readConfig', () => {
   it('needs nothing', () => {
     expect(readConfig({})).toEqual({
       dataFolder: path.resolve('.leadline'), host: '127.0.0.1', port: 4600, clickhouseUrl: undefined, databaseUrl: undefined,
-      smtpUrl: undefined, secret: undefined, logLevel: undefined, unattended: false, timing: false, underNpm: false,
+      smtpUrl: undefined, secret: undefined, watchFolder: undefined, logLevel: undefined, unattended: false, timing: false, underNpm: false,
     });
   });
 
   it('reads every variable', () => {
     const config = readConfig({
       LEADLINE_DATA: 'some/where', HOST: '::1', PORT: '0', CLICKHOUSE_URL: 'http://u:p@db:8123/l', DATABASE_URL: 'postgres://u:p@db/l',
-      SMTP_URL: 'smtps://mail:465', LEADLINE_SECRET: 'x'.repeat(32), LEADLINE_LOG: 'warn', CI: 'true', LEADLINE_TIMING: '1', npm_lifecycle_event: 'demo',
+      SMTP_URL: 'smtps://mail:465', LEADLINE_SECRET: 'x'.repeat(32), LEADLINE_WATCH: 'exports', LEADLINE_LOG: 'warn', CI: 'true', LEADLINE_TIMING: '1', npm_lifecycle_event: 'demo',
     });
     expect(config).toEqual({
       dataFolder: path.resolve('some/where'), host: '::1', port: 0, clickhouseUrl: 'http://u:p@db:8123/l', databaseUrl: 'postgres://u:p@db/l',
-      smtpUrl: 'smtps://mail:465', secret: 'x'.repeat(32), logLevel: 'warn', unattended: true, timing: true, underNpm: true,
+      smtpUrl: 'smtps://mail:465', secret: 'x'.repeat(32), watchFolder: path.resolve('exports'), logLevel: 'warn', unattended: true, timing: true, underNpm: true,
     });
   });
 
@@ -47,6 +47,11 @@ describe('readConfig', () => {
     expect(error.code).toBe('config_invalid');
     expect(error.message).toMatch(new RegExp(`^${variable} is not usable: .+`));
     expect(error.hint).toMatch(/^Set it/);
+  });
+
+  it.each([['data', 'data'], ['data', 'data/exports'], ['some/data', 'some'], ['.leadline', '.']])('refuses to watch what holds its own data in %s, or lies there: %s', (LEADLINE_DATA, LEADLINE_WATCH) => {
+    expect(refusal({ LEADLINE_DATA, LEADLINE_WATCH }).toDocument().error).toMatchObject({ code: 'config_invalid', message: expect.stringMatching(/^LEADLINE_WATCH/) as string });
+    expect(readConfig({ LEADLINE_DATA, LEADLINE_WATCH: `${LEADLINE_DATA}-exports` }).watchFolder).toBe(path.resolve(`${LEADLINE_DATA}-exports`));
   });
 
   it('does not print a password that it refuses', () => {

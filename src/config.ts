@@ -21,6 +21,8 @@ export interface Config {
   readonly smtpUrl: string | undefined;
   /** As given; without it `readSecret` makes one. */
   readonly secret: string | undefined;
+  /** Absolute path of the folder whose files are imported as they arrive; undefined: none. */
+  readonly watchFolder: string | undefined;
   /** Undefined: what the verb finds fitting. */
   readonly logLevel: (typeof LOG_LEVELS)[number] | undefined;
   /** Runs unattended: no browser is opened. */
@@ -45,6 +47,7 @@ const VARIABLES = {
   DATABASE_URL: { as: url(['postgres:', 'postgresql:']), remedy: 'Set it like postgres://user:password@host:5432/database, or leave it out for the built-in store.' },
   SMTP_URL: { as: url(['smtp:', 'smtps:']), remedy: 'Set it like smtp://user:password@host:587, or leave it out: no mail is sent then.' },
   LEADLINE_SECRET: { as: z.string().min(SHORTEST_SECRET, `it has fewer than ${SHORTEST_SECRET} characters`), remedy: 'Set it to a long random text, for example from `openssl rand -hex 32`, or leave it out: one is made and kept in the data folder.' },
+  LEADLINE_WATCH: { as: z.string().refine((text) => !text.includes('\0'), 'it is no path').transform((text) => path.resolve(text)), remedy: 'Set it to a folder that exports are put into, or leave it out.' },
   LEADLINE_LOG: { as: z.enum(LOG_LEVELS, 'it is no log level'), remedy: `Set it to one of ${LOG_LEVELS.join(', ')}.` },
 } as const;
 type Variable = keyof typeof VARIABLES;
@@ -61,16 +64,29 @@ function read<V extends Variable>(environment: Environment, variable: V): z.outp
 
 const isOn = (value: string | undefined): boolean => value !== undefined && value !== '' && value !== '0' && value.toLowerCase() !== 'false';
 
+const holds = (folder: string, other: string): boolean => !path.relative(folder, other).startsWith('..') && !path.isAbsolute(path.relative(folder, other));
+
+/** @throws AppError config_invalid where it would import Leadline's own files */
+function watchedBeside(dataFolder: string, environment: Environment): string | undefined {
+  const folder = read(environment, 'LEADLINE_WATCH');
+  if (folder !== undefined && (holds(folder, dataFolder) || holds(dataFolder, folder))) {
+    throw new AppError('config_invalid', { variable: 'LEADLINE_WATCH', reason: 'it holds the data folder or lies in it', remedy: 'Set it to a folder of its own that exports are put into, or leave it out.' });
+  }
+  return folder;
+}
+
 /** @throws AppError config_invalid: names the variable, what is wrong with it (never its value) and what to set */
 export function readConfig(environment: Environment = process.env): Config {
+  const dataFolder = read(environment, 'LEADLINE_DATA') ?? path.resolve('.leadline');
   return {
-    dataFolder: read(environment, 'LEADLINE_DATA') ?? path.resolve('.leadline'),
+    dataFolder,
     host: read(environment, 'HOST') ?? '127.0.0.1',
     port: read(environment, 'PORT') ?? 4600,
     clickhouseUrl: read(environment, 'CLICKHOUSE_URL'),
     databaseUrl: read(environment, 'DATABASE_URL'),
     smtpUrl: read(environment, 'SMTP_URL'),
     secret: read(environment, 'LEADLINE_SECRET'),
+    watchFolder: watchedBeside(dataFolder, environment),
     logLevel: read(environment, 'LEADLINE_LOG'),
     unattended: isOn(environment['CI']),
     timing: isOn(environment['LEADLINE_TIMING']),

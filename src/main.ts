@@ -146,20 +146,23 @@ async function loadSampleCompany({ records, imports, workspaces, analytics }: Le
 
 /** The server on an opened data folder. */
 async function startServer(config: Config, log: Logger, stop: AbortSignal, { sample, onStep }: Parameters<Host['serve']>[0]): Promise<{ url: string; close(): Promise<void> }> {
-  const loading = Promise.all([import('./server/create-server.js'), import('./doctor/examine-server.js')]);
+  const loading = Promise.all([import('./server/create-server.js'), import('./doctor/examine-server.js'), import('./imports/watch-folder.js')]);
   const house = await openLeadline(config, SERVER, log);
   try {
-    const [{ createServer }, { examineServer }] = await loading;
+    const [{ createServer }, { examineServer }, { watchFolder }] = await loading;
     performance.mark('server loaded');
     if (sample) await loadSampleCompany(house, config, stop, onStep);
     let url = '';
     const doctor = () => examineServer({ ...house, ...machine(config), url });
-    const server = await createServer({ ...house, merges: house.imports.resolver, doctor, log, webFolder: WEB, version: PACKAGE.version });
+    const watched = config.watchFolder === undefined ? undefined : watchFolder({ ...house, folder: config.watchFolder, workspace: () => house.workspaces.open(), log });
+    const server = await createServer({ ...house, merges: house.imports.resolver, doctor, watched, log, webFolder: WEB, version: PACKAGE.version });
     ({ url } = await server.listen(config.host, config.port));
     await house.announce(url);
     performance.mark('listening');
     await house.imports.resumeInterrupted();
-    return { url, close: async () => { await server.close(); await house.close(); } };
+    // After what was interrupted is known to be under way: its file is not taken for a new one.
+    watched?.begin();
+    return { url, close: async () => { await Promise.all([server.close(), watched?.close()]); await house.close(); } };
   } catch (error) {
     await house.close();
     throw error;

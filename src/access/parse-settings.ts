@@ -57,7 +57,7 @@ function checkRegion(country: string, region: string): void {
   throw invalid('region', `"${region}" is no region of ${country}`, remedy, { nearest: nearest(region, known), valid: known });
 }
 
-const CHANNEL_GROUPS = [...new Set(DEFAULT_CHANNEL_RULES.channels.map((channel) => channel.group))];
+export const CHANNEL_GROUPS: readonly string[] = [...new Set(DEFAULT_CHANNEL_RULES.channels.map((channel) => channel.group))];
 
 /** Channel groups as the rules write them. */
 function groupsNamed(key: string, texts: readonly string[]): string[] {

@@ -20,6 +20,7 @@ import type { Imports } from './imports.js';
 import { connectorNamed, previewFile, readOptions } from './preview.js';
 import { readRejects, rejectsPath } from './rejects-file.js';
 import { runImport } from './run-import.js';
+import { unpackUpload } from './unpack-upload.js';
 import { createUploads } from './uploads.js';
 
 export interface ImportsParts {
@@ -190,6 +191,14 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
       const upload = await uploads.save(body, name);
       await insertUpload(records, workspace.id, upload);
       return { uploadId: upload.id, file: upload.file, size: upload.size };
+    },
+    async unpack(workspace, uploadId) {
+      const archive = await readUpload(records, workspace.id, uploadId);
+      const unpacked = await unpackUpload(uploads, archive);
+      for (const upload of unpacked) await insertUpload(records, workspace.id, upload);
+      await uploads.remove(archive.id);
+      await deleteUpload(records, workspace.id, archive.id);
+      return unpacked.map(({ id, file, size }) => ({ uploadId: id, file, size }));
     },
     async preview(workspace, request) {
       const upload = await readUpload(records, workspace.id, request.uploadId);

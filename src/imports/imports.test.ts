@@ -7,6 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openTestStores, type TestStores } from '../database/test-stores.js';
 import { param, sql } from '../database/sql.js';
+import { zipOf } from '../../test/support/zip-of.js';
+import { AppError } from '../shared/errors.js';
+import type { Workspace } from '../shared/workspace.js';
 import { contactEmails, openImportHouse, storedFacts, type ImportHouse } from '../../test/support/import-house.js';
 
 let stores: TestStores;
@@ -44,6 +47,29 @@ const LEAD_ROWS = ['1,ann@acme.example,v1,Acme,2026-03-01,Buyer,1000', '2,bob@br
 const COSTS = `facts:
   - { kind: cost, from: day, cost: { value: media }, amount: amount, currency: { value: EUR }, campaign: campaign }
 `;
+
+describe('an archive that was stored', () => {
+  const refusal = (w: Workspace, id: string): Promise<unknown> => house.imports.unpack(w, id).then(() => 'unpacked', (error: unknown) => (error instanceof AppError ? [error.code, error.details.file, error.details.found] : error));
+
+  test('gives way to its files, which are imported as any other', async () => {
+    const w = await house.workspace();
+    const id = await house.upload(w, zipOf([['week 1/touches.csv', touchFile(ROWS), 'deflate'], ['__MACOSX/week 1/._touches.csv', 'x', 'store'], ['more.csv', touchFile(ROWS.slice(0, 2)), 'store']]), 'all.zip');
+    const files = await house.imports.unpack(w, id);
+    expect(files.map((f) => [f.file, f.size])).toEqual([['touches.csv', touchFile(ROWS).length], ['more.csv', touchFile(ROWS.slice(0, 2)).length]]);
+    const { id: importId } = await house.imports.start(w, { uploadId: files[0]?.uploadId ?? '', connector: 'csv', mapping: TOUCHES, dryRun: false });
+    expect(await house.ended(w, importId)).toMatchObject({ state: 'done', accepted: 10 });
+    expect(await refusal(w, id)).toEqual(['not_found', undefined, undefined]);
+  });
+
+  test('is refused by its name when it is none, damaged or empty, and is of its workspace alone', async () => {
+    const [w, other] = [await house.workspace(), await house.workspace()];
+    const zip = zipOf([['a.csv', touchFile(ROWS), 'store']]);
+    expect(await refusal(w, await house.upload(w, 'a,b\n1,2\n', 'no.zip'))).toEqual(['wrong_file', 'no.zip', expect.stringContaining('no ZIP archive')]);
+    expect(await refusal(w, await house.upload(w, zipOf([['a.csv', 'x', 'store']], { checksum: 1 }), 'damaged.zip'))).toEqual(['wrong_file', 'damaged.zip', 'a.csv in it is damaged']);
+    expect(await refusal(w, await house.upload(w, zipOf([['.DS_Store', 'x', 'store']]), 'empty.zip'))).toEqual(['wrong_file', 'empty.zip', 'there is no file in it']);
+    expect(await refusal(other, await house.upload(w, zip, 'theirs.zip'))).toEqual(['not_found', undefined, undefined]);
+  });
+});
 
 describe('an import', () => {
   test('stores each row once and counts it', async () => {

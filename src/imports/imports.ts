@@ -6,6 +6,8 @@ export interface Imports {
   connectors(): ConnectorList;
   /** Stores a file as it comes; durable when the promise resolves, nothing kept when the stream breaks off. */
   saveUpload(workspace: Workspace, body: AsyncIterable<Uint8Array>, name: string): Promise<UploadReceipt>;
+  /** Stores the files of a stored archive each for itself, in its place. @throws AppError not_found; wrong_file: it is no archive, or a damaged one */
+  unpack(workspace: Workspace, uploadId: string): Promise<UploadReceipt[]>;
   /** What a file is and what its first rows would become; writes nothing. @throws AppError not_found, wrong_file, mapping_invalid, ambiguous_dates */
   preview(workspace: Workspace, request: PreviewRequest): Promise<PreviewDocument>;
   /** Begins an import in the background, one at a time; the same file again goes on where an interrupted one stopped. */

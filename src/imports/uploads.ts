@@ -17,6 +17,8 @@ export interface Uploads {
   /** Durable when the promise resolves; nothing is kept when the stream breaks off. @throws AppError disk_full */
   save(body: AsyncIterable<Uint8Array>, name: string): Promise<UploadRow>;
   open(upload: Pick<UploadRow, 'id' | 'file' | 'size'>, onBytes?: (total: number) => void): SourceFile;
+  /** Where its bytes lie. */
+  pathOf(id: string): string;
   remove(id: string): Promise<void>;
   /** Removes whatever else lies in the folder: uploads that a killed process left half way. Not while one is under way. */
   keepOnly(ids: ReadonlySet<string>): Promise<void>;
@@ -35,6 +37,7 @@ async function syncFolder(folder: string): Promise<void> {
 export function createUploads(folder: string): Uploads {
   const pathOf = (id: string): string => path.join(folder, id);
   return {
+    pathOf,
     async save(body, name) {
       const id = randomUUID();
       const partial = `${pathOf(id)}.part`;

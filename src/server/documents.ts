@@ -1,7 +1,8 @@
 // The documents that routes take and answer, by the names they have in the API's description.
 import { figuresDocument, explainDocument, kpiCatalogue } from '../shared/api/figures.js';
 import { attributionDocument, journeysDocument, ledgerDocument, modelCatalogue, pathsDocument } from '../shared/api/attribution.js';
-import { connectorList, importDocument, importList, importRequest, previewDocument, previewRequest, uploadReceipt } from '../shared/api/imports.js';
+import { changeChannelRulesRequest, channelRulesDocument } from '../shared/api/channel-rules.js';
+import { connectorList, importDocument, importList, importRequest, previewDocument, previewRequest, unpackedUploads, uploadReceipt } from '../shared/api/imports.js';
 import { changeDocument, changeRequest, readingsDocument, readingsRequest } from '../shared/api/change.js';
 import { pacingDocument, pacingList } from '../shared/api/pacing.js';
 import { applyDocument, applyRequest, goalChange, goalList, goalsFile, goalWithHistory } from '../shared/api/goals.js';
@@ -13,7 +14,9 @@ import { accountDocument, accountList, historyDocument, mergePreview, mergeRecei
 import { changeViewRequest, savedView, savedViewList, saveViewRequest } from '../shared/api/saved-views.js';
 import { doctorDocument } from '../shared/api/doctor.js';
 import { freshnessDocument } from '../shared/api/freshness.js';
+import { settingChoices } from '../shared/api/setting-choices.js';
 import { settings } from '../shared/api/settings.js';
+import { watchedFolder } from '../shared/api/watched-folder.js';
 import { dimensionValues, healthDocument, statusDocument } from '../shared/api/status.js';
 
 export const FIGURES = figuresDocument.meta({ id: 'Figures' });
@@ -26,8 +29,12 @@ export const JOURNEYS = journeysDocument.meta({ id: 'Journeys' });
 export const MODELS = modelCatalogue.meta({ id: 'AttributionModels' });
 export const PATHS = pathsDocument.meta({ id: 'Paths' });
 export const SETTINGS = settings.meta({ id: 'Settings' });
+export const SETTING_CHOICES = settingChoices.meta({ id: 'SettingChoices' });
+export const CHANNEL_RULES = channelRulesDocument.meta({ id: 'ChannelRules' });
+export const CHANGE_CHANNEL_RULES_REQUEST = changeChannelRulesRequest.meta({ id: 'ChangeChannelRulesRequest' });
 export const CONNECTORS = connectorList.meta({ id: 'Connectors' });
 export const UPLOAD = uploadReceipt.meta({ id: 'Upload' });
+export const UNPACKED_UPLOADS = unpackedUploads.meta({ id: 'UnpackedUploads' });
 export const PREVIEW_REQUEST = previewRequest.meta({ id: 'PreviewRequest' });
 export const PREVIEW = previewDocument.meta({ id: 'Preview' });
 export const IMPORT_REQUEST = importRequest.meta({ id: 'ImportRequest' });
@@ -74,5 +81,6 @@ export const SAVE_VIEW_REQUEST = saveViewRequest.meta({ id: 'SaveViewRequest' })
 export const CHANGE_VIEW_REQUEST = changeViewRequest.meta({ id: 'ChangeViewRequest' });
 export const STATUS = statusDocument.meta({ id: 'Status' });
 export const FRESHNESS = freshnessDocument.meta({ id: 'Freshness' });
+export const WATCHED_FOLDER = watchedFolder.meta({ id: 'WatchedFolder' });
 export const HEALTH = healthDocument.meta({ id: 'Health' });
 export const DOCTOR = doctorDocument.meta({ id: 'Doctor' });

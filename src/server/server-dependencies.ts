@@ -11,6 +11,7 @@ import type { Merges } from '../identity/merges.js';
 import type { Imports } from '../imports/imports.js';
 import type { Journal } from '../journal/journal.js';
 import type { DoctorDocument } from '../shared/api/doctor.js';
+import type { WatchedFolder } from '../shared/api/watched-folder.js';
 
 /** Imports as the routes need them; starting and stopping them is the composition root's. */
 export type ImportsOfServer = Omit<Imports, 'resumeInterrupted' | 'close'>;
@@ -27,6 +28,8 @@ export interface ServerDependencies {
   readonly records: RecordsStore;
   /** Checks the installation; without it there is no route for that. */
   readonly doctor?: () => Promise<DoctorDocument>;
+  /** The folder whose files are imported as they arrive, where there is one. */
+  readonly watched?: { describe(): Promise<WatchedFolder> } | undefined;
   readonly log: Logger;
   /** Where the built web app lies. */
   readonly webFolder: string;

@@ -34,6 +34,7 @@ export const ERROR_TABLE = {
   import_running: { status: 409, message: 'Import {id} is running.', hint: 'Wait until it has ended, or cancel it.' },
   import_stopped: { status: 409, message: 'Import {id} of {file} is {state}.', hint: 'Go on with it: leadline imports resume {id}' },
   already_undone: { status: 409, message: 'Import {id} has been undone already.', hint: 'Import the file again to have its facts back.' },
+  changed_meanwhile: { status: 409, message: '{what} has been changed meanwhile, by another page or person.', hint: 'Look at it as it is now, then make your change again.' },
   data_folder_in_use: { status: 409, message: 'The data folder {path} is held by process {pid}{what}.', hint: 'Stop that process, or set LEADLINE_DATA to another folder.' },
   database_in_use: { status: 409, message: 'The database that DATABASE_URL names is held by {holder}.', hint: 'Stop that process, or give this installation a database of its own.' },
   migration_changed: { status: 500, message: 'Migration {file} has changed since it was applied.', hint: 'Restore the file as it was released; put changes into a new migration.' },

@@ -42,7 +42,7 @@ const nothingImported = (): never => {
 export const NO_IMPORTS: ImportsOfServer = {
   connectors: () => ({ connectors: [] }),
   list: () => Promise.resolve([]),
-  saveUpload: nothingImported, preview: nothingImported, start: nothingImported, get: nothingImported, cancel: nothingImported, resume: nothingImported, undo: nothingImported, rejects: nothingImported,
+  saveUpload: nothingImported, unpack: nothingImported, preview: nothingImported, start: nothingImported, get: nothingImported, cancel: nothingImported, resume: nothingImported, undo: nothingImported, rejects: nothingImported,
 };
 
 const PAGE = '<!doctype html><title>Leadline</title><script>document.documentElement.dataset.theme = "dark"</script><script type="module" src="/assets/index-B3x_k9Qz.js"></script>';

@@ -5,7 +5,7 @@ import { parseAttributionQuery } from '../../shared/api/parse-attribution-query.
 import { parseExplainQuery, parseFiguresQuery } from '../../shared/api/parse-figures-query.js';
 import type { OpenedHouse } from '../host.js';
 import type { Backend } from './backend.js';
-import { checkInput } from './check-input.js';
+import { checkInput } from '../../imports/check-input.js';
 import { planningInProcess } from './planning-backend.js';
 import { followImport } from './follow-import.js';
 

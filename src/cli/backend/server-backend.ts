@@ -9,7 +9,7 @@ import { connectorList, importDocument, importList, previewDocument, uploadRecei
 import type { TextParameters } from '../../shared/api/parse-figures-query.js';
 import { settings } from '../../shared/api/settings.js';
 import type { Backend } from './backend.js';
-import { checkInput } from './check-input.js';
+import { checkInput } from '../../imports/check-input.js';
 import { followImport } from './follow-import.js';
 import { planningOnServer } from './planning-backend.js';
 import { callServer, streamFromServer, type HttpTarget } from './http-client.js';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { GoalDocument, GoalInput } from '../../shared/api/goals.js';
 import { AppError } from '../../shared/errors.js';
-import { checkInput } from '../backend/check-input.js';
+import { checkInput } from '../../imports/check-input.js';
 import { appliedPrintable, goalPrintable, goalsFilePrintable, goalsPrintable } from '../render/goals.js';
 import { pacingPrintable } from '../render/pacing.js';
 import { addVerb, type Session } from '../verb.js';

@@ -6,14 +6,14 @@ import type { Command } from 'commander';
 import type { ImportDocument } from '../../shared/api/imports.js';
 import { AppError } from '../../shared/errors.js';
 import type { Backend } from '../backend/backend.js';
-import { checkInput } from '../backend/check-input.js';
+import { checkInput } from '../../imports/check-input.js';
 import { importsCsv, importsTable, leftOutTable, nextSteps, summarize } from '../render/imports.js';
 import { showProgress } from '../render/progress.js';
 import { addVerb, type Session } from '../verb.js';
 import { assertDone } from './assert-done.js';
 import { parseConnectorOptions } from './connector-options.js';
-import { gatherFiles, type GatheredFile } from './gather-files.js';
-import { inOrder, isPlanned, judge, type LeftOut, type PlannedImport } from './plan-imports.js';
+import { gatherFiles, type GatheredFile } from '../../imports/gather-files.js';
+import { inOrder, isPlanned, judge, type LeftOut, type PlannedImport } from '../../imports/plan-imports.js';
 import { writeRejects } from './write-rejects.js';
 
 const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];

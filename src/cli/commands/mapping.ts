@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { AppError } from '../../shared/errors.js';
-import { checkInput } from '../backend/check-input.js';
+import { checkInput } from '../../imports/check-input.js';
 import { renderCsv } from '../render/csv.js';
 import { addVerb, type Session } from '../verb.js';
 

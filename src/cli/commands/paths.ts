@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { PATHS_PARAMETERS, parsePathsQuery } from '../../shared/api/parse-paths-query.js';
-import { checkInput } from '../backend/check-input.js';
+import { checkInput } from '../../imports/check-input.js';
 import { pathsCsv, pathsTable } from '../render/attribution.js';
 import { addVerb, type Session } from '../verb.js';
 

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { AppError } from '../../shared/errors.js';
 import { readStage } from '../../shared/planning/reverse-funnel.js';
 import type { ReverseRequest } from '../../shared/api/planning.js';
-import { checkInput } from '../backend/check-input.js';
+import { checkInput } from '../../imports/check-input.js';
 import { changePrintable } from '../render/change.js';
 import { monthsPrintable, reversePrintable, targetPrintable, worksheetPrintable } from '../render/planning.js';
 import { addVerb, type Session } from '../verb.js';

@@ -1,39 +1,7 @@
 // The shape of channel rules: data, so that a workspace can keep versions of its own and every fact
 // can name the version it was classified with. How they are applied is classify.ts's business.
 import { z } from 'zod';
-
-const word = z.string().min(1).max(200);
-const words = z.array(z.string().max(200));
-
-const isRegex = (pattern: string): boolean => {
-  try {
-    new RegExp(pattern, 'u');
-    return true;
-  } catch {
-    return false;
-  }
-};
-const pattern = z.string().min(1).max(300).refine(isRegex, 'a regular expression');
-
-/**
- * All named fields must hold. Words match whatever their case, spaces, underscores and hyphens;
- * '' in a list stands for a missing value. Patterns see the value in lower case.
- */
-const condition = z
-  .strictObject({
-    source: words,
-    medium: words,
-    mediumContains: z.array(word),
-    mediumEndsWith: z.array(word),
-    campaignContains: z.array(word),
-    campaignMatches: pattern,
-    /** The source (or, where it says nothing, the referrer) is listed under this category. */
-    category: word,
-    /** The medium matches `paidMedium`, or a click id says that the click was paid for. */
-    paid: z.boolean(),
-  })
-  .partial()
-  .refine((c) => Object.keys(c).length > 0, 'at least one condition');
+import { channelPattern as pattern, channelRule, channelWord as word, channelWords as words } from '../../shared/api/channel-rules.js';
 
 const channel = z.strictObject({
   name: word,
@@ -59,7 +27,7 @@ export const channelRules = z
     version: z.number().int().positive(),
     channels: z.array(channel),
     /** Tried in order, the first that holds decides; `when` lists alternatives. */
-    rules: z.array(z.strictObject({ channel: word, when: z.array(condition).min(1) })),
+    rules: z.array(channelRule),
     /** Category -> hosts (`linkedin.com`, with their subdomains; `google.*` under every public suffix) and names (`google`). The most specific entry decides. */
     categories: z.record(z.string(), z.array(word)),
     /** Medium that is given to a visit by its referrer's category alone; others are `referral`. */
@@ -94,4 +62,3 @@ export const channelRules = z
     }
   });
 export type ChannelRules = z.infer<typeof channelRules>;
-export type ChannelCondition = ChannelRules['rules'][number]['when'][number];

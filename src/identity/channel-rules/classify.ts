@@ -1,7 +1,8 @@
 // Turns an origin, as a source names it, into channel, group and direction by the rules it is given.
 // Pure: the same origin and rules give the same answer. Where rules come from is rule-versions.ts's business.
 import type { Origin } from '../../facts/drafts.js';
-import type { ChannelCondition, ChannelRules } from './channel-rules.js';
+import type { ChannelCondition } from '../../shared/api/channel-rules.js';
+import type { ChannelRules } from './channel-rules.js';
 import { readLandingPage } from './landing-page.js';
 import { hostOf, registeredDomain, SourceList, squash } from './source-hosts.js';
 import { detach } from '../../shared/detach.js';

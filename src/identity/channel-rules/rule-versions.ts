@@ -48,16 +48,19 @@ export async function listChannelRuleVersions(records: RecordsQueries, workspace
 /**
  * Saves rules as the workspace's next version, which is used from then on; facts that are stored keep theirs.
  * @param rules of any origin: checked here; their `version` is replaced
- * @throws AppError invalid_input, naming the first places that don't fit
+ * @param basedOn the version that these were made from; without it whatever stands is replaced
+ * @throws AppError invalid_input, naming the first places that don't fit; changed_meanwhile
  */
-export async function saveChannelRules(records: RecordsStore, workspaceId: number, rules: unknown, note: string): Promise<ChannelRules> {
+export async function saveChannelRules(records: RecordsStore, workspaceId: number, rules: unknown, note: string, basedOn?: number): Promise<ChannelRules> {
   const draft = channelRules.safeParse({ ...(typeof rules === 'object' ? rules : {}), version: FIRST_OWN_VERSION });
   if (!draft.success) throw new AppError('invalid_input', { where: 'channel rules', reason: problems(draft.error), remedy: 'Start from the rules in use and change what differs.' });
   return records.transaction(async (tx) => {
     // Two savers at once would take the same number: the second waits for the first.
     await tx.query(z.object({ id: z.number() }), sql`SELECT id FROM workspaces WHERE id = ${param('Int32', workspaceId)} FOR UPDATE`);
     const rows = await tx.query(z.object({ latest: z.number().int().nullable() }), sql`SELECT max(version) AS latest FROM channel_rule_versions WHERE workspace_id = ${param('Int32', workspaceId)}`);
-    const saved = { ...draft.data, version: Math.max(FIRST_OWN_VERSION, (rows[0]?.latest ?? 0) + 1) };
+    const latest = rows[0]?.latest ?? DEFAULT_CHANNEL_RULES.version;
+    if (basedOn !== undefined && basedOn !== latest) throw new AppError('changed_meanwhile', { what: 'The list of channel rules', version: latest });
+    const saved = { ...draft.data, version: Math.max(FIRST_OWN_VERSION, latest + 1) };
     await tx.execute(sql`
       INSERT INTO channel_rule_versions (workspace_id, version, rules, note)
       VALUES (${param('Int32', workspaceId)}, ${param('Int32', saved.version)}, ${jsonb(saved)}, ${param('String', note)})`);

@@ -8,6 +8,11 @@ import { createAnalytics } from '../../analytics/create-analytics.js';
 import { createAttribution } from '../../attribution/create-attribution.js';
 import { openTestRecords } from '../../database/test-stores.js';
 import { createPlanning } from '../../planning/create-planning.js';
+import { parseSettings } from '../../access/parse-settings.js';
+import { ChannelClassifier } from '../../identity/channel-rules/classify.js';
+import { readChannelRules } from '../../identity/channel-rules/rule-versions.js';
+import { channelRulesDocument, type ChannelRulesDocument } from '../../shared/api/channel-rules.js';
+import { settingChoices, type SettingChoices } from '../../shared/api/setting-choices.js';
 import { DEFAULT_SETTINGS, settings } from '../../shared/api/settings.js';
 import { healthDocument, statusDocument } from '../../shared/api/status.js';
 import { createResolver } from '../../identity/resolver.js';
@@ -42,6 +47,45 @@ describe('/api/v1/settings', () => {
   ])('refuses %j', async (body, code) => {
     const response = await test.ask('/api/v1/settings', patch(body));
     expect([response.status, errorDocument.parse(await response.json()).error.code]).toEqual([400, code]);
+  });
+});
+
+describe('/api/v1/settings/choices', () => {
+  const choices = async (query = ''): Promise<SettingChoices> => settingChoices.parse(await (await test.ask(`/api/v1/settings/choices${query}`)).json());
+
+  it('offers what the parser of settings takes: every country, a country\'s regions by name, every channel group', async () => {
+    const { countries, regions, channelGroups } = await choices('?country=DE');
+    expect([countries.length > 150, countries.includes('CZ'), regions.find((r) => r.value === 'BY')?.label, channelGroups.includes('Events')]).toEqual([true, true, 'Bayern', true]);
+    for (const { value } of regions) expect(parseSettings({ country: 'DE', region: value }, DEFAULT_SETTINGS)).toEqual({ country: 'DE', region: value });
+    expect(parseSettings({ nonMarketingGroups: channelGroups }, DEFAULT_SETTINGS)).toEqual({ nonMarketingGroups: channelGroups });
+    expect([(await choices('?country=CZ')).regions, (await choices('?country=ZZ')).regions, (await choices()).regions]).toEqual([[], [], []]);
+  });
+});
+
+describe('/api/v1/channel-rules', () => {
+  const look = async (): Promise<ChannelRulesDocument> => channelRulesDocument.parse(await (await test.ask('/api/v1/channel-rules')).json());
+  const put = (body: unknown): Promise<Response> => test.ask('/api/v1/channel-rules/own', { method: 'PUT', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+  const community = { channel: 'Partner', when: [{ source: ['ally'], medium: ['referral'] }] };
+  const spelledAlike = { channel: 'Email', when: [{ source: ['email'] }, { medium: ['email'] }] };
+
+  it('shows the program\'s rules, takes own ones before them as a new version, and classifies by them from then on', async () => {
+    const first = await look();
+    expect([first.version, first.own, first.versions, first.others.length > 20, first.channels.some((c) => c.name === 'Webinar' && c.group === 'Events')]).toEqual([1, [], [], true, true]);
+    const next = channelRulesDocument.parse(await (await put({ basedOn: 1, own: [community, spelledAlike], note: 'ally.example is a partner' })).json());
+    expect([next.version, next.own, next.others, next.versions.map((v) => [v.version, v.note])]).toEqual([1001, [community, spelledAlike], first.others, [[1001, 'ally.example is a partner']]]);
+    const { id } = await test.workspaces.open();
+    expect(new ChannelClassifier(await readChannelRules(test.records, id)).classify({ source: 'Ally', medium: 'referral' }, 'visit')).toMatchObject({ channel: 'Partner', channelGroup: 'Partner', rulesVersion: 1001 });
+    expect((await put({ basedOn: 1001, own: [] })).status).toBe(200);
+    expect(await look()).toMatchObject({ version: 1002, own: [], others: first.others });
+  });
+
+  it.each([
+    [{ basedOn: 1, own: [] }, 409, 'changed_meanwhile'], [{ basedOn: 1002, own: [{ channel: 'Partners', when: [{ source: ['a'] }] }] }, 400, 'invalid_input'],
+    [{ basedOn: 1002, own: [{ channel: 'Partner', when: [{}] }] }, 400, 'invalid_input'], [{ basedOn: 1002, own: [{ channel: 'Partner', when: [{ campaignMatches: '(' }] }] }, 400, 'invalid_input'],
+  ])('refuses %j', async (body, status, code) => {
+    const response = await put(body);
+    expect([response.status, errorDocument.parse(await response.json()).error.code]).toEqual([status, code]);
+    expect((await look()).version).toBe(1002);
   });
 });
 

@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { AppError } from '../../shared/errors.js';
 import { declareRoute, json, workspaceQuery } from '../declare-route.js';
-import { UPLOAD } from '../documents.js';
+import { UNPACKED_UPLOADS, UPLOAD } from '../documents.js';
 import type { App, ServerDependencies } from '../server-dependencies.js';
 
 const GIGABYTE = 1024 ** 3;
@@ -17,6 +17,12 @@ const STORE = declareRoute('import data', {
     body: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } },
   },
   responses: { 201: json('Stored', UPLOAD) },
+});
+
+const UNPACK = declareRoute('import data', {
+  method: 'post', path: '/api/v1/uploads/{id}/unpack', tags: ['Imports'], summary: 'Stores the files of a ZIP archive that was stored, each for itself',
+  description: 'They stand in the place of the archive, which is not kept. What systems leave in archives by themselves is left out.',
+  request: { params: z.object({ id: z.string() }), query: workspaceQuery }, responses: { 201: json('Stored', UNPACKED_UPLOADS) },
 });
 
 const brokenOff = (cause: unknown): AppError => new AppError('bad_request', { reason: 'The file broke off on its way: nothing of it is kept.' }, { cause });
@@ -45,4 +51,5 @@ export function addUploadRoutes(app: App, { imports, workspaces }: ServerDepende
     if (Number(c.req.header('content-length') ?? 0) > LARGEST) throw new AppError('payload_too_large', { limit: `${LARGEST / GIGABYTE} GB` });
     return c.json(await imports.saveUpload(await workspaces.open(workspace), atMost(c.req.raw.body, LARGEST), name), 201);
   });
+  app.openapi(UNPACK, async (c) => c.json({ files: await imports.unpack(await workspaces.open(c.req.valid('query').workspace), c.req.valid('param').id) }, 201));
 }

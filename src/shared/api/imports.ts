@@ -94,3 +94,11 @@ export const connectorList = z.object({
   connectors: z.array(z.object({ name: z.string(), label: z.string(), description: z.string(), layouts: z.array(z.object({ name: z.string(), columns: z.array(z.string()), optional: z.array(z.string()), brings: brings.optional() })) })),
 });
 export type ConnectorList = z.infer<typeof connectorList>;
+
+/** Place of a file among several at once: 0 is imported first. @param as what the file holds, in the connector's words */
+export function importRank({ connectors }: ConnectorList, connector: string, as: string | null): number {
+  return BRINGS.indexOf(connectors.find((c) => c.name === connector)?.layouts.find((l) => l.name === as)?.brings ?? 'other');
+}
+
+/** The files out of an archive, stored each for itself. */
+export const unpackedUploads = z.object({ files: z.array(uploadReceipt) });

@@ -1,6 +1,7 @@
 // What needs a look is said only when the data bear it out.
 import { describe, expect, it } from 'vitest';
 import type { ComparedRow, FiguresDocument, KpiCatalogue } from '../../shared/api/figures.js';
+import type { SourceFreshness } from '../../shared/api/freshness.js';
 import type { ImportDocument } from '../../shared/api/imports.js';
 import { fellBeyondChance, findNeeds, type NeedsInput } from './find-needs.js';
 
@@ -11,7 +12,7 @@ const imported = (i: Partial<ImportDocument>): ImportDocument => ({
   id: '1', connector: 'zoho', file: 'leads.csv', size: 1, state: 'done', dryRun: false, progress: 1, rowsPerSecond: null, secondsLeft: null, startedAt: '', endedAt: '', error: null, rejectsFile: null, problems: [],
   firstDay: '2026-01-01', lastDay: '2026-11-22', read: 9, accepted: 9, duplicates: 0, rejected: 0, skipped: 0, facts: {}, ...i,
 });
-const quiet: NeedsInput = { catalogue, period: { from: '2026-10-01', to: '2026-11-23' }, extent: { from: '2025-01-01', to: '2026-11-23' }, dimension: 'channel', byChannel: document([]), rates: undefined, imports: [imported({})], connectors: [{ name: 'google-ads', label: 'Google Ads' }] };
+const quiet: NeedsInput = { catalogue, period: { from: '2026-10-01', to: '2026-11-23' }, extent: { from: '2025-01-01', to: '2026-11-23' }, dimension: 'channel', byChannel: document([]), rates: undefined, imports: [imported({})], freshness: undefined, connectors: [{ name: 'google-ads', label: 'Google Ads' }] };
 const texts = (input: Partial<NeedsInput>): string[] => findNeeds({ ...quiet, ...input }).map((n) => n.text);
 
 const fell: ComparedRow = {
@@ -60,11 +61,13 @@ describe('what needs a look', () => {
     expect(more).toEqual([]);
   });
 
-  it('is a source that ends well before the period does, by its newest import', () => {
-    const old = imported({ id: '2', connector: 'google-ads', file: 'ads.csv', lastDay: '2026-11-01' });
-    expect(texts({ imports: [old] })).toEqual([expect.stringMatching(/^Google Ads data end on/)]);
-    expect(texts({ imports: [old, imported({ connector: 'google-ads', lastDay: '2026-11-20' })] })).toEqual([]);
-    expect(texts({ imports: [{ ...old, state: 'undone' }] })).toEqual([]);
+  it('is a source older than its own rhythm, once however many of its data are, and not for a period that it reaches the end of', () => {
+    const source = (s: Partial<SourceFreshness>): SourceFreshness => ({ source: 'google-ads', kind: 'cost', lastDay: '2026-11-01', ageDays: 21, receivedAt: '2026-11-02T08:00:00.000Z', everyDays: 1, stale: true, ...s });
+    const freshness = (...sources: SourceFreshness[]): Partial<NeedsInput> => ({ freshness: { today: '2026-11-22', timeZone: 'UTC', sources } });
+    expect(findNeeds({ ...quiet, ...freshness(source({})) })).toMatchObject([{ text: expect.stringMatching(/^Google Ads data end on/) as string, detail: 'Nothing for 21 days, though new days came every day.' }]);
+    expect(texts(freshness(source({ stale: false, everyDays: 30 })))).toEqual([]);
+    expect(texts(freshness(source({ kind: 'traffic', lastDay: '2026-11-22', ageDays: 0, stale: false }), source({}), source({ kind: 'deal', lastDay: '2026-11-03', ageDays: 19 })))).toEqual([expect.stringMatching(/^Google Ads costs, deals end on/)]);
+    expect(texts({ ...freshness(source({})), period: { from: '2026-10-01', to: '2026-11-01' } })).toEqual([]);
   });
 
   it('is an import that stopped, before all else', () => {

@@ -1,9 +1,12 @@
 // Finds what needs a look, from what the data can honestly tell: broken imports, rates that fell beyond chance, cost that
 // matches nothing, sources that end before the period does, refused rows, figures on few cases. The gravest first.
 import type { ComparedRow, FiguresDocument, KpiCatalogue } from '../../shared/api/figures.js';
+import type { FreshnessDocument } from '../../shared/api/freshness.js';
 import type { ImportDocument } from '../../shared/api/imports.js';
-import { addDays, daysBetween, type DayRange } from '../../shared/period.js';
+import { addDays, type DayRange } from '../../shared/period.js';
 import { shortLabel } from './figure-words.js';
+import { kindsWord, rhythmWords } from './freshness-words.js';
+import { groupBy } from './group-by.js';
 import { formatDay, formatRange } from '../format/format-date.js';
 import { formatCount, formatFigure, toNumber } from '../format/format-figure.js';
 import { rangeId } from '../view/period-presets.js';
@@ -30,12 +33,12 @@ export interface NeedsInput {
   /** Stage rates by cohort, compared; absent where nothing is compared. */
   readonly rates: FiguresDocument | undefined;
   readonly imports: readonly ImportDocument[];
+  /** Absent while it is not known. */
+  readonly freshness: FreshnessDocument | undefined;
   readonly connectors: readonly { readonly name: string; readonly label: string }[];
 }
 
 export const UNMATCHED = '(unmatched)';
-/** A source is called stale when it ends more than this many days before the period does. */
-const STALE_DAYS = 7;
 
 export function findNeeds(input: NeedsInput, most = 7): Need[] {
   const empty = emptyPeriod(input);
@@ -105,18 +108,15 @@ function unmatchedCost({ byChannel, dimension }: NeedsInput): Need[] {
   return [{ key: 'unmatched cost', text: `${formatFigure(row.value, { unit: 'money', currency: byChannel.currency, precision: 'short' })} of cost matches no ${dimension}${share}`, detail: `It counts in totals, and in no ${dimension}’s cost per lead.`, go: { page: 'kpi', id: 'cost', value: UNMATCHED, by: ['campaign'], label: 'open' } }];
 }
 
-function staleSources({ imports, connectors, period }: NeedsInput): Need[] {
-  const newest = new Map<string, ImportDocument>();
-  for (const i of imports) {
-    if (i.dryRun || i.state !== 'done' || i.lastDay === null) continue;
-    if ((newest.get(i.connector)?.lastDay ?? '') < i.lastDay) newest.set(i.connector, i);
-  }
+/** Once for each source: its data that are older than their own rhythm allows, and end before the period does. */
+function staleSources({ freshness, connectors, period }: NeedsInput): Need[] {
   const lastDay = addDays(period.to, -1);
-  return [...newest.values()].flatMap((i) => {
-    const missing = i.lastDay === null ? 0 : daysBetween(i.lastDay, lastDay);
-    if (i.lastDay === null || missing <= STALE_DAYS) return [];
-    const label = connectors.find((c) => c.name === i.connector)?.label ?? i.connector;
-    return [{ key: `stale ${i.connector}`, text: `${label} data end on ${formatDay(i.lastDay)}`, detail: `The last ${formatCount(missing)} days of this period have nothing from it.`, go: { page: 'imports' as const, label: 'import' } }];
+  return [...groupBy(freshness?.sources ?? [], (s) => s.source)].flatMap(([source, all]) => {
+    const [worst, ...more] = all.filter((s) => s.stale && s.lastDay < lastDay).sort((a, b) => b.ageDays - a.ageDays);
+    if (worst === undefined) return [];
+    const label = connectors.find((c) => c.name === source)?.label ?? source;
+    const named = [worst, ...more].length === all.length ? 'data' : [worst, ...more].map((s) => kindsWord(s.kind)).join(', ');
+    return [{ key: `stale ${source}`, text: `${label} ${named} end on ${formatDay(worst.lastDay)}`, detail: `Nothing for ${formatCount(worst.ageDays)} days, though new days came ${rhythmWords(worst.everyDays)}.`, go: { page: 'imports' as const, label: 'import' } }];
   });
 }
 

@@ -4,12 +4,16 @@ import { z } from 'zod';
 import type { ErrorCode } from '../../shared/errors.js';
 import { attributionDocument, journeysDocument, ledgerDocument, modelCatalogue } from '../../shared/api/attribution.js';
 import { explainDocument, figuresDocument, kpiCatalogue, type ExplainQuery, type FiguresQuery } from '../../shared/api/figures.js';
-import { connectorList, importDocument, importList, previewDocument, uploadReceipt, type ImportRequest, type PreviewRequest, type UploadReceipt } from '../../shared/api/imports.js';
+import { connectorList, importDocument, importList, previewDocument, unpackedUploads, uploadReceipt, type ImportRequest, type PreviewRequest, type UploadReceipt } from '../../shared/api/imports.js';
 import {
   accountDocument, accountList, historyDocument, mergePreview, mergeReceipt, personDocument, personList, type HistoryQuery, type JournalQuery,
 } from '../../shared/api/persons.js';
 import { savedView, savedViewList } from '../../shared/api/saved-views.js';
+import { channelRulesDocument, type ChangeChannelRulesRequest } from '../../shared/api/channel-rules.js';
+import { freshnessDocument } from '../../shared/api/freshness.js';
+import { settingChoices } from '../../shared/api/setting-choices.js';
 import { settings, type Settings } from '../../shared/api/settings.js';
+import { watchedFolder } from '../../shared/api/watched-folder.js';
 import { dimensionValues, statusDocument } from '../../shared/api/status.js';
 import { creditQueryOf, type CreditAsk } from './credit-query.js';
 
@@ -47,7 +51,7 @@ function parseJson(text: string): unknown {
 }
 
 interface Call {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly json?: unknown;
   readonly signal?: AbortSignal;
 }
@@ -162,15 +166,23 @@ export const restoreView = (viewId: string) => call(`/views/${id(viewId)}/restor
 
 export const fetchSettings = (signal?: AbortSignal) => call('/settings', settings, { ...(signal && { signal }) });
 export const changeSettings = (changed: Partial<Settings>) => call('/settings', settings, { method: 'PATCH', json: changed });
+/** @param country whose regions are wanted; '' for none */
+export const fetchSettingChoices = (country: string, signal?: AbortSignal) => call(`/settings/choices?${new URLSearchParams(country === '' ? {} : { country })}`, settingChoices, { ...(signal && { signal }) });
+export const fetchChannelRules = (signal?: AbortSignal) => call('/channel-rules', channelRulesDocument, { ...(signal && { signal }) });
+export const changeOwnChannelRules = (change: ChangeChannelRulesRequest) => call('/channel-rules/own', channelRulesDocument, { method: 'PUT', json: change });
+export const fetchFreshness = (signal?: AbortSignal) => call('/freshness', freshnessDocument, { ...(signal && { signal }) });
 export const fetchStatus = (signal?: AbortSignal) => call('/status', statusDocument, { ...(signal && { signal }) });
 
 export const fetchConnectors = (signal?: AbortSignal) => call('/connectors', connectorList, { ...(signal && { signal }) });
 export const fetchImports = (signal?: AbortSignal) => call('/imports', importList, { ...(signal && { signal }) });
 export const fetchImport = (importId: string, signal?: AbortSignal) => call(`/imports/${id(importId)}`, importDocument, { ...(signal && { signal }) });
+/** Stores the files of an archive that was sent, each for itself. */
+export const unpackUpload = (uploadId: string, signal?: AbortSignal) => call(`/uploads/${id(uploadId)}/unpack`, unpackedUploads, { method: 'POST', ...(signal && { signal }) });
 export const previewImport = (ask: PreviewRequest, signal?: AbortSignal) =>
   call('/imports/preview', previewDocument, { method: 'POST', json: ask, ...(signal && { signal }) });
 export const startImport = (ask: Omit<ImportRequest, 'dryRun'> & { dryRun?: boolean }) => call('/imports', importDocument, { method: 'POST', json: ask });
 export const actOnImport = (importId: string, act: 'cancel' | 'resume' | 'undo') => call(`/imports/${id(importId)}/${act}`, importDocument, { method: 'POST', json: {} });
+export const fetchWatchedFolder = (signal?: AbortSignal) => call('/watched-folder', watchedFolder, { ...(signal && { signal }) });
 export const rejectsUrl = (importId: string): string => `${BASE}/imports/${id(importId)}/rejects`;
 export const importEventsUrl = (importId: string): string => `${BASE}/imports/${id(importId)}/events`;
 

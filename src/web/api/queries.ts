@@ -2,18 +2,24 @@
 import type { PreviewRequest } from '../../shared/api/imports.js';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import {
-  fetchAccount, fetchAccounts, fetchCatalogue, fetchConnectors, fetchCredit, fetchDimensionValues, fetchExplanation, fetchFigures, fetchHistory, fetchImport, fetchImports, fetchJourneys, fetchLedger, fetchModels, fetchPerson,
-  fetchPersonJourneys, fetchPersons, fetchSavedViews, fetchSettings, fetchStatus,
+  fetchAccount, fetchAccounts, fetchCatalogue, fetchChannelRules, fetchConnectors, fetchCredit, fetchDimensionValues, fetchExplanation, fetchFigures,
+  fetchFreshness, fetchHistory, fetchImport, fetchImports, fetchJourneys, fetchLedger, fetchModels, fetchPerson, fetchPersonJourneys, fetchPersons,
+  fetchSavedViews, fetchSettingChoices, fetchSettings, fetchStatus, fetchWatchedFolder,
   previewImport, previewMerge, type ExplainAsk, type FiguresAsk, type HistoryAsk, type JournalAsk, type Whose,
 } from './api-client.js';
 import type { CreditAsk } from './credit-query.js';
 
 export const catalogueQuery = queryOptions({ queryKey: ['catalogue'], queryFn: ({ signal }) => fetchCatalogue(signal), staleTime: Infinity });
 export const settingsQuery = queryOptions({ queryKey: ['settings'], queryFn: ({ signal }) => fetchSettings(signal) });
+/** What settings can be chosen from; regions are those of a country, and only the other lists hold while another's are on their way. */
+export const settingChoicesQuery = (country: string) => queryOptions({ queryKey: ['setting-choices', country], queryFn: ({ signal }) => fetchSettingChoices(country, signal), staleTime: Infinity, placeholderData: keepPreviousData });
+export const channelRulesQuery = queryOptions({ queryKey: ['channel-rules'], queryFn: ({ signal }) => fetchChannelRules(signal) });
+export const freshnessQuery = queryOptions({ queryKey: ['freshness'], queryFn: ({ signal }) => fetchFreshness(signal) });
 export const statusQuery = queryOptions({ queryKey: ['status'], queryFn: ({ signal }) => fetchStatus(signal) });
 export const connectorsQuery = queryOptions({ queryKey: ['connectors'], queryFn: ({ signal }) => fetchConnectors(signal), staleTime: Infinity });
 export const importsQuery = queryOptions({ queryKey: ['imports'], queryFn: ({ signal }) => fetchImports(signal) });
 export const importQuery = (id: string) => queryOptions({ queryKey: ['imports', id], queryFn: ({ signal }) => fetchImport(id, signal) });
+export const watchedFolderQuery = queryOptions({ queryKey: ['watched-folder'], queryFn: ({ signal }) => fetchWatchedFolder(signal) });
 export const figuresQuery = (ask: FiguresAsk) => queryOptions({ queryKey: ['figures', ask], queryFn: ({ signal }) => fetchFigures(ask, signal) });
 export const explanationQuery = (ask: ExplainAsk) => queryOptions({ queryKey: ['explanation', ask], queryFn: ({ signal }) => fetchExplanation(ask, signal) });
 export const dimensionValuesQuery = (dimension: string, search: string) =>

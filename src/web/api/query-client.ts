@@ -10,7 +10,7 @@ export const queryClient = new QueryClient({
 });
 
 /** What facts and settings have no part in. */
-const LASTING = new Set<unknown>(['preview', 'connectors']);
+const LASTING = new Set<unknown>(['preview', 'connectors', 'setting-choices']);
 
 /** To be called when facts or settings have changed. */
 export const forgetFigures = (): Promise<void> => queryClient.invalidateQueries({ predicate: ({ queryKey }) => !LASTING.has(queryKey[0]) });

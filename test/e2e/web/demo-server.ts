@@ -6,10 +6,13 @@ export interface DemoServer {
   stop(): Promise<void>;
 }
 
-/** @param verb demo: with the sample company, whose figures are ready when this resolves; start: empty */
-export async function serve(verb: 'demo' | 'start'): Promise<DemoServer> {
+/**
+ * @param verb demo: with the sample company, whose figures are ready when this resolves; start: empty
+ * @param env what else the server's environment says
+ */
+export async function serve(verb: 'demo' | 'start', env: Readonly<Record<string, string>> = {}): Promise<DemoServer> {
   const folder = await temporaryFolder();
-  const server: Server = await startServer(verb, { data: folder.path }, 240);
+  const server: Server = await startServer(verb, { data: folder.path, env }, 240);
   return {
     url: server.url,
     stop: async () => {

@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { ImportRequest, PreviewDocument } from '../../../shared/api/imports.js';
+import { BRINGS, importRank, type ImportRequest, type PreviewDocument } from '../../../shared/api/imports.js';
 import { ApiError, startImport } from '../../api/api-client.js';
 import { connectorsQuery, previewQuery } from '../../api/queries.js';
 import { ErrorState } from '../../components/states/ErrorState.js';
@@ -26,11 +26,18 @@ interface Choice {
   readonly options?: Record<string, unknown>;
 }
 
+/** An import that can be started. */
+export interface ReadyImport {
+  readonly start: () => void;
+  /** Among several at once: 0 is best imported first. */
+  readonly rank: number;
+}
+
 interface Props {
   readonly uploadId: string;
   readonly file: string;
   /** Told how to start the import as soon as it can be, and undefined when it has been or cannot be. */
-  readonly onReady: (start: (() => void) | undefined) => void;
+  readonly onReady: (start: ReadyImport | undefined) => void;
 }
 
 export function FilePreview({ uploadId, file, onReady }: Props) {
@@ -45,7 +52,10 @@ export function FilePreview({ uploadId, file, onReady }: Props) {
   const shown = current ?? good;
   const begin = useMutation({ mutationFn: startImport });
   const written = begin.data?.id;
-  useReady(current && written === undefined && !begin.isPending ? requestOf(current, choice) : undefined, begin.mutate, onReady);
+  const connectors = useQuery(connectorsQuery);
+  const as = current?.recognised.find((r) => r.connector === current.connector)?.as ?? null;
+  const rank = current && connectors.data ? importRank(connectors.data, current.connector, as) : LAST;
+  useReady(current && written === undefined && !begin.isPending ? requestOf(current, choice) : undefined, rank, begin.mutate, onReady);
 
   if (written !== undefined) return <ImportReport id={written} begunHere />;
   const question = preview.error instanceof ApiError && answersTo(preview.error).length > 0 ? preview.error : undefined;
@@ -72,6 +82,9 @@ export function FilePreview({ uploadId, file, onReady }: Props) {
   );
 }
 
+/** What nothing is known of comes after all else. */
+const LAST = BRINGS.length;
+
 type Request = Omit<ImportRequest, 'dryRun'>;
 
 const requestOf = ({ uploadId, connector, mapping }: PreviewDocument, { options }: Choice): Request => ({ uploadId, connector, ...(mapping !== null && { mapping }), ...(options && { options }) });
@@ -86,14 +99,14 @@ function answered(choice: Choice, answer: ReadingAnswer, mapping: string | null 
 const mappingOf = (error: ApiError | undefined): string | undefined => (typeof error?.details['mapping'] === 'string' ? error.details['mapping'] : undefined);
 
 /** Tells the desk how to start this import, and takes it back when that changes. */
-function useReady(request: Request | undefined, start: (request: Request) => void, onReady: Props['onReady']): void {
+function useReady(request: Request | undefined, rank: number, start: (request: Request) => void, onReady: Props['onReady']): void {
   const key = request && JSON.stringify(request);
   useEffect(() => {
     if (request === undefined) return;
-    onReady(() => start(request));
+    onReady({ start: () => start(request), rank });
     return () => onReady(undefined);
     // What the request says is in its key; the listeners are stable.
-  }, [key, start, onReady]);
+  }, [key, rank, start, onReady]);
 }
 
 function Recognised({ preview, onConnector }: { readonly preview: PreviewDocument; readonly onConnector: (name: string) => void }) {

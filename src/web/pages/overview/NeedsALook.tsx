@@ -3,7 +3,7 @@ import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { FiguresDocument } from '../../../shared/api/figures.js';
 import { findNeeds, type Need } from '../../analysis/find-needs.js';
-import { connectorsQuery, figuresQuery, importsQuery } from '../../api/queries.js';
+import { connectorsQuery, figuresQuery, freshnessQuery, importsQuery } from '../../api/queries.js';
 import { Section } from '../../components/Section.js';
 import { EmptyState } from '../../components/states/EmptyState.js';
 import { ErrorState } from '../../components/states/ErrorState.js';
@@ -20,15 +20,16 @@ export function NeedsALook({ figures }: { readonly figures: UseQueryResult<Figur
   const rateIds = catalogue.kpis.filter((k) => k.kind === 'stage_rate' && k.bases.includes('cohort')).map((k) => k.id);
   const rates = useQuery({ ...figuresQuery({ kpis: rateIds, from: period.from, to: period.to, by: [SPLIT], where, compare, basis: 'cohort' }), enabled: compare !== 'none' && rateIds.length > 0 });
   const imports = useQuery(importsQuery);
+  const freshness = useQuery(freshnessQuery);
   const connectors = useQuery(connectorsQuery);
-  const failed = [figures, imports].find((q) => q.isError);
-  const waiting = figures.isPending || imports.isPending || rates.isLoading;
-  const needs = figures.data && imports.data ? findNeeds({ catalogue, period, extent, dimension: SPLIT, byChannel: figures.data, rates: rates.data, imports: imports.data.imports, connectors: connectors.data?.connectors ?? [] }) : [];
+  const failed = [figures, imports, freshness].find((q) => q.isError);
+  const waiting = figures.isPending || imports.isPending || freshness.isPending || rates.isLoading;
+  const needs = figures.data && imports.data ? findNeeds({ catalogue, period, extent, dimension: SPLIT, byChannel: figures.data, rates: rates.data, imports: imports.data.imports, freshness: freshness.data, connectors: connectors.data?.connectors ?? [] }) : [];
   return (
     <Section title="Needs a look" busy={waiting}>
       {failed ? <ErrorState error={failed.error} what="This list" onRetry={() => void failed.refetch()} />
       : waiting ? <TableBones rows={4} rowHeight={34} />
-      : needs.length === 0 ? <EmptyState>Nothing stands out: costs match their channels, sources reach to the end of the period, no rate fell beyond chance.</EmptyState>
+      : needs.length === 0 ? <EmptyState>Nothing stands out: costs match their channels, no source is older than it should be, no rate fell beyond chance.</EmptyState>
       : (
         <ul className={styles.list}>
           {needs.map((need) => (

@@ -1,79 +1,101 @@
-// What every figure depends on: zone, currency, country, fiscal year, and when a figure rests on too few cases.
+// What every figure depends on, each setting with what it changes: time, money, stages, what counts as marketing, how a
+// visit becomes a channel, and when a figure rests on too few cases. What is saved can be undone.
 import { Button } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState, type FormEvent, type ReactNode } from 'react';
-import type { Settings } from '../../../shared/api/settings.js';
-import { changeSettings } from '../../api/api-client.js';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import type { SettingKey, Settings } from '../../../shared/api/settings.js';
+import { changeSettings, fetchSettings } from '../../api/api-client.js';
 import { settingsQuery } from '../../api/queries.js';
 import { forgetFigures } from '../../api/query-client.js';
 import { Page } from '../../components/Page.js';
+import { Section } from '../../components/Section.js';
 import { ErrorState } from '../../components/states/ErrorState.js';
 import { useWorkspace } from '../../view/workspace-context.js';
-import { changedSettings, countries, currencies, monthNames, timeZones, type Option } from './settings-choices.js';
+import { ChannelRules } from './ChannelRules.js';
+import { changedMeanwhile, changedSettings, problemsOf, valuesBefore } from './settings-choices.js';
+import { SettingsFields } from './SettingsFields.js';
 import styles from './SettingsPage.module.css';
 
+interface Save {
+  readonly changed: Partial<Settings>;
+  /** What stood when the change was begun. */
+  readonly base: Settings;
+}
+
+/** Somebody else has changed the same since: nothing is saved. */
+class ChangedMeanwhile extends Error {
+  constructor(readonly keys: readonly SettingKey[], readonly now: Settings) {
+    super();
+  }
+}
+
+async function saveSettings({ changed, base }: Save): Promise<{ readonly saved: Settings; readonly before: Partial<Settings> }> {
+  const now = await fetchSettings();
+  const keys = changedMeanwhile(base, now, changed);
+  if (keys.length > 0) throw new ChangedMeanwhile(keys, now);
+  return { saved: await changeSettings(changed), before: valuesBefore(now, changed) };
+}
+
 export function SettingsPage() {
-  const { settings } = useWorkspace();
-  const client = useQueryClient();
-  const [draft, setDraft] = useState<Settings>(settings);
+  const { settings, status } = useWorkspace();
+  const cache = useQueryClient();
+  // Another page may have changed them while this one stood in the background.
+  useQuery({ ...settingsQuery, refetchOnWindowFocus: 'always' });
+  const [draft, setDraft] = useState<Partial<Settings>>({});
+  const [base, setBase] = useState<Settings>(settings);
+  const [undo, setUndo] = useState<Partial<Settings> | null>(null);
   const save = useMutation({
-    mutationFn: changeSettings,
-    onSuccess: (saved) => {
-      client.setQueryData(settingsQuery.queryKey, saved);
-      setDraft(saved);
+    mutationFn: saveSettings,
+    onSuccess: ({ saved, before }) => {
+      cache.setQueryData(settingsQuery.queryKey, saved);
+      setDraft({});
+      setUndo(before);
       return forgetFigures();
     },
+    onError: (error) => {
+      if (!(error instanceof ChangedMeanwhile)) return;
+      cache.setQueryData(settingsQuery.queryKey, error.now);
+      setBase(error.now);
+    },
   });
-  const set = <K extends keyof Settings>(key: K, value: Settings[K]): void => setDraft((now) => ({ ...now, [key]: value }));
   const changed = changedSettings(settings, draft);
   const isChanged = Object.keys(changed).length > 0;
+  const problems = problemsOf(draft);
+  const isWrong = Object.keys(problems).length > 0;
+  const change = (values: Partial<Settings>): void => {
+    if (Object.keys(draft).length === 0) setBase(settings);
+    setDraft({ ...draft, ...values });
+  };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (isChanged) save.mutate(changed);
+    if (isChanged && !isWrong) save.mutate({ changed, base });
   };
-  const zones = useMemo(() => withPresent(timeZones(), settings.timeZone), [settings.timeZone]);
+  const drop = (): void => {
+    setDraft({});
+    save.reset();
+  };
+  const conflict = save.error instanceof ChangedMeanwhile ? save.error : undefined;
   return (
     <Page title="Settings">
-      <form className={styles.form} onSubmit={submit}>
-        <Field label="Time zone" note="Days, weeks and months are cut at its midnights.">
-          {(id) => <Select id={id} value={draft.timeZone} options={zones} onChange={(v) => set('timeZone', v)} />}
-        </Field>
-        <Field label="Reporting currency" note="Every amount keeps its own; figures are converted at the European Central Bank’s rate of its day.">
-          {(id) => <Select id={id} value={draft.currency} options={[...(draft.currency === '' ? [{ value: '', label: 'of the first import' }] : []), ...withPresent(currencies(), draft.currency)]} onChange={(v) => set('currency', v)} />}
-        </Field>
-        <Field label="Country" note="Its public holidays are no business days.">
-          {(id) => <Select id={id} value={draft.country} options={[{ value: '', label: 'none: weekdays only' }, ...withPresent(countries(), draft.country)]} onChange={(v) => set('country', v)} />}
-        </Field>
-        <Field label="Region" note="Where a country’s regions differ in holidays: its short code, such as BY for Bavaria. Empty: the whole country’s.">
-          {(id) => <input id={id} className={styles.input} value={draft.region} maxLength={8} disabled={draft.country === ''} onChange={(e) => set('region', e.currentTarget.value.toUpperCase())} />}
-        </Field>
-        <Field label="Fiscal year begins in" note="Quarters and years are cut there.">
-          {(id) => <Select id={id} value={String(draft.fiscalYearStart)} options={monthNames().map((label, i) => ({ value: String(i + 1), label }))} onChange={(v) => set('fiscalYearStart', Number(v))} />}
-        </Field>
-        <Field label="Too few to judge, cases below" note="Figures on fewer cases are greyed and not ranked.">
-          {(id) => <input id={id} className={styles.input} type="number" min={0} step={1} value={draft.fewSample} onChange={(e) => set('fewSample', Math.max(0, Math.trunc(e.currentTarget.valueAsNumber || 0)))} />}
-        </Field>
-        <Field label="Too few to judge, events below" note="The same for what is counted above the line, such as deals won.">
-          {(id) => <input id={id} className={styles.input} type="number" min={0} step={1} value={draft.fewEvents} onChange={(e) => set('fewEvents', Math.max(0, Math.trunc(e.currentTarget.valueAsNumber || 0)))} />}
-        </Field>
-        {save.isError && <ErrorState error={save.error} headline="The settings were not saved." holds="They are as they were." />}
-        <div className={styles.foot}>
-          <Button type="submit" disabled={!isChanged} loading={save.isPending}>Save</Button>
-          <span className="small faint" role="status">{save.isSuccess && !isChanged ? 'Saved. All figures are computed anew.' : isChanged ? 'Figures change with these.' : ''}</span>
+      <form className={styles.form} onSubmit={submit} noValidate>
+        <SettingsFields name={status.workspace} values={{ ...settings, ...draft, ...changed }} problems={problems} onChange={change} />
+        {conflict && isChanged && (
+          <p className={styles.conflict} role="alert">
+            <strong>Nothing was saved:</strong> {conflict.keys.join(', ')} {conflict.keys.length === 1 ? 'has' : 'have'} been changed meanwhile, by another page or person, to {conflict.keys.map((key) => String(settings[key]) || 'nothing').join('; ')}.
+            {' '}Save again to put your choice in its place, or <button type="button" className="link" onClick={drop}>keep theirs</button>.
+          </p>
+        )}
+        {save.isError && !conflict && <ErrorState error={save.error} headline="The settings were not saved." holds="They are as they were." />}
+        <div className={styles.foot} data-changed={isChanged}>
+          <Button type="submit" disabled={!isChanged || isWrong} loading={save.isPending}>Save</Button>
+          {isChanged && <button type="button" className="link small" onClick={drop}>Leave them as they are</button>}
+          <span className="small faint" role="status">
+            {isChanged ? 'Figures change with these.' : save.isSuccess ? 'Saved. All figures are computed anew. ' : ''}
+            {!isChanged && save.isSuccess && undo !== null && <button type="button" className="link" onClick={() => save.mutate({ changed: undo, base: settings })}>Undo</button>}
+          </span>
         </div>
       </form>
+      <Section title="Channel rules" note="how a source, medium and campaign become a channel"><ChannelRules /></Section>
     </Page>
   );
 }
-
-/** The options with the present value among them, whatever it is. */
-const withPresent = (options: readonly Option[], value: string): Option[] => (value === '' || options.some((o) => o.value === value) ? [...options] : [{ value, label: value }, ...options]);
-
-function Field({ label, note, children }: { readonly label: string; readonly note: string; readonly children: (id: string) => ReactNode }) {
-  const id = `setting-${label.toLowerCase().replace(/[^a-z]+/g, '-')}`;
-  return <div className={styles.field}><label htmlFor={id}>{label}</label>{children(id)}<p className="small faint">{note}</p></div>;
-}
-
-const Select = ({ id, value, options, onChange }: { readonly id: string; readonly value: string; readonly options: readonly Option[]; readonly onChange: (value: string) => void }) => (
-  <select id={id} className={styles.input} value={value} onChange={(e) => onChange(e.currentTarget.value)}>{options.map((o) => <option key={o.value} value={o.value}>{o.label}</option>)}</select>
-);

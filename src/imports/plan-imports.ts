@@ -1,6 +1,6 @@
 // Decides for files given at once what each is and in which order they are imported: rates and accounts before people,
 // people before their deals, deals before their history, so that each finds what it refers to.
-import { BRINGS, type Brings, type ConnectorList, type PreviewDocument } from '../../shared/api/imports.js';
+import { importRank, type ConnectorList, type PreviewDocument } from '../shared/api/imports.js';
 import type { GatheredFile } from './gather-files.js';
 
 export interface PlannedImport extends GatheredFile {
@@ -43,10 +43,7 @@ export function judge(found: GatheredFile, { recognised, uploadId }: PreviewDocu
 export const isPlanned = (judged: PlannedImport | LeftOut): judged is PlannedImport => 'uploadId' in judged;
 
 /** The same imports in the order in which they are best done; files of one kind in the order of their names. */
-export function inOrder(planned: readonly PlannedImport[], { connectors }: ConnectorList): PlannedImport[] {
-  const rank = ({ connector, as }: PlannedImport): number => {
-    const brings: Brings = connectors.find((c) => c.name === connector)?.layouts.find((l) => l.name === as)?.brings ?? 'other';
-    return BRINGS.indexOf(brings);
-  };
+export function inOrder(planned: readonly PlannedImport[], list: ConnectorList): PlannedImport[] {
+  const rank = ({ connector, as }: PlannedImport): number => importRank(list, connector, as);
   return [...planned].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import type { ConnectorList, PreviewDocument } from '../../shared/api/imports.js';
+import type { ConnectorList, PreviewDocument } from '../shared/api/imports.js';
 import { gatherFiles } from './gather-files.js';
 import { inOrder, isPlanned, judge, type PlannedImport } from './plan-imports.js';
 

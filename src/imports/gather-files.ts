@@ -3,12 +3,11 @@
 import { mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { isZipOfFiles } from '../../connectors/reading/file-kind.js';
-import { unpackZip } from '../../imports/unpack-zip.js';
-import { checkInput } from '../backend/check-input.js';
+import { isZipOfFiles } from '../connectors/reading/file-kind.js';
+import { isExport } from '../shared/is-export.js';
+import { unpackZip } from './unpack-zip.js';
+import { checkInput } from './check-input.js';
 
-const NO_EXPORT = /(?:^|\/)(?:\.[^/]*|__MACOSX(?:\/.*)?|Thumbs\.db|desktop\.ini|~\$[^/]*)$/i;
-const isExport = (name: string): boolean => !name.split('/').some((part) => NO_EXPORT.test(part));
 export interface GatheredFile {
   readonly file: string;
   /** As it is shown: within its folder or archive. */
@@ -24,7 +23,8 @@ export interface GatheredFiles {
 /** Bytes by which an archive is told from a workbook. */
 const HEAD = 8192;
 
-async function isZip(file: string): Promise<boolean> {
+/** Whether a file is an archive of files; a workbook, which is an archive inside, is not. */
+export async function isZip(file: string): Promise<boolean> {
   const handle = await open(file, 'r');
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD), 0, HEAD, 0);

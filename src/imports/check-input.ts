@@ -1,6 +1,6 @@
 // Looks at a file that a verb was given, before anything is opened for it.
 import { access, constants, stat } from 'node:fs/promises';
-import { AppError } from '../../shared/errors.js';
+import { AppError } from '../shared/errors.js';
 
 /** @throws AppError not_found, invalid_input: there is no such file, or it can't be read */
 export async function checkInput(file: string): Promise<{ size: number }> {

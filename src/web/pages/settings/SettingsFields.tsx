@@ -1,0 +1,93 @@
+// All settings but the channel rules, grouped by what they are about, each with the control that fits it.
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { SettingChoices } from '../../../shared/api/setting-choices.js';
+import type { SettingKey, Settings } from '../../../shared/api/settings.js';
+import { connectorsQuery, freshnessQuery, settingChoicesQuery } from '../../api/queries.js';
+import { Section } from '../../components/Section.js';
+import { ErrorState } from '../../components/states/ErrorState.js';
+import { MarketingGroups } from './MarketingGroups.js';
+import { SelectInput, SettingField } from './SettingField.js';
+import { currencies, HALF_HOURS, monthNames, namedCountries, timeZones, withPresent, type Option } from './settings-choices.js';
+import styles from './SettingsPage.module.css';
+import { StagesEditor } from './StagesEditor.js';
+
+interface Props {
+  /** Of the workspace. */
+  readonly name: string;
+  readonly values: Settings;
+  readonly problems: Partial<Record<SettingKey, string>>;
+  readonly onChange: (values: Partial<Settings>) => void;
+}
+
+const NO_CHOICES: SettingChoices = { countries: [], regions: [], channelGroups: [] };
+const times = (present: string): Option[] => withPresent(HALF_HOURS.map((value) => ({ value, label: value })), present);
+
+export function SettingsFields({ name, values, problems, onChange }: Props) {
+  const { country, region, workingHours, trafficSource } = values;
+  const choices = useQuery(settingChoicesQuery(country));
+  const connectors = useQuery(connectorsQuery);
+  const freshness = useQuery(freshnessQuery);
+  const zones = useMemo(() => withPresent(timeZones(), values.timeZone), [values.timeZone]);
+  const { countries, channelGroups, ...found } = choices.data ?? NO_CHOICES;
+  const isKnown = choices.data !== undefined && !choices.isPlaceholderData;
+  const regions = isKnown ? found.regions : [];
+  const [from = '', to = ''] = workingHours.split('-');
+  const counters = [...new Set((freshness.data?.sources ?? []).filter((s) => s.kind === 'traffic').map((s) => s.source))].map((value) => ({ value, label: `${connectors.data?.connectors.find((c) => c.name === value)?.label ?? value}’s counts` }));
+  const number = (key: 'fewSample' | 'fewEvents', label: string, note: string) => (
+    <SettingField label={label} note={note} problem={problems[key]}>
+      {({ id, describedBy, invalid }) => <input id={id} aria-describedby={describedBy} aria-invalid={invalid} className={styles.input} type="number" min={0} step={1} value={Number.isNaN(values[key]) ? '' : values[key]} onChange={(e) => onChange({ [key]: e.currentTarget.valueAsNumber })} />}
+    </SettingField>
+  );
+  return (
+    <>
+      {choices.isError && <ErrorState error={choices.error} what="What can be chosen from" onRetry={() => void choices.refetch()} />}
+      <Section title="Workspace">
+        <SettingField label="Name" note="What the command line (--workspace) and the API call it; it stays as it was made.">
+          {({ id, describedBy }) => <input id={id} aria-describedby={describedBy} className={styles.input} value={name} readOnly />}
+        </SettingField>
+        <SettingField label="Reporting currency" note="Every amount keeps its own; figures are converted at the European Central Bank’s rate of its day.">
+          {({ id, describedBy }) => <SelectInput id={id} describedBy={describedBy} value={values.currency} options={[...(values.currency === '' ? [{ value: '', label: 'of the first import' }] : []), ...withPresent(currencies(), values.currency)]} onChange={(currency) => onChange({ currency })} />}
+        </SettingField>
+      </Section>
+      <Section title="Time">
+        <SettingField label="Time zone" note="Days, weeks and months are cut at its midnights, and times without a zone are read in it.">
+          {({ id, describedBy }) => <SelectInput id={id} describedBy={describedBy} value={values.timeZone} options={zones} onChange={(timeZone) => onChange({ timeZone })} />}
+        </SettingField>
+        <SettingField label="Fiscal year begins in" note="Quarters and years are cut there.">
+          {({ id, describedBy }) => <SelectInput id={id} describedBy={describedBy} value={String(values.fiscalYearStart)} options={monthNames().map((label, i) => ({ value: String(i + 1), label }))} onChange={(v) => onChange({ fiscalYearStart: Number(v) })} />}
+        </SettingField>
+        <SettingField label="Country" note="Its public holidays are no business days: leads per business day and response times follow.">
+          {({ id, describedBy }) => <SelectInput id={id} describedBy={describedBy} value={country} options={[{ value: '', label: 'none: weekdays only' }, ...withPresent(namedCountries(countries), country)]} onChange={(v) => onChange({ country: v, region: '' })} />}
+        </SettingField>
+        <SettingField label="Region" note={country === '' ? 'Choose a country first.' : isKnown && regions.length === 0 ? 'The holidays of this country are the same everywhere.' : 'Adds the holidays that only this part of the country has.'}>
+          {({ id, describedBy }) => <SelectInput id={id} describedBy={describedBy} value={region} disabled={country === '' || (regions.length === 0 && region === '')} options={[{ value: '', label: 'the whole country' }, ...withPresent(regions, region)]} onChange={(v) => onChange({ country, region: v })} />}
+        </SettingField>
+        <SettingField label="Working hours" group problem={problems.workingHours} note="On business days, by the clock of the time zone: response times in working hours count only these.">
+          {({ invalid }) => (
+            <div className={styles.pair}>
+              <SelectInput label="Working hours begin" invalid={invalid} value={from} options={times(from).filter((o) => o.value !== '24:00')} onChange={(v) => onChange({ workingHours: `${v}-${to}` })} />
+              <span>to</span>
+              <SelectInput label="Working hours end" invalid={invalid} value={to} options={times(to).filter((o) => o.value !== '00:00')} onChange={(v) => onChange({ workingHours: `${from}-${v}` })} />
+            </div>
+          )}
+        </SettingField>
+      </Section>
+      <Section title="Funnel and marketing">
+        <SettingField label="Stages" group note="The funnel, rates and times between stages follow this order. What has entered a stage that is taken out stays stored, and counts again when the stage comes back.">
+          {() => <StagesEditor stages={values.stages} onChange={(stages) => onChange({ stages })} />}
+        </SettingField>
+        <SettingField label="Counts as marketing" group note="A lead whose origin is on a ticked channel group is marketing-sourced: marketing’s share of pipeline, revenue and customers follows.">
+          {() => <MarketingGroups groups={channelGroups} nonMarketing={values.nonMarketingGroups} onChange={(nonMarketingGroups) => onChange({ nonMarketingGroups })} />}
+        </SettingField>
+        <SettingField label="Visits of other products" note="Whose count of visits stands for days without visits of one’s own; of two products’ counts of one day only one is taken.">
+          {({ id, describedBy }) => <SelectInput id={id} describedBy={describedBy} value={trafficSource} options={[{ value: '', label: 'the first that was imported' }, { value: 'none', label: 'nobody’s: own visits only' }, ...withPresent(counters, trafficSource === 'none' ? '' : trafficSource)]} onChange={(v) => onChange({ trafficSource: v })} />}
+        </SettingField>
+      </Section>
+      <Section title="Too few to judge">
+        {number('fewSample', 'Cases below', 'Figures on fewer cases are greyed and not ranked; 30 is usual.')}
+        {number('fewEvents', 'Events below', 'The same for what is counted above the line, such as deals won; 5 is usual.')}
+      </Section>
+    </>
+  );
+}
