@@ -2,8 +2,8 @@
 import type { GoalChange, GoalDocument } from '../../shared/api/goals.js';
 import type { KpiEntry } from '../../shared/api/figures.js';
 import { addDays } from '../../shared/period.js';
-import { Exact } from '../../shared/planning/exact.js';
 import type { Filter } from '../view/view-state.js';
+import { decimalOf, typedOf } from './typed-number.js';
 
 export interface GoalDraft {
   readonly id: string;
@@ -28,23 +28,9 @@ export interface GoalDraft {
 export const GOAL_FIELDS = ['id', 'name', 'kpi', 'where', 'from', 'to', 'target', 'direction', 'owner', 'parent', 'notes', 'activities'] as const;
 export type GoalField = (typeof GOAL_FIELDS)[number];
 
-const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)$/;
-
-/** A number as people write it: blanks and apostrophes between thousands and the sign % go, the rest is for the server to judge. */
-const bare = (text: string): string => text.replace(/[\s\u00a0\u202f'’%]/g, '');
-
-/** The target as documents have it: 25 % is 0.25, to the last digit. */
-export function targetOf(typed: string, unit: KpiEntry['unit']): string {
-  const text = bare(typed);
-  return unit === 'rate' && DECIMAL.test(text) ? new Exact(text).div(100).toFixed() : text;
-}
-
-/** The target as the form shows it. */
-export const typedTarget = (target: string, unit: KpiEntry['unit']): string => (unit === 'rate' ? new Exact(target).times(100).toFixed() : target);
-
 export function draftOf(goal: GoalDocument): GoalDraft {
   return {
-    id: goal.id, name: goal.name, kpi: goal.kpi, filters: goal.where, from: goal.from, lastDay: addDays(goal.to, -1), target: typedTarget(goal.target, goal.unit), direction: goal.direction,
+    id: goal.id, name: goal.name, kpi: goal.kpi, filters: goal.where, from: goal.from, lastDay: addDays(goal.to, -1), target: typedOf(goal.target, goal.unit), direction: goal.direction,
     owner: goal.owner, parent: goal.parent, notes: goal.notes, activities: goal.activities.map(({ what, who, by, done }) => ({ what, who, by: by ?? '', done })), why: '',
   };
 }
@@ -55,7 +41,7 @@ export function changeOf(draft: GoalDraft, unit: KpiEntry['unit']): GoalChange {
     note: draft.why.trim(),
     goal: {
       id: draft.id, name: draft.name.trim(), kpi: draft.kpi, where: draft.filters.map(({ dimension, values }) => ({ dimension, values: [...values] })),
-      from: draft.from, to: draft.lastDay === '' ? '' : addDays(draft.lastDay, 1), target: targetOf(draft.target, unit), direction: draft.direction, owner: draft.owner.trim(), parent: draft.parent, notes: draft.notes,
+      from: draft.from, to: draft.lastDay === '' ? '' : addDays(draft.lastDay, 1), target: decimalOf(draft.target, unit), direction: draft.direction, owner: draft.owner.trim(), parent: draft.parent, notes: draft.notes,
       activities: draft.activities.filter((a) => a.what.trim() !== '').map(({ what, who, by, done }) => ({ what: what.trim(), who: who.trim(), done, ...(by !== '' && { by }) })),
     },
   };

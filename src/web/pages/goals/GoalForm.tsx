@@ -1,9 +1,8 @@
 // Writes a goal: figure, conditions, period, target, owner, where it hangs, who does what by when. What the server refuses
 // stands at its field.
 import { Button } from '@mantine/core';
-import { useId, useMemo, useState, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import type { GoalDocument } from '../../../shared/api/goals.js';
-import { addDays, addMonths, startOf } from '../../../shared/period.js';
 import { findKpi } from '../../analysis/find-kpi.js';
 import { changeOf, draftOf, fieldOf, idFrom, type GoalDraft, type GoalField } from '../../analysis/goal-draft.js';
 import { possibleParents } from '../../analysis/goal-tree.js';
@@ -15,6 +14,7 @@ import { unitSign } from '../../format/format-figure.js';
 import { useWorkspace } from '../../view/workspace-context.js';
 import { Activities } from './Activities.js';
 import styles from './goals.module.css';
+import { useComingPeriods } from './use-coming-periods.js';
 import type { GoalChanges } from './use-goal-changes.js';
 
 interface Props {
@@ -27,7 +27,7 @@ interface Props {
 
 export function GoalForm({ goal, goals, changes, onCancel, onSaved }: Props) {
   const { catalogue, status, calendar } = useWorkspace();
-  const periods = usePeriods();
+  const periods = useComingPeriods();
   const [draft, setDraft] = useState<GoalDraft>(() => (goal ? draftOf(goal) : {
     id: '', name: '', kpi: 'revenue', filters: [], from: periods[1]?.from ?? calendar.today, lastDay: periods[1]?.lastDay ?? calendar.today, target: '', direction: 'atLeast', owner: '', parent: null, notes: '', activities: [], why: '',
   }));
@@ -105,17 +105,4 @@ function Field({ label, fault, span, group = false, children }: FieldProps) {
       {fault && <p id={`${id}-fault`} className={styles.fault} role="alert">{fault.message} {fault.hint}</p>}
     </div>
   );
-}
-
-/** Periods that goals are mostly set for, from this month to the fiscal year after this. */
-function usePeriods(): { label: string; from: string; lastDay: string }[] {
-  const { calendar: { today, fiscalYearStart } } = useWorkspace();
-  return useMemo(() => {
-    const steps = [['month', 1, 'month'], ['quarter', 3, 'quarter'], ['year', 12, fiscalYearStart === 1 ? 'year' : 'fiscal year']] as const;
-    return steps.flatMap(([step, months, name]) => {
-      const now = startOf(step, today, fiscalYearStart);
-      const next = addMonths(now, months);
-      return [{ label: `this ${name}`, from: now, lastDay: addDays(next, -1) }, { label: `next ${name}`, from: next, lastDay: addDays(addMonths(next, months), -1) }];
-    });
-  }, [today, fiscalYearStart]);
 }
