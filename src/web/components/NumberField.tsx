@@ -21,9 +21,11 @@ interface Props {
 
 export function NumberField({ label, shown, plain, unit = '', fault, strong = false, onType, onKeep, onPaste }: Props) {
   const id = useId();
+  // What stood there when typing began: `plain` may follow what is typed.
+  const [begun, setBegun] = useState(plain);
   const [text, setText] = useState<string | null>(null);
   const leave = (): void => {
-    if (text !== null && text.trim() !== plain) onKeep(text);
+    if (text !== null && text.trim() !== begun) onKeep(text);
     else onType(null);
     setText(null);
   };
@@ -32,12 +34,12 @@ export function NumberField({ label, shown, plain, unit = '', fault, strong = fa
       <span className={strong ? `${styles.field ?? ''} ${styles.strong ?? ''}` : styles.field} data-fault={fault !== undefined}>
         <input
           inputMode="decimal" aria-label={unit === '' ? label : `${label}, ${unit}`} aria-invalid={fault !== undefined} aria-describedby={fault === undefined ? undefined : id} value={text ?? shown}
-          onFocus={(e) => { setText(plain); const field = e.currentTarget; requestAnimationFrame(() => field.select()); }}
+          onFocus={(e) => { setText(plain); setBegun(plain); const field = e.currentTarget; requestAnimationFrame(() => field.select()); }}
           onChange={(e) => { setText(e.currentTarget.value); onType(e.currentTarget.value); }}
           onBlur={leave} onPaste={(e) => { onPaste?.(e); if (e.defaultPrevented) setText(null); }}
           onKeyDown={(e) => {
-            if (e.key === 'Enter') { leave(); e.currentTarget.blur(); }
-            if (e.key === 'Escape') { setText(plain); onType(null); }
+            if (e.key === 'Enter') e.currentTarget.blur();
+            if (e.key === 'Escape') { setText(begun); onType(null); }
           }}
         />
         {unit !== '' && <span className="faint" aria-hidden="true">{unit}</span>}

@@ -27,8 +27,8 @@ export function GoalDialog({ open, goals, pacing, pacingFailed, changes, onClose
     onClose();
   };
   return (
-    // While something is typed, only its own buttons close it.
-    <Modal opened={open !== undefined} onClose={close} title={open === 'new' ? 'Set a goal' : open && <bdi>{open.name}</bdi>} size={760} closeOnEscape={!writing} closeOnClickOutside={!writing} closeButtonProps={{ 'aria-label': 'Close' }}>
+    // While something is typed, only its own buttons close it. Its head is no banner of the page.
+    <Modal opened={open !== undefined} onClose={close} title={open === 'new' ? 'Set a goal' : open && <bdi>{open.name}</bdi>} size={760} closeOnEscape={!writing} closeOnClickOutside={!writing} attributes={{ header: { role: 'presentation' } }} closeButtonProps={{ 'aria-label': 'Close' }}>
       {open === undefined ? null
       : writing ? (
         <GoalForm
