@@ -27,6 +27,12 @@ describe('the reverse funnel', () => {
     expect([plan['deals']?.needed, plan['sqls']?.needed, plan['mqls']?.needed]).toEqual([deals, sqls, mqls]);
   });
 
+  it('goes from a budget to what comes of it, all rounded down', () => {
+    const plan = stages({ anchor: { stage: 'budget', amount: '10000' }, values: { costPerLead: '84', leadToMqlRate: '0.5', visitsPerLead: 10 } });
+    expect([plan['leads']?.needed, plan['mqls']?.needed, plan['visits']?.needed, plan['budget']?.needed]).toEqual([119, 59, 1190, '10000.00']);
+    expect(stages({ anchor: { stage: 'budget', amount: '10000' }, values: {} })).toEqual({ budget: { stage: 'budget', needed: '10000.00', exact: '10000', rounded: 'up' } });
+  });
+
   it('rounds each stage up from the exact value, not from the rounded stage below', () => {
     const plan = revenue('10000000', { averageDeal: '30000', closeRate: '0.25', mqlToSqlRate: '0.2' });
     expect(plan['sqls']?.exact).toBeCloseTo(1333.333333333, 8);

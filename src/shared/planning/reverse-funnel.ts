@@ -19,7 +19,7 @@ export type PlanValue = DecimalInput | { readonly numerator: DecimalInput; reado
 
 export interface ReverseInput {
   /** The stage that is fixed, and how much of it; the others follow. */
-  readonly anchor: { readonly stage: PlanStage; readonly amount: DecimalInput };
+  readonly anchor: { readonly stage: PlanStage | 'budget'; readonly amount: DecimalInput };
   readonly values: Readonly<Partial<Record<PlanInput, PlanValue>>>;
   /** Digits of the currency's smallest unit, to which the budget and money below are rounded. Default 2. */
   readonly digits?: number;
@@ -75,15 +75,18 @@ export function reverseFunnel({ anchor, values, digits = 2 }: ReverseInput): Sta
     const value = values[name];
     if (value !== undefined) read.set(name, readValue(name, value));
   }
-  const found = new Map<PlanStage, Fraction>([[anchor.stage, whole(readPositive(anchor.stage, anchor.amount))]]);
+  const top = whole(readPositive(anchor.stage, anchor.amount));
+  const cost = read.get('costPerLead');
+  const found = new Map<PlanStage, Fraction>();
+  if (anchor.stage !== 'budget') found.set(anchor.stage, top);
+  else if (cost !== undefined) found.set('leads', divided(top, cost));
 
   // The website's part stands above leads: an anchor there comes down to leads first.
   const share = read.get('websiteShare') ?? whole(new Exact(1));
   const toVisits = read.get('visitsPerLead');
   const toLeads = read.get('visitorToLeadRate');
-  const top = found.get(anchor.stage);
-  if (top !== undefined && anchor.stage === 'visits' && toVisits !== undefined) found.set('leads', divided(divided(top, toVisits), share));
-  if (top !== undefined && anchor.stage === 'visitors' && toLeads !== undefined) found.set('leads', divided(times(top, toLeads), share));
+  if (anchor.stage === 'visits' && toVisits !== undefined) found.set('leads', divided(divided(top, toVisits), share));
+  if (anchor.stage === 'visitors' && toLeads !== undefined) found.set('leads', divided(times(top, toLeads), share));
 
   // Down from the anchor, then up.
   for (const { above, below, by } of STEPS.toReversed()) {
@@ -100,12 +103,13 @@ export function reverseFunnel({ anchor, values, digits = 2 }: ReverseInput): Sta
     if (!found.has('visitors') && toLeads !== undefined) found.set('visitors', divided(times(leads, share), toLeads));
   }
 
-  const place = PLAN_STAGES.indexOf(anchor.stage);
+  // All that a budget brings comes of it.
+  const place = PLAN_STAGES.findIndex((stage) => stage === anchor.stage);
   const plans = PLAN_STAGES.flatMap((stage) => {
     const value = found.get(stage);
     return value === undefined ? [] : [stagePlan(stage, value, PLAN_STAGES.indexOf(stage) > place ? 'down' : 'up', digits)];
   });
-  const cost = read.get('costPerLead');
+  if (anchor.stage === 'budget') return [...plans, stagePlan('budget', top, 'up', digits)];
   return leads === undefined || cost === undefined ? plans : [...plans, stagePlan('budget', times(leads, cost), 'up', digits)];
 }
 

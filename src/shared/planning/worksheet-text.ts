@@ -23,8 +23,8 @@ function columnNamed(title: string): Column {
   return found;
 }
 
-/** A number as spreadsheets show it: blanks between thousands, currency signs, and the sign that is not the decimal one, go. */
-function numberText(where: string, cell: string, decimal: '.' | ','): string | null {
+/** A number as spreadsheets show it, as decimal text; null for an empty cell. Blanks between thousands, currency signs, and the sign that is not the decimal one, go. @throws AppError invalid_input */
+export function numberText(where: string, cell: string, decimal: '.' | ','): string | null {
   const bare = cell.replace(/[\s\u00a0\u202f'’]|[€$£¥]|\b[A-Z]{3}\b/g, '');
   if (bare === '' || bare === '-' || bare === '–') return null;
   const text = decimal === ',' ? bare.replaceAll('.', '').replace(',', '.') : bare.replaceAll(',', '');

@@ -12,6 +12,9 @@ import { savedView, savedViewList } from '../../shared/api/saved-views.js';
 import { channelRulesDocument, type ChangeChannelRulesRequest } from '../../shared/api/channel-rules.js';
 import { freshnessDocument } from '../../shared/api/freshness.js';
 import { settingChoices } from '../../shared/api/setting-choices.js';
+import { goalList, goalsFile, goalWithHistory, type GoalChange } from '../../shared/api/goals.js';
+import { pacingList } from '../../shared/api/pacing.js';
+import { reverseDocument, targetDocument, worksheetDocument, type ReverseRequest, type WorksheetRequest } from '../../shared/api/planning.js';
 import { settings, type Settings } from '../../shared/api/settings.js';
 import { watchedFolder } from '../../shared/api/watched-folder.js';
 import { dimensionValues, statusDocument } from '../../shared/api/status.js';
@@ -163,6 +166,18 @@ export const saveView = (name: string, query: string) => call('/views', savedVie
 export const changeView = (viewId: string, change: { name?: string; query?: string }) => call(`/views/${id(viewId)}`, savedView, { method: 'PATCH', json: change });
 export const removeView = (viewId: string) => call(`/views/${id(viewId)}`, z.undefined(), { method: 'DELETE' });
 export const restoreView = (viewId: string) => call(`/views/${id(viewId)}/restore`, savedView, { method: 'POST', json: {} });
+
+export const fetchGoals = (signal?: AbortSignal) => call('/goals', goalList, { ...(signal && { signal }) });
+export const fetchGoal = (goalId: string, signal?: AbortSignal) => call(`/goals/${id(goalId)}`, goalWithHistory, { ...(signal && { signal }) });
+export const fetchPacing = (signal?: AbortSignal) => call('/goals/pacing', pacingList, { ...(signal && { signal }) });
+export const fetchGoalsFile = () => call('/goals/export', goalsFile);
+export const setGoal = (change: GoalChange) => call(`/goals/${id(change.goal.id)}`, goalWithHistory, { method: 'PUT', json: change });
+export const removeGoal = (goalId: string) => call(`/goals/${id(goalId)}`, goalList, { method: 'DELETE' });
+
+/** Nothing is stored by these: they answer what is typed and, for the rest, what history says. */
+export const planReverse = (ask: Partial<ReverseRequest>, signal?: AbortSignal) => call('/plan/reverse', reverseDocument, { method: 'POST', json: ask, ...(signal && { signal }) });
+export const planTarget = (signal?: AbortSignal) => call('/plan/target', targetDocument, { method: 'POST', json: {}, ...(signal && { signal }) });
+export const planWorksheet = (ask: Partial<WorksheetRequest>, signal?: AbortSignal) => call('/plan/worksheet', worksheetDocument, { method: 'POST', json: ask, ...(signal && { signal }) });
 
 export const fetchSettings = (signal?: AbortSignal) => call('/settings', settings, { ...(signal && { signal }) });
 export const changeSettings = (changed: Partial<Settings>) => call('/settings', settings, { method: 'PATCH', json: changed });

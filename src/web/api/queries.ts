@@ -1,10 +1,12 @@
 // The questions pages ask, as cached queries. Keys hold everything an answer depends on.
 import type { PreviewRequest } from '../../shared/api/imports.js';
+import type { ReverseRequest, WorksheetRequest } from '../../shared/api/planning.js';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import {
   fetchAccount, fetchAccounts, fetchCatalogue, fetchChannelRules, fetchConnectors, fetchCredit, fetchDimensionValues, fetchExplanation, fetchFigures,
-  fetchFreshness, fetchHistory, fetchImport, fetchImports, fetchJourneys, fetchLedger, fetchModels, fetchPerson, fetchPersonJourneys, fetchPersons,
-  fetchSavedViews, fetchSettingChoices, fetchSettings, fetchStatus, fetchWatchedFolder,
+  fetchFreshness, fetchGoal, fetchGoals, fetchHistory, fetchImport, fetchImports, fetchJourneys, fetchLedger, fetchModels, fetchPacing, fetchPerson,
+  fetchPersonJourneys, fetchPersons, fetchSavedViews, fetchSettingChoices, fetchSettings, fetchStatus, fetchWatchedFolder, planReverse, planTarget,
+  planWorksheet,
   previewImport, previewMerge, type ExplainAsk, type FiguresAsk, type HistoryAsk, type JournalAsk, type Whose,
 } from './api-client.js';
 import type { CreditAsk } from './credit-query.js';
@@ -41,6 +43,13 @@ export const historyQuery = (whose: Whose, id: string, ask: HistoryAsk) =>
   });
 export const mergePreviewQuery = (one: string, other: string) => queryOptions({ queryKey: ['merge', one, other], queryFn: ({ signal }) => previewMerge(one, other, signal), staleTime: 0 });
 export const savedViewsQuery = queryOptions({ queryKey: ['saved-views'], queryFn: ({ signal }) => fetchSavedViews(signal) });
+export const goalsQuery = queryOptions({ queryKey: ['goals'], queryFn: ({ signal }) => fetchGoals(signal) });
+export const goalQuery = (id: string) => queryOptions({ queryKey: ['goals', id], queryFn: ({ signal }) => fetchGoal(id, signal) });
+/** How all goals stand, each with its forecast: the dearest of the questions. */
+export const pacingQuery = queryOptions({ queryKey: ['goals', 'pacing'], queryFn: ({ signal }) => fetchPacing(signal), staleTime: 5 * 60_000 });
+export const reverseQuery = (ask: Partial<ReverseRequest>) => queryOptions({ queryKey: ['plan', 'reverse', ask], queryFn: ({ signal }) => planReverse(ask, signal), placeholderData: keepPreviousData });
+export const targetQuery = queryOptions({ queryKey: ['plan', 'target'], queryFn: ({ signal }) => planTarget(signal) });
+export const worksheetQuery = (ask: Partial<WorksheetRequest>) => queryOptions({ queryKey: ['plan', 'worksheet', ask], queryFn: ({ signal }) => planWorksheet(ask, signal) });
 /** How a file reads under a connector and mapping; nothing is written. The server keeps the upload, so the answer lasts. */
 export const previewQuery = (ask: PreviewRequest) =>
   queryOptions({ queryKey: ['preview', ask], queryFn: ({ signal }) => previewImport(ask, signal), staleTime: Infinity, retry: false });

@@ -1,6 +1,6 @@
 // The frame around every page: header, search, shortcuts, and the workspace that pages rely on. Owns no figures.
 import { useQueries } from '@tanstack/react-query';
-import { Outlet } from '@tanstack/react-router';
+import { Outlet, useLocation } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { catalogueQuery, settingsQuery, statusQuery } from '../api/queries.js';
 import { HoverNote } from '../components/HoverNote.js';
@@ -18,6 +18,8 @@ export function AppFrame() {
   const [settings, catalogue, status] = useQueries({ queries: [settingsQuery, catalogueQuery, statusQuery] });
   const [open, setOpen] = useState<'search' | 'help' | null>(null);
   useShortcuts(setOpen);
+  // The board has the screen for itself; keys and search work there too.
+  const bare = useLocation().pathname === '/board';
 
   const workspace = useMemo<WorkspaceView | null>(() => {
     if (!settings.data || !catalogue.data || !status.data) return null;
@@ -36,7 +38,7 @@ export function AppFrame() {
   return (
     <>
       <a className={styles.skip} href="#main">Skip to the page</a>
-      <Header onSearch={() => setOpen('search')} onHelp={() => setOpen('help')} />
+      {!bare && <Header onSearch={() => setOpen('search')} onHelp={() => setOpen('help')} />}
       {workspace ? (
         <WorkspaceContext value={workspace}>
           <Outlet />

@@ -1,6 +1,6 @@
 // The pages that exist, with their keys: the one list that navigation, search and keyboard help read.
 export interface PageEntry {
-  readonly to: '/' | '/funnel' | '/channels' | '/attribution' | '/attribution/ledger' | '/attribution/journeys' | '/segments' | '/recurring' | '/kpis' | '/leads' | '/explorer' | '/imports' | '/settings' | '/help';
+  readonly to: '/' | '/funnel' | '/channels' | '/attribution' | '/attribution/ledger' | '/attribution/journeys' | '/segments' | '/recurring' | '/kpis' | '/leads' | '/explorer' | '/imports' | '/settings' | '/help' | '/goals' | '/plan' | '/board';
   readonly label: string;
   /** Pressed after `g`. */
   readonly key: string;
@@ -19,6 +19,9 @@ export const PAGES: readonly PageEntry[] = [
   { to: '/segments', label: 'Segments', key: 'p', inHeader: true, description: 'MQLs by persona, segment, company size and industry over time' },
   { to: '/recurring', label: 'Recurring', key: 'r', inHeader: true, description: 'Recurring revenue: MRR movements, ARR, churn, retention, lifetime value' },
   { to: '/kpis', label: 'KPIs', key: 'k', inHeader: true, description: 'Every figure there is, each open to its rows' },
+  { to: '/goals', label: 'Goals', key: 'g', inHeader: true, description: 'What is to be reached by when, how far it is, how it will likely end and why' },
+  { to: '/plan', label: 'Plan', key: 'n', inHeader: false, description: 'From a revenue goal to leads, visits and budget, and the worksheet by channel' },
+  { to: '/board', label: 'Board', key: 'b', inHeader: false, description: 'Six figures and the funnel for a wall screen, read anew by itself' },
   { to: '/leads', label: 'Leads', key: 'l', inHeader: true, description: 'Persons and companies: where they stand, where they came from, their whole history' },
   { to: '/explorer', label: 'Explorer', key: 'e', inHeader: true, description: 'Any figures by any two dimensions and over time, as table or chart' },
   { to: '/imports', label: 'Imports', key: 'i', inHeader: true, description: 'Bring files in, see what became of them, undo' },

@@ -55,6 +55,13 @@ describe('the address of a view', () => {
     expect(parseView('?lookback=-3&measure=hope')).toEqual({});
   });
 
+  it('keeps whose goals are shown and what a plan holds', () => {
+    const view: View = { period: '365d', whose: 'Jana & Co', goal: 'h2-mqls', fold: ['h2-revenue', 'y26'], hold: 'revenue:900000', typed: ['closeRate:0.3', 'costPerLead:84'], due: '2027-01-01..2027-03-31' };
+    expect(printView(view)).toBe('?p=365d&whose=Jana+%26+Co&goal=h2-mqls&fold=h2-revenue,y26&hold=revenue:900000&typed=closeRate:0.3,costPerLead:84&for=2027-01-01..2027-03-31');
+    expect(parseView(printView(view))).toEqual(view);
+    expect(carried(view)).toEqual({ period: '365d' });
+  });
+
   it('carries period, comparison, basis and filters to another page, not the way this one is shown', () => {
     expect(carried(parseView('?p=28d&vs=none&channel=Email&basis=cohort&by=country&sort=-value&skip=50&side=denominator'))).toEqual({
       period: '28d', compare: 'none', basis: 'cohort', filters: [{ dimension: 'channel', values: ['Email'] }],

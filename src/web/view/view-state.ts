@@ -62,11 +62,20 @@ export interface View {
   /** Channels that a Markov state remembers. */
   readonly memory?: string;
   readonly stageShares?: string;
+  /** Owner whose goals are shown, the goal that is open, and those whose parts are folded away. */
+  readonly whose?: string;
+  readonly goal?: string;
+  readonly fold?: readonly string[];
+  /** A plan: the stage that is held (`revenue:900000`), figures typed in place of history's (`closeRate:0.3`), days its revenue is for. */
+  readonly hold?: string;
+  readonly typed?: readonly string[];
+  readonly due?: string;
 }
 
 const RESERVED = new Set([
   'p', 'vs', 'basis', 'by', 'every', 'sort', 'side', 'skip', 'cards', 'open', 'hide', 'show', 'path', 'of', 'q', 'stage', 'whenever', 'after', 'kind', 'order', 'kpi',
   'conversion', 'model', 'against', 'lookback', 'accounts', 'intervals', 'measure', 'weights', 'half_life', 'memory', 'stage_shares',
+  'whose', 'goal', 'fold', 'hold', 'typed', 'for',
 ]);
 /** Says that nothing is put away, where the default puts something away. */
 const NOTHING = 'none';
@@ -121,6 +130,12 @@ export function parseView(query: string): View {
     halfLife: q.get('half_life') ?? undefined,
     memory: q.get('memory') ?? undefined,
     stageShares: q.get('stage_shares') ?? undefined,
+    whose: q.get('whose') ?? undefined,
+    goal: q.get('goal') ?? undefined,
+    fold: list(q.get('fold')),
+    hold: q.get('hold') ?? undefined,
+    typed: list(q.get('typed')),
+    due: q.get('for') ?? undefined,
   });
 }
 
@@ -163,6 +178,12 @@ export function printView(view: View): string {
   put('half_life', view.halfLife);
   put('memory', view.memory);
   put('stage_shares', view.stageShares);
+  put('whose', view.whose);
+  put('goal', view.goal);
+  put('fold', view.fold?.join(','));
+  put('hold', view.hold);
+  put('typed', view.typed?.join(','));
+  put('for', view.due);
   return parts.length === 0 ? '' : `?${parts.map(([k, v]) => `${k}=${readable(v)}`).join('&')}`;
 }
 

@@ -592,7 +592,135 @@ describe('attribution', () => {
     const touches = section(page, 'How many touches').getByRole('table').locator('tbody tr td:nth-child(2)');
     const sum = async (cells: typeof days): Promise<number> => (await cells.allTextContents()).reduce((n, t) => n + number(t), 0);
     expect(await sum(days)).toBe(await sum(touches));
+describe('goals', () => {
+  /** The first days of this month and of those around it. */
+  const month = (n: number): string => {
+    const now = new Date();
+    return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + n, 1)).toISOString().slice(0, 10);
+  };
+  const lastDay = (n: number): string => new Date(Date.parse(month(n + 1)) - 86_400_000).toISOString().slice(0, 10);
+
+  it('are set with a refusal at its field, stand in a tree and on the figures they are about, keep their history, and come back when removed', async () => {
+    const { page } = await browser.open(`${server.url}/?p=month`);
+    await settle(page);
+    await page.keyboard.press('g');
+    await page.keyboard.press('g');
+    await page.waitForURL(/\/goals\?p=month/);
+    await page.getByText(/^Here stand goals/).waitFor();
+    const dialog = page.getByRole('dialog');
+    const write = async (fields: Record<string, string>, figure: string, parent?: string): Promise<void> => {
+      await page.getByRole('button', { name: 'Set a goal' }).click();
+      await dialog.getByRole('combobox', { name: 'Figure' }).selectOption(figure);
+      if (parent !== undefined) await dialog.getByRole('combobox', { name: 'Part of' }).selectOption({ label: parent });
+      for (const [label, text] of Object.entries(fields)) await dialog.getByLabel(label, { exact: true }).fill(text);
+      await dialog.getByRole('button', { name: 'Keep' }).click();
+    };
+    await write({ Name: 'Close rate', 'First day': month(0), 'Last day': lastDay(0), 'Target, %': '140', Owner: 'Sales' }, 'close_rate');
+    await expect.poll(() => dialog.getByRole('textbox', { name: 'Target, %' }).getAttribute('aria-invalid'), SOON).toBe('true');
+    await expect.poll(() => dialog.getByRole('alert').textContent(), SOON).toMatch(/above one/);
+    await dialog.getByRole('textbox', { name: 'Target, %' }).fill('20');
+    expect(await checkAccessibility(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Keep' }).click();
+    await dialog.getByText('at least 20.0%').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await write({ Name: 'Leads', 'First day': month(0), 'Last day': lastDay(0), Target: '10000', Owner: 'Marketing' }, 'leads', 'Close rate');
+    await dialog.getByRole('list', { name: 'History' }).getByText(/^Set: 10,000/).waitFor();
+    await dialog.getByRole('button', { name: 'Change it' }).click();
+    await dialog.getByLabel('Target', { exact: true }).fill('12 000');
+    await dialog.getByLabel('Why it changes, for its history').fill('More budget');
+    await dialog.getByRole('button', { name: 'Keep' }).click();
+    await dialog.getByText('Changed: target 10,000 → 12,000').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+
+    const tree = section(page, 'How they stand').getByRole('table');
+    const leads = tree.getByRole('row', { name: /Leads/ });
+    await expect.poll(() => leads.textContent(), SOON).toMatch(/12,000.*(off|no data)/);
+    await page.getByRole('combobox', { name: 'Owner' }).selectOption('Marketing');
+    await page.waitForURL(/whose=Marketing/);
+    await expect.poll(() => tree.locator('tbody tr').count(), SOON).toBe(2);
+    await page.getByRole('combobox', { name: 'Owner' }).selectOption('Sales');
+    await expect.poll(() => tree.locator('tbody tr').count(), SOON).toBe(1);
+    await page.getByRole('combobox', { name: 'Owner' }).selectOption('');
+    const [yaml] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'YAML' }).click()]);
+    expect(await readFile(await yaml.path(), 'utf8')).toMatch(/^goals:[^]*id: leads[^]*parent: close-rate/);
+
+    await leads.getByRole('link').first().click();
+    await page.waitForURL(new RegExp(`/kpis/leads\\?p=${month(0)}\\.\\.`));
+    await expect.poll(() => section(page, /^By (day|week)/).getByText('goal, even by days').count(), SOON).toBe(1);
+    const overview = await browser.open(`${server.url}/?p=month&cards=leads,revenue`);
+    await expect.poll(() => section(overview.page, 'Figures').getByRole('link', { name: /^Leads/ }).textContent(), SOON).toMatch(/goal 12,000/);
+
+    await page.goto(`${server.url}/goals?goal=leads`);
+    await dialog.getByRole('button', { name: 'remove this goal' }).click();
+    await page.getByText(/is removed; its history stays/).waitFor();
+    await expect.poll(() => tree.locator('tbody tr').count(), SOON).toBe(1);
+    await page.getByRole('button', { name: 'Bring it back' }).click();
+    await expect.poll(() => tree.locator('tbody tr').count(), SOON).toBe(2);
+  });
+});
+
+describe('the plan', () => {
+  it('follows from any stage both ways, keeps it in the address, and divides it among channels by paste', async () => {
+    const { page, problems } = await browser.open(`${server.url}/plan?hold=revenue:1000000&typed=averageDeal:25000,closeRate:0.25,mqlToSqlRate:0.2,leadToMqlRate:0.22`);
+    await settle(page);
+    const needed = (stage: string) => page.getByRole('textbox', { name: new RegExp(`^${stage} needed`) });
+    await expect.poll(() => needed('Leads').inputValue(), SOON).toBe('3,637');
+    expect([await needed('Deals won').inputValue(), await needed('SQLs').inputValue(), await needed('MQLs').inputValue()]).toEqual(['40', '160', '800']);
+    await expect.poll(() => section(page, 'Reverse funnel').getByRole('row', { name: /^Leads/ }).textContent(), SOON).toContain('3,636.364');
+
+    await needed('SQLs').fill('100');
+    await expect.poll(() => needed('Revenue').inputValue(), SOON).toBe('625,000');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/hold=sqls:100/);
+    await page.getByRole('textbox', { name: 'are won, %' }).fill('150');
+    await page.getByRole('alert').getByText(/above one/).waitFor();
+    await expect.poll(() => needed('Revenue').inputValue(), SOON).toBe('–');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => needed('Revenue').inputValue(), SOON).toBe('625,000');
+    await page.getByRole('textbox', { name: 'are won, %' }).fill('50');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/closeRate:0\.5/);
+    await expect.poll(() => needed('Revenue').inputValue(), SOON).toBe('1,250,000');
+
+    const sheet = section(page, 'Worksheet');
+    const paste = async (text: string): Promise<void> => sheet.getByRole('textbox', { name: /^Visits of/ }).first().evaluate((cell, pasted) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', pasted);
+      cell.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    }, text);
+    await paste('Channel\tSQLs\tCost\nEvents\t60\t9,000\nEmail\t30\t1,000\n');
+    await expect.poll(() => sheet.locator('tbody tr').count(), SOON).toBe(2);
+    await expect.poll(() => sheet.getByRole('row', { name: /^Over or under/ }).textContent(), SOON).toContain('10 under');
+    await sheet.getByRole('textbox', { name: 'SQLs of Email' }).fill('45');
+    await expect.poll(() => sheet.getByRole('row', { name: /^Over or under/ }).textContent(), SOON).toContain('5 over');
+    await page.keyboard.press('Enter');
+    await paste('1\tmany\n2\t3\n');
+    await expect.poll(() => sheet.getByRole('alert').textContent(), SOON).toMatch(/Nothing was pasted.*row 1, leads/);
+    await page.reload();
+    await expect.poll(() => sheet.getByRole('textbox', { name: 'SQLs of Email' }).inputValue(), SOON).toBe('45');
+    await sheet.getByRole('button', { name: 'from history anew' }).click();
+    await expect.poll(() => sheet.locator('tbody tr').count(), SOON).toBeGreaterThan(5);
     expect(problems).toEqual([]);
+  });
+});
+
+describe('the board', () => {
+  it('shows six figures and the funnel large, without the frame, and goes on when the server is away', async () => {
+    const { page } = await browser.open(`${server.url}/board?p=quarter&cards=revenue,leads,mqls,customers,pipeline,cost_per_lead,cost`);
+    await page.clock.install();
+    await page.reload();
+    await settle(page);
+    await expect.poll(() => page.locator('main ul > li').count(), SOON).toBe(6);
+    await expect.poll(() => page.getByRole('list', { name: 'Funnel' }).getByRole('listitem').count(), SOON).toBe(7);
+    expect(await page.getByRole('navigation', { name: 'Pages' }).count()).toBe(0);
+    expect(await page.locator('main ul > li span').first().evaluate((e) => Number.parseFloat(getComputedStyle(e).fontSize) / window.innerHeight)).toBeGreaterThan(0.08);
+    const before = await page.locator('main ul > li').first().textContent();
+    await page.route('**/api/v1/**', (route) => route.abort());
+    await page.clock.runFor(70_000);
+    await expect.poll(async () => { await page.clock.runFor(5000); return page.getByText(/^Not reached since/).count(); }, SOON).toBe(1);
+    expect(await page.locator('main ul > li').first().textContent()).toBe(before);
+    await page.unroute('**/api/v1/**');
+    await expect.poll(async () => { await page.clock.runFor(10_000); return page.getByText(/^As of/).count(); }, SOON).toBe(1);
   });
 });
 
@@ -644,6 +772,7 @@ describe('on a phone, in the dark, for those who do not see', () => {
     '/', '/kpis', '/kpis/cost_per_lead', '/kpis/time_to_convert:lead:mql', '/channels?p=365d&open=Paid+Search', '/funnel?p=365d', '/segments?p=365d', '/recurring?p=365d',
     '/attribution?p=365d', '/attribution?conversion=lead&by=campaign&intervals=yes', '/attribution/ledger?p=365d', '/attribution/ledger?model=markov', '/attribution/journeys?p=365d', '/attribution/journeys/{person}?p=365d&conversion=lead',
     '/leads', '/leads?of=accounts&whenever=yes', '/leads/{person}', '/accounts/{account}', '/explorer?by=channel', '/explorer?by=channel&every=month&show=charts&p=365d', '/imports', '/settings',
+    '/goals', '/plan?hold=leads:2000', '/board?p=quarter', '/leads', '/leads?of=accounts&whenever=yes', '/leads/{person}', '/accounts/{account}', '/explorer?by=channel', '/explorer?by=channel&every=month&show=charts&p=365d', '/imports', '/settings',
   ];
   /** Ids differ with the day on which the sample ends: the first of the journal. */
   const withIds = async (address: string): Promise<string> => {

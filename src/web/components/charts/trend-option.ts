@@ -23,7 +23,18 @@ export const trendPoints = (rows: readonly ComparedRow[], every: Step): TrendPoi
 
 const escape = (text: string): string => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 
-export function trendOption(points: readonly TrendPoint[], { unit, currency, every, ink, fromZero, label }: { unit: Unit; currency: string; every: Step; ink: Ink; fromZero: boolean; label: string }): EChartsOption {
+interface Drawn {
+  readonly unit: Unit;
+  readonly currency: string;
+  readonly every: Step;
+  readonly ink: Ink;
+  readonly fromZero: boolean;
+  readonly label: string;
+  /** What each point needs for its goal; null where it has none. */
+  readonly goal?: readonly (number | null)[];
+}
+
+export function trendOption(points: readonly TrendPoint[], { unit, currency, every, ink, fromZero, label, goal = [] }: Drawn): EChartsOption {
   const show = (v: number | null): string => formatFigure(v, { unit, currency, precision: 'short' });
   const whole = points.map((p) => (p.partial ? null : p.value));
   // A part joins its neighbours by a dashed line.
@@ -41,7 +52,7 @@ export function trendOption(points: readonly TrendPoint[], { unit, currency, eve
       formatter: (params) => {
         const index = (Array.isArray(params) ? params[0] : params)?.dataIndex;
         const p = index === undefined ? undefined : points[index];
-        return p ? tooltip(p, { unit, currency, label }) : '';
+        return p ? tooltip(p, { unit, currency, label, goal: goal[index ?? -1] ?? null }) : '';
       },
     },
     xAxis: { type: 'category', data: points.map((p) => formatStep(p.period, every)), boundaryGap: points.length < 3, axisTick: { show: false }, axisLine: { lineStyle: { color: ink.lineStrong } }, axisLabel: { color: ink.ink3, hideOverlap: true } },
@@ -50,6 +61,11 @@ export function trendOption(points: readonly TrendPoint[], { unit, currency, eve
       { ...plain, data: band.map((b) => b?.low ?? null), stack: 'band', lineStyle: { opacity: 0 }, stackStrategy: 'all' },
       { ...plain, data: band.map((b) => b?.width ?? null), stack: 'band', lineStyle: { opacity: 0 }, areaStyle: { color: ink.accent, opacity: 0.11 }, stackStrategy: 'all' },
       { ...plain, data: points.map((p) => p.before), lineStyle: { color: ink.before, width: 1.5 } },
+      ...(goal.every((g) => g === null) ? [] : [{
+        ...plain, step: 'middle' as const, lineStyle: { color: ink.ink2, width: 1.4, type: [2, 4] }, data: [...goal],
+        // A line of one point has no length.
+        ...(goal.filter((g) => g !== null).length === 1 && { symbol: 'rect', symbolSize: [22, 2], itemStyle: { color: ink.ink2 } }),
+      }]),
       { ...plain, data: dashed, lineStyle: { color: ink.accent, width: 1.6, type: [3, 3], opacity: 0.7 } },
       {
         ...plain, symbol: points.length <= 40 ? 'circle' : 'none', symbolSize: 5, lineStyle: { color: ink.accent, width: 2 }, itemStyle: { color: ink.paper, borderColor: ink.accent, borderWidth: 1.6 },
@@ -64,10 +80,11 @@ function axisLabel(v: number, unit: Unit, currency: string): string {
   return Math.abs(v) >= 10_000 ? new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 }).format(v) : new Intl.NumberFormat(undefined, { maximumFractionDigits: Math.abs(v) < 10 && v % 1 !== 0 ? 2 : 0 }).format(v);
 }
 
-function tooltip(p: TrendPoint, { unit, currency, label }: { unit: Unit; currency: string; label: string }): string {
+function tooltip(p: TrendPoint, { unit, currency, label, goal }: { unit: Unit; currency: string; label: string; goal: number | null }): string {
   const format = { unit, currency };
   const lines = [`<strong>${escape(label)} ${formatFigure(p.row.value ?? p.row.converted?.median ?? null, format)}</strong>`, `${escape(formatRange(p.period))}${p.partial ? ', not whole' : ''}`];
   if (p.low !== null && p.high !== null) lines.push(`95 %: ${formatFigure(p.row.low ?? null, format)} – ${formatFigure(p.row.high ?? null, format)}`);
+  if (goal !== null) lines.push(`goal: ${formatFigure(goal, { ...format, precision: 'short' })}`);
   if (p.row.before) lines.push(`compared: ${formatFigure(p.row.before.value, format)}`);
   lines.push(p.row.status === 'few' ? `${p.row.sample} cases, too few to judge` : `${p.row.sample} cases`);
   return lines.join('<br/>');

@@ -6,22 +6,24 @@ import { useWorkspace } from '../../view/workspace-context.js';
 import { BasisSwitch } from './BasisSwitch.js';
 import { ComparePicker } from './ComparePicker.js';
 import { FilterChips } from './FilterChips.js';
-import { PeriodPicker } from './PeriodPicker.js';
+import { PeriodPicker, type UsualPeriod } from './PeriodPicker.js';
 import styles from './filters.module.css';
 
 interface Props {
   readonly withBasis?: boolean;
   /** False where nothing is compared. */
   readonly withCompare?: boolean;
+  /** The period where the address names none; default the last 90 days with data. */
+  readonly usual?: UsualPeriod | undefined;
   /** What only this page lets choose. */
   readonly children?: ReactNode;
 }
 
-export function FilterBar({ withBasis = false, withCompare = true, children }: Props) {
+export function FilterBar({ withBasis = false, withCompare = true, usual, children }: Props) {
   const { extent, settings, status } = useWorkspace();
   return (
     <section className={styles.bar} aria-label="What is shown">
-      <PeriodPicker />
+      <PeriodPicker usual={usual} />
       {withCompare && <ComparePicker />}
       <FilterChips />
       {withBasis && <BasisSwitch />}

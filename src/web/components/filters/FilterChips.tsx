@@ -1,40 +1,10 @@
-// The conditions that narrow every figure of the page, one chip a dimension, and the chip that adds one.
-import { useState } from 'react';
-import { dimensionLabel } from '../../analysis/find-kpi.js';
-import { Icon } from '../../frame/Icon.js';
+// The conditions that narrow every figure of the page: those of the address.
 import { useView } from '../../view/use-view.js';
-import { withFilter } from '../../view/view-state.js';
 import { useWorkspace } from '../../view/workspace-context.js';
-import { ChipMenu, Choice } from './ChipMenu.js';
-import styles from './filters.module.css';
-import { ValuePicker } from './ValuePicker.js';
+import { ConditionChips } from './ConditionChips.js';
 
 export function FilterChips() {
   const { view, change } = useView();
   const { catalogue } = useWorkspace();
-  const [dimension, setDimension] = useState<string | null>(null);
-  const filters = view.filters ?? [];
-  const set = (id: string, values: readonly string[]): void => change({ filters: withFilter(view, id, values).filters, skip: undefined });
-  const free = catalogue.dimensions.filter((d) => !filters.some((f) => f.dimension === d.id));
-  return (
-    <>
-      {filters.map((f) => {
-        const name = dimensionLabel(catalogue, f.dimension);
-        return (
-          <span key={f.dimension} className={styles.pair}>
-            <ChipMenu name={`Filter, ${name}`} label={<span>{name} <span className="faint">is</span> {f.values.join(' or ')}</span>}>
-              {(close) => <ValuePicker dimension={f.dimension} label={name} chosen={f.values} onApply={(values) => { set(f.dimension, values); close(); }} />}
-            </ChipMenu>
-            <button type="button" className={styles.remove} aria-label={`Remove the filter on ${name}`} onClick={() => set(f.dimension, [])}><Icon name="close" size={11} /></button>
-          </span>
-        );
-      })}
-      <ChipMenu ghost name="Add a filter" label="+ filter" onOpen={() => setDimension(null)}>
-        {(close) =>
-          dimension === null
-            ? free.map((d) => <Choice key={d.id} current={false} onChoose={() => setDimension(d.id)}>{d.label}</Choice>)
-            : <ValuePicker dimension={dimension} label={dimensionLabel(catalogue, dimension)} chosen={[]} onApply={(values) => { set(dimension, values); close(); }} />}
-      </ChipMenu>
-    </>
-  );
+  return <ConditionChips filters={view.filters ?? []} dimensions={catalogue.dimensions.map((d) => d.id)} onChange={(filters) => change({ filters: filters.length > 0 ? filters : undefined, skip: undefined })} />;
 }

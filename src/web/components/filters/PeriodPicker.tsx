@@ -1,6 +1,6 @@
 // Chooses the period: a preset, or two days of one's own.
 import { useState } from 'react';
-import { addDays } from '../../../shared/period.js';
+import { addDays, type DayRange } from '../../../shared/period.js';
 import { formatRange } from '../../format/format-date.js';
 import { periodOf, presetsFor, rangeId } from '../../view/period-presets.js';
 import { useView } from '../../view/use-view.js';
@@ -8,9 +8,14 @@ import { useWorkspace } from '../../view/workspace-context.js';
 import { ChipMenu, Choice } from './ChipMenu.js';
 import styles from './filters.module.css';
 
-export function PeriodPicker() {
-  const { period, change } = useView();
+export interface UsualPeriod extends DayRange {
+  readonly label: string;
+}
+
+export function PeriodPicker({ usual }: { readonly usual?: UsualPeriod | undefined }) {
+  const { view, period: shown, change } = useView();
   const { calendar } = useWorkspace();
+  const period = usual !== undefined && view.period === undefined ? { ...usual, id: rangeId(usual) } : shown;
   const choose = (id: string, close: () => void): void => {
     change({ period: id, skip: undefined });
     close();

@@ -12,9 +12,10 @@ export function toCsv(rows: readonly (readonly string[])[]): string {
   return `${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 }
 
-/** Hands a text to the browser as a file. */
+/** Hands a text to the browser as a file; a CSV with the mark by which spreadsheets know UTF-8. */
 export function downloadText(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv;charset=utf-8' }));
+  const parts = name.endsWith('.csv') ? ['\ufeff', text] : [text];
+  const url = URL.createObjectURL(new Blob(parts, { type: `text/${name.slice(name.lastIndexOf('.') + 1)};charset=utf-8` }));
   const link = Object.assign(document.createElement('a'), { href: url, download: name });
   link.click();
   URL.revokeObjectURL(url);

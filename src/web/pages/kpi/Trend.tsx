@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import type { ComparedRow, FiguresDocument, KpiEntry, Step } from '../../../shared/api/figures.js';
-import { figuresQuery } from '../../api/queries.js';
+import { goalLine, goalsOf, growsByDay } from '../../analysis/goal-cover.js';
+import { figuresQuery, goalsQuery } from '../../api/queries.js';
 import { useInk } from '../../components/charts/chart-ink.js';
 import { Chart } from '../../components/charts/Chart.js';
 import { trendOption, trendPoints } from '../../components/charts/trend-option.js';
@@ -28,11 +29,14 @@ export function Trend({ kpi }: { readonly kpi: KpiEntry }) {
   const steps = stepsFor(period);
   const every: Step = view.every !== undefined && steps.includes(view.every) ? view.every : stepFor(period);
   const course = useQuery(figuresQuery({ kpis: [kpi.id], from: period.from, to: period.to, every, where, compare, basis }));
-  const columns = useTrendColumns(kpi, course.data);
+  const goals = useQuery(goalsQuery);
+  const aimed = useMemo(() => (basis === 'activity' ? goalsOf(goals.data?.goals ?? [], kpi.id, where) : []), [goals.data, kpi.id, where, basis]);
+  const line = useMemo(() => goalLine((course.data?.rows ?? []).flatMap((r) => r.period ?? []), aimed, growsByDay(kpi)), [course.data, aimed, kpi]);
+  const columns = useTrendColumns(kpi, course.data, line);
   return (
     <Section
       title={`By ${every}`}
-      note={<Legend compared={compare !== 'none'} kpi={kpi} />}
+      note={<Legend compared={compare !== 'none'} kpi={kpi} aimed={line.some((g) => g !== null)} />}
       busy={course.isPending}
       actions={<>
         {steps.length > 1 && <label className="small"><span className="sr-only">Step</span><select className={styles.select} value={every} onChange={(e) => change({ every: steps.find((s) => s === e.currentTarget.value) }, { replace: true })}>{steps.map((s) => <option key={s} value={s}>by {s}</option>)}</select></label>}
@@ -44,7 +48,7 @@ export function Trend({ kpi }: { readonly kpi: KpiEntry }) {
       : course.data.rows.every((r) => r.value === null && !r.converted?.count) ? <EmptyState>{course.data.rows[0]?.status === 'unsplittable' ? course.data.rows[0].remark : 'There is nothing to draw in this period.'}</EmptyState>
       : (
         <>
-          <TrendChart kpi={kpi} figures={course.data} every={every} />
+          <TrendChart kpi={kpi} figures={course.data} every={every} goal={line} />
           <details className={styles.details}>
             <summary>Table</summary>
             <DataTable caption={`${kpi.label} by ${every}`} columns={columns} rows={course.data.rows} keyOf={(r) => r.period?.from ?? ''} />
@@ -55,12 +59,12 @@ export function Trend({ kpi }: { readonly kpi: KpiEntry }) {
   );
 }
 
-function TrendChart({ kpi, figures, every }: { readonly kpi: KpiEntry; readonly figures: FiguresDocument; readonly every: Step }) {
+function TrendChart({ kpi, figures, every, goal }: { readonly kpi: KpiEntry; readonly figures: FiguresDocument; readonly every: Step; readonly goal: readonly (number | null)[] }) {
   const ink = useInk();
   const navigate = useNavigate();
   const { view } = useView();
   const points = useMemo(() => trendPoints(figures.rows, every), [figures, every]);
-  const option = useMemo(() => trendOption(points, { unit: kpi.unit, currency: figures.currency, every, ink, fromZero: kpi.kind === 'amount', label: kpi.label }), [points, kpi, figures.currency, every, ink]);
+  const option = useMemo(() => trendOption(points, { unit: kpi.unit, currency: figures.currency, every, ink, fromZero: kpi.kind === 'amount', label: kpi.label, goal }), [points, kpi, figures.currency, every, ink, goal]);
   const open = useCallback((index: number) => {
     const row = points[index]?.row;
     if (row && points.length > 1) void navigate({ to: '/kpis/$id', params: { id: kpi.id }, search: cellView(view, row) });
@@ -70,26 +74,30 @@ function TrendChart({ kpi, figures, every }: { readonly kpi: KpiEntry; readonly 
   return <Chart label={label} option={option} height={HEIGHT} onPoint={open} />;
 }
 
-function Legend({ compared, kpi }: { readonly compared: boolean; readonly kpi: KpiEntry }) {
+function Legend({ compared, kpi, aimed }: { readonly compared: boolean; readonly kpi: KpiEntry; readonly aimed: boolean }) {
   return (
     <span className={styles.legend}>
       {kpi.unit !== 'number' && kpi.kind !== 'times' && <span><i className={`${styles.key} ${styles.band}`} />95 % interval</span>}
       {compared && kpi.kind !== 'times' && <span><i className={`${styles.key} ${styles.before}`} />compared</span>}
       <span><i className={`${styles.key} ${styles.part}`} />not a whole step</span>
+      {aimed && <span><i className={`${styles.key} ${styles.goal}`} />goal{growsByDay(kpi) ? ', even by days' : ''}</span>}
     </span>
   );
 }
 
-function useTrendColumns(kpi: KpiEntry, figures: FiguresDocument | undefined): Column<ComparedRow>[] {
+function useTrendColumns(kpi: KpiEntry, figures: FiguresDocument | undefined, line: readonly (number | null)[]): Column<ComparedRow>[] {
   const { view } = useView();
   const currency = figures?.currency ?? '';
   const unit = unitSign(kpi.unit, currency);
   const valueOf = (r: ComparedRow) => (kpi.kind === 'times' ? r.converted?.median ?? null : r.value);
   const digits = columnDigits(kpi.unit, (figures?.rows ?? []).map(valueOf));
   const show = (v: ComparedRow['value'] | undefined): string => formatFigure(v, { unit: kpi.unit, currency, precision: 'cell', digits });
+  const steps = (figures?.rows ?? []).flatMap((r) => r.period?.from ?? []);
+  const goal = (r: ComparedRow): string => show(line[steps.indexOf(r.period?.from ?? '')]);
   return [
     { id: 'period', header: 'Period', text: (r) => (r.period ? formatRange(r.period) : ''), cell: (r) => (r.period ? formatRange(r.period) : '') },
     { id: 'value', header: kpi.kind === 'times' ? 'Median of those who converted' : kpi.label, unit, align: 'right', text: (r) => show(valueOf(r)), cell: (r) => <FigureLink row={r} kpi={kpi} view={view} currency={currency}>{show(valueOf(r))}</FigureLink> },
+    ...(line.some((g) => g !== null) ? [{ id: 'goal', header: 'Goal', unit, align: 'right' as const, text: goal, cell: goal }] : []),
     { id: 'low', header: 'Low', unit, align: 'right', text: (r) => show(r.low), cell: (r) => <span className="faint">{show(r.low)}</span> },
     { id: 'high', header: 'High', unit, align: 'right', text: (r) => show(r.high), cell: (r) => <span className="faint">{show(r.high)}</span> },
     { id: 'sample', header: 'Cases', align: 'right', text: (r) => formatCount(r.sample), cell: (r) => formatCount(r.sample) },

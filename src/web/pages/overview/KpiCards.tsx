@@ -6,6 +6,7 @@ import { sureness } from '../../analysis/figure-words.js';
 import { findKpi } from '../../analysis/find-kpi.js';
 import { figuresQuery } from '../../api/queries.js';
 import { Change } from '../../components/figures/Change.js';
+import { GoalPace } from '../../components/figures/GoalPace.js';
 import { Sparkline, type SparkPoint } from '../../components/figures/Sparkline.js';
 import { Section } from '../../components/Section.js';
 import { ErrorState } from '../../components/states/ErrorState.js';
@@ -13,6 +14,7 @@ import { Bone } from '../../components/states/Skeleton.js';
 import { formatRange } from '../../format/format-date.js';
 import { formatFigure, toNumber } from '../../format/format-figure.js';
 import { isPartial, stepFor } from '../../view/period-presets.js';
+import { useGoals, type Aim } from '../../view/use-goals.js';
 import { useView } from '../../view/use-view.js';
 import { carried } from '../../view/view-state.js';
 import { useWorkspace } from '../../view/workspace-context.js';
@@ -25,6 +27,7 @@ export function KpiCards() {
   const { view, period, compare, where, basis } = useView();
   const [cards, choose] = useChosenCards();
   const every = stepFor(period);
+  const aims = useGoals(cards);
   const ask = { kpis: cards, from: period.from, to: period.to, where, compare, basis };
   const now = useQuery(figuresQuery(ask));
   const course = useQuery(figuresQuery({ ...ask, every, intervals: 'exact' }));
@@ -39,8 +42,8 @@ export function KpiCards() {
             if (!kpi || !now.data || !row) return <CardBones key={id} label={kpi?.label ?? id} />;
             const points = course.data?.rows.filter((r) => r.kpi === id).map((r): SparkPoint => ({ now: toNumber(r.value), before: toNumber(r.before?.value), partial: r.period !== undefined && isPartial(r.period, every) }));
             return (
-              <Link key={id} to="/kpis/$id" params={{ id }} search={carried(view)} className={styles.card} data-note={kpi.description}>
-                <Card kpi={kpi} row={row} currency={now.data.currency} points={points ?? []} compared={compare !== 'none'} />
+              <Link key={id} to="/kpis/$id" params={{ id }} search={carried(view)} className={styles.card} data-note={[kpi.description, aimWords(aims.get(id))].filter(Boolean).join('\n')}>
+                <Card kpi={kpi} row={row} currency={now.data.currency} points={points ?? []} compared={compare !== 'none'} aim={aims.get(id)} />
               </Link>
             );
           })}
@@ -56,9 +59,13 @@ interface CardProps {
   readonly currency: string;
   readonly points: readonly SparkPoint[];
   readonly compared: boolean;
+  readonly aim: Aim | undefined;
 }
 
-function Card({ kpi, row, currency, points, compared }: CardProps) {
+/** The goal of a card in words: its period, and how it stands. */
+const aimWords = (aim: Aim | undefined): string => (aim ? `Goal “${aim.goal.name}”, ${formatRange(aim.goal)}${aim.pacing ? `: ${aim.pacing.reason}` : ''}` : '');
+
+function Card({ kpi, row, currency, points, compared, aim }: CardProps) {
   const value = kpi.kind === 'times' ? row.converted?.median ?? null : row.value;
   return (
     <>
@@ -67,6 +74,7 @@ function Card({ kpi, row, currency, points, compared }: CardProps) {
       <span className={styles.delta}>{compared && row.status !== 'none' && <Change row={row} kpi={kpi} currency={currency} />}</span>
       <Sparkline points={points} fromZero={kpi.kind === 'amount'} />
       <span className={styles.foot}>{sureness(row, kpi, currency)}</span>
+      {aim && <span className={styles.aim}><GoalPace {...aim} currency={currency} /></span>}
     </>
   );
 }
