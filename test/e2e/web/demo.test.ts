@@ -527,6 +527,7 @@ describe('attribution', () => {
     expect(earned).toBeGreaterThan(0);
     await leading.getByRole('link').first().click();
     await page.waitForURL(/\/attribution\/ledger\?/);
+    await page.getByRole('heading', { level: 1, name: 'Credit ledger' }).waitFor();
     expect([ranges(page).getAll('channel'), ranges(page).get('p'), ranges(page).get('model')?.split(',')[0]]).toEqual([[channel], '365d', 'linear']);
     await settle(page);
     const ledger = section(page, 'Won, credited by Linear');
@@ -539,9 +540,10 @@ describe('attribution', () => {
 
     await ledger.getByRole('table').locator('tbody th a').first().click();
     await page.waitForURL(/\/attribution\/journeys\/P-\d+/);
+    await page.getByRole('heading', { level: 1, name: /^Journeys of P-/ }).waitFor();
     await settle(page);
     const journey = section(page, /^Won, /).first();
-    await journey.getByRole('table').waitFor();
+    await journey.getByRole('columnheader', { name: 'Linear' }).waitFor();
     const linear = (await journey.getByRole('columnheader').allTextContents()).findIndex((h) => h.startsWith('Linear'));
     const weights = (await journey.getByRole('table').locator(`tbody tr :nth-child(${String(linear + 1)})`).allTextContents()).map(number);
     expect(Math.abs(weights.reduce((a, b) => a + b, 0) - 100)).toBeLessThan(0.05 * weights.length + 0.01);
@@ -580,6 +582,7 @@ describe('attribution', () => {
     await settle(page);
     await page.getByRole('link', { name: 'journeys →' }).click();
     await page.waitForURL(/\/attribution\/journeys\?p=365d&conversion=lead/);
+    await page.getByRole('heading', { level: 1, name: 'Journeys' }).waitFor();
     await settle(page);
     const paths = section(page, 'Most frequent paths').getByRole('table');
     const first = async (): Promise<number> => number((await paths.locator('tbody tr').first().locator('td').first().textContent()) ?? undefined);
