@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { AppError } from '../shared/errors.js';
 import { addAttribution } from './commands/attribution.js';
 import { addConnectors } from './commands/connectors.js';
+import { addDigest } from './commands/digest.js';
 import { addFreshness } from './commands/freshness.js';
 import { addDoctor } from './commands/doctor.js';
 import { addExplain } from './commands/explain.js';
@@ -22,7 +23,7 @@ import type { Terminal } from './terminal.js';
 import { Session } from './verb.js';
 
 const VERBS = [
-  addStart, addDemo, addImport, addImports, addMapping, addConnectors, addKpi, addExplain, addAttribution, addPaths, addPlan, addGoals, addSettings, addFreshness, addDoctor,
+  addStart, addDemo, addImport, addImports, addMapping, addConnectors, addKpi, addExplain, addAttribution, addPaths, addPlan, addGoals, addDigest, addSettings, addFreshness, addDoctor,
 ];
 
 /** Whether errors are to be documents: known before the options are parsed, since that may be what fails. */

@@ -10,6 +10,7 @@ import type { Planning } from '../planning/planning.js';
 import type { Merges } from '../identity/merges.js';
 import type { Imports } from '../imports/imports.js';
 import type { Journal } from '../journal/journal.js';
+import type { Reporting } from '../reporting/reporting.js';
 import type { DoctorDocument } from '../shared/api/doctor.js';
 
 /** Imports as the routes need them; starting and stopping them is the composition root's. */
@@ -20,6 +21,7 @@ export interface ServerDependencies {
   readonly attribution: Attribution;
   readonly imports: ImportsOfServer;
   readonly planning: Planning;
+  readonly reporting: Reporting;
   readonly journal: Journal;
   readonly merges: Merges;
   readonly workspaces: Workspaces;
@@ -28,6 +30,8 @@ export interface ServerDependencies {
   /** Checks the installation; without it there is no route for that. */
   readonly doctor?: () => Promise<DoctorDocument>;
   readonly log: Logger;
+  /** Address at which readers of mails reach Leadline; links that need no right answer there too. */
+  readonly publicUrl?: string;
   /** Where the built web app lies. */
   readonly webFolder: string;
   readonly version: string;

@@ -1,0 +1,82 @@
+// What both forms of a digest say, in words and in the reader's numbers: laid out as text or as HTML elsewhere.
+import type { DigestDocument, DigestGoal, ScreenedFigure } from '../../shared/api/reporting.js';
+import { addDays } from '../../shared/period.js';
+import { createWriter, NO_VALUE, type Writer } from '../reader-locale.js';
+
+/** How a change is to be taken. */
+export type Tone = 'good' | 'bad' | 'plain';
+
+export interface DigestWords {
+  readonly subject: string;
+  readonly title: string;
+  /** Which days it is about. */
+  readonly period: string;
+  readonly figures: readonly { readonly label: string; readonly value: string; readonly before: string; readonly change: string; readonly tone: Tone; readonly monthToDate: string; readonly link: string }[];
+  readonly moved: readonly Line[];
+  /** Said where nothing moved. */
+  readonly nothingMoved: string;
+  readonly goals: readonly (Line & { readonly status: string; readonly tone: Tone })[];
+  readonly look: readonly Line[];
+  readonly link: string;
+}
+
+export interface Line {
+  readonly name: string;
+  readonly text: string;
+  readonly link: string;
+}
+
+const STATUS: Readonly<Record<DigestGoal['status'], { word: string; tone: Tone }>> = {
+  notStarted: { word: 'not begun', tone: 'plain' }, onTrack: { word: 'on track', tone: 'good' }, atRisk: { word: 'at risk', tone: 'bad' }, off: { word: 'off track', tone: 'bad' },
+  reached: { word: 'reached', tone: 'good' }, missed: { word: 'missed', tone: 'bad' }, noData: { word: 'no data', tone: 'plain' },
+};
+
+/** `1–7 Mar`: both ends are said, the last is included. */
+export const spanText = ({ from, to }: { from: string; to: string }, writer: Writer): string =>
+  (addDays(from, 1) === to ? writer.day(from) : `${writer.day(from)} – ${writer.day(addDays(to, -1))}`);
+
+export const screenedText = (one: ScreenedFigure, writer: Writer): string =>
+  `${writer.figure(one.value, 'count')} in the 7 days to ${writer.day(addDays(one.to, -1))}; usual are ${writer.figure(one.low, 'count')} to ${writer.figure(one.high, 'count')}, ${writer.figure(Math.round(one.usual), 'count')} on average of ${one.weeks} weeks.`;
+
+export const screenedName = (one: ScreenedFigure): string => (one.channelGroup === null ? one.label : `${one.label}, ${one.channelGroup}`);
+
+/** How a goal stands, in numbers. */
+export function goalText(goal: DigestGoal, writer: Writer): string {
+  const own = goal.unit === 'money' ? createWriter(writer.locale, goal.currency) : writer;
+  const shown = (value: string | number | null): string => own.figure(typeof value === 'number' && goal.unit === 'count' ? Math.round(value) : value, goal.unit);
+  const said = [`${shown(goal.value)} of ${goal.direction === 'atMost' ? 'at most ' : ''}${shown(goal.target)}`];
+  if (goal.expected !== null && goal.unit !== 'rate') said.push(`${shown(goal.expected)} expected by now`);
+  if (goal.forecast !== null) said.push(`likely to end between ${shown(goal.forecast.low)} and ${shown(goal.forecast.high)}, ${writer.percent(goal.forecast.probability)} to keep the target`);
+  const drivers = goal.drivers.map((d) => `${d.from} → ${d.to} ${d.rate < d.rateBefore ? 'fell' : 'rose'} from ${writer.percent(d.rateBefore)} to ${writer.percent(d.rate)}`);
+  return `${[...said, ...drivers].join('; ')}.`;
+}
+
+const toneOf = (change: number | null, better: 'higher' | 'lower' | 'neither'): Tone =>
+  (change === null || change === 0 || better === 'neither' ? 'plain' : change > 0 === (better === 'higher') ? 'good' : 'bad');
+
+export function digestWords(digest: DigestDocument): DigestWords {
+  const writer = createWriter(digest.locale, digest.currency);
+  const [first] = digest.figures;
+  const name = digest.workspace === 'default' ? 'Leadline' : `Leadline ${digest.workspace}`;
+  const period = spanText(digest.period, writer);
+  const headline = first === undefined ? '' : `: ${first.label.toLowerCase()} ${writer.figure(first.value, first.unit)}${first.changeRate === null ? '' : ` (${writer.change(first.changeRate)})`}`;
+  const off = digest.goals.filter((goal) => goal.status === 'off' || goal.status === 'atRisk' || goal.status === 'missed');
+  return {
+    subject: `${name}, ${period}${headline}`,
+    title: `${name}: ${digest.kind === 'daily' ? 'the day' : 'the week'}`,
+    period: `${period}, compared with ${spanText(digest.before, writer)}; this month is ${spanText(digest.monthToDate, writer)}. Days of ${digest.timeZone}.`,
+    figures: digest.figures.map((figure) => ({
+      label: figure.label, value: `${writer.figure(figure.value, figure.unit)}${figure.few ? ' (few cases)' : ''}`, before: writer.figure(figure.before, figure.unit), change: writer.change(figure.changeRate),
+      tone: toneOf(figure.changeRate, figure.better), monthToDate: writer.figure(figure.monthToDate, figure.unit), link: figure.link,
+    })),
+    moved: digest.moved.map((one) => ({ name: screenedName(one), text: screenedText(one, writer), link: one.link })),
+    nothingMoved: digest.screened === 0 ? 'Nothing can be said yet: that takes nine weeks of data.' : `None of the ${digest.screened} counts looked at is out of its usual range.`,
+    goals: digest.goals.map((goal) => ({ name: goal.owner === '' ? goal.name : `${goal.name} (${goal.owner})`, text: goalText(goal, writer), link: goal.link, status: STATUS[goal.status].word, tone: STATUS[goal.status].tone })),
+    look: [
+      ...off.map((goal) => ({ name: goal.name, text: `${STATUS[goal.status].word}.`, link: goal.link })),
+      ...digest.stale.map((one) => ({ name: `${one.source}, ${one.kind}`, text: `last data of ${writer.day(one.lastDay)}, ${one.ageDays} days ago; it usually comes every ${writer.figure(one.everyDays, 'days')} days.`, link: one.link })),
+      ...digest.figures.filter((figure) => figure.value === null).map((figure) => ({ name: figure.label, text: `no value (${NO_VALUE}): what it is made of is not there for these days.`, link: figure.link })),
+    ],
+    link: digest.link,
+  };
+}

@@ -1,0 +1,24 @@
+// What the rest of the house asks of reporting; made by createReporting.
+import type { DigestKind, DigestPreview, MailKind, SendOutcome, SendRequest, SubscribeRequest, SubscriptionList, UnsubscribeRequest } from '../shared/api/reporting.js';
+import type { Workspace } from '../shared/workspace.js';
+
+export interface Reporting {
+  subscriptions(workspace: Workspace): Promise<SubscriptionList>;
+  /** Subscribes an address, or changes how it gets what it is subscribed to. @throws AppError invalid_input */
+  subscribe(workspace: Workspace, request: SubscribeRequest): Promise<SubscriptionList>;
+  /** @throws AppError not_found */
+  unsubscribe(workspace: Workspace, request: UnsubscribeRequest): Promise<SubscriptionList>;
+  /** What a link in a mail would end; undefined for a link that wasn't made here. */
+  subscriptionOfLink(token: string): Promise<{ email: string; kind: MailKind; ended: boolean } | undefined>;
+  /** Ends what the link is for; again is no harm. @returns false for a link that wasn't made here */
+  endByLink(token: string): Promise<boolean>;
+  /** The digest as it would go out now. @throws AppError missing_rate */
+  previewDigest(workspace: Workspace, request: { kind: DigestKind; locale?: string | undefined }): Promise<DigestPreview>;
+  /**
+   * Sends the latest digest to its subscribers, whatever hour it is; who had it does not get it again.
+   * @throws AppError mail_not_set_up; not_found where nobody, or not this address, is subscribed
+   */
+  sendDigest(workspace: Workspace, request: SendRequest): Promise<SendOutcome>;
+  /** Sends what is due, in all workspaces; a failure of one mail stops no other. Never throws for one mail. */
+  sendDue(): Promise<{ sent: number; failed: number }>;
+}
