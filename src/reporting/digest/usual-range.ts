@@ -19,7 +19,7 @@ const logAdd = (a: number, b: number): number => (a === -Infinity ? b : Math.max
  * φµ(1 + 1/n), in which φ ≥ 1 is how much more they scatter than Poisson counts and 1/n what the mean itself
  * may be off.
  *
- * 4 after eight weeks of 10 each: usual 4 to 17, p = 0.08.
+ * 4 after eight weeks of 10 each: usual are 4 to 17, p = 0.07.
  * @param earlier counts of at least two equal periods, of which one is above 0
  * @throws RangeError for fewer, or all 0
  * @see Farrington, Andrews, Beale & Catchpole (1996), J. R. Stat. Soc. A 159, 547–563; Noufaily et al. (2013), Stat. Med. 32, 1206–1222, for the negative binomial in place of their transformed normal
