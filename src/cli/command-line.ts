@@ -2,6 +2,7 @@
 // Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
 import { Command, CommanderError } from 'commander';
 import { AppError } from '../shared/errors.js';
+import { addAlerts } from './commands/alerts.js';
 import { addAttribution } from './commands/attribution.js';
 import { addConnectors } from './commands/connectors.js';
 import { addDigest } from './commands/digest.js';
@@ -23,7 +24,7 @@ import type { Terminal } from './terminal.js';
 import { Session } from './verb.js';
 
 const VERBS = [
-  addStart, addDemo, addImport, addImports, addMapping, addConnectors, addKpi, addExplain, addAttribution, addPaths, addPlan, addGoals, addDigest, addSettings, addFreshness, addDoctor,
+  addStart, addDemo, addImport, addImports, addMapping, addConnectors, addKpi, addExplain, addAttribution, addPaths, addPlan, addGoals, addDigest, addAlerts, addSettings, addFreshness, addDoctor,
 ];
 
 /** Whether errors are to be documents: known before the options are parsed, since that may be what fails. */

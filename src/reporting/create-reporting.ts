@@ -1,23 +1,38 @@
-// Puts reporting together: subscriptions, digests, and the record of what was sent.
+// Puts reporting together: subscriptions, digests, alerts, and the record of what was sent.
+import { z } from 'zod';
+import { sql } from '../database/sql.js';
 import { AppError } from '../shared/errors.js';
-import { sendRequest, unsubscribeRequest, type DigestDocument, type SendOutcome } from '../shared/api/reporting.js';
+import { sendRequest, unsubscribeRequest, type AlertCheck, type DigestDocument, type SendOutcome } from '../shared/api/reporting.js';
 import { dayOf } from '../shared/period.js';
 import type { Workspace } from '../shared/workspace.js';
+import { alertWords, alertMail } from './alerts/alert-words.js';
+import { alertsRaisedAt, listAlerts, openedAtOf, recordConditions } from './alerts/alert-records.js';
+import { findConditions } from './alerts/find-conditions.js';
 import { buildDigest } from './digest/build-digest.js';
 import { composeDigest } from './digest/compose-digest.js';
 import { digestPeriod, dueDay, occasionOf, periodOfOccasion } from './digest/digest-period.js';
 import { deliver, type Compose } from './deliver.js';
 import { deliveryOf, planDelivery, reviveDelivery, settleLost, waitingDeliveries, type Delivery } from './deliveries.js';
+import { createWriter, localeOfCountry, type Writer } from './reader-locale.js';
 import type { Reporting } from './reporting.js';
 import type { ReportingContext } from './reporting-context.js';
 import { mailRoute, openMailer, senderDomain } from './send-mail.js';
 import { activeSubscriptions, endSubscription, listSubscriptions, subscribe, subscriptionById, unsubscribe, type StoredSubscription } from './subscriptions.js';
 import { subscriptionOfToken } from './unsubscribe-token.js';
 
+const writerOf = ({ settings }: Workspace, locale: string): Writer => createWriter(locale === '' ? localeOfCountry(settings.country) : locale, settings.currency);
+
 /** Writes mails of one run; what several readers get is computed once. */
 function composer(context: ReportingContext): Compose {
   const digests = new Map<string, Promise<DigestDocument>>();
   return async ({ workspaceId, locale }, occasion, unsubscribeUrl) => {
+    const openedAt = openedAtOf(occasion);
+    if (openedAt !== undefined) {
+      const workspace = await context.workspaces.byId(workspaceId);
+      const writer = writerOf(workspace, locale);
+      const alerts = (await alertsRaisedAt(context.records, workspaceId, openedAt)).map((one) => alertWords(one, context.mail.publicUrl, writer));
+      return alertMail(alerts, workspace.name, unsubscribeUrl);
+    }
     const about = periodOfOccasion(occasion);
     if (about === undefined) throw new Error(`no mail is known for the occasion ${occasion}`);
     const key = JSON.stringify([workspaceId, locale, occasion]);
@@ -101,6 +116,17 @@ async function sendWaiting(context: ReportingContext): Promise<{ sent: number; f
   return outcome;
 }
 
+async function checkAlerts(context: ReportingContext, workspace: Workspace): Promise<AlertCheck> {
+  const { records, mail, now } = context;
+  const { conditions, screened } = await findConditions(context, workspace);
+  const domain = canSend(context) ? senderDomain(mailRoute(mail).from) : undefined;
+  const { raised, closed } = await recordConditions(records, workspace, conditions, { now: now(), domain });
+  const writer = writerOf(workspace, '');
+  return { raised: raised.map((one) => alertWords(one, mail.publicUrl, writer)), closed, screened };
+}
+
+const workspaceRow = z.object({ id: z.number() });
+
 /** @param options.now for tests: the instant of sending */
 export function createReporting(options: Omit<ReportingContext, 'now'> & { readonly now?: () => string }): Reporting {
   const context: ReportingContext = { ...options, now: options.now ?? ((): string => new Date().toISOString()) };
@@ -132,6 +158,20 @@ export function createReporting(options: Omit<ReportingContext, 'now'> & { reado
       return composeDigest(await buildDigest(context, workspace, { kind, period, locale }), null);
     },
     sendDigest: (workspace, request) => sendNow(context, workspace, request),
+    async alerts(workspace, { open }) {
+      const writer = writerOf(workspace, '');
+      return { alerts: (await listAlerts(records, workspace.id, open)).map((one) => alertWords(one, context.mail.publicUrl, writer)) };
+    },
+    checkAlerts: (workspace) => checkAlerts(context, workspace),
+    async checkAllAlerts() {
+      for (const { id } of await records.query(workspaceRow, sql`SELECT id FROM workspaces ORDER BY id`)) {
+        try {
+          await checkAlerts(context, await context.workspaces.byId(id));
+        } catch (err) {
+          context.log.warn({ err, workspace: id }, 'alerts could not be checked');
+        }
+      }
+    },
     async sendDue() {
       await settleLost(records, now());
       if (!canSend(context)) return { sent: 0, failed: 0 };

@@ -4,7 +4,7 @@
 // missing is asked for and one that comes twice is not believed.
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { RecordsStore } from '../database/records-store.js';
+import type { RecordsQueries, RecordsStore } from '../database/records-store.js';
 import { param, sql } from '../database/sql.js';
 import { delivery } from '../shared/api/reporting.js';
 import { idParam, timeParam, type StoredSubscription } from './subscriptions.js';
@@ -35,7 +35,7 @@ const COLUMNS = sql`id, subscription_id, occasion, state, attempts, message_id, 
 const later = (now: string, minutes: number): string => new Date(Date.parse(now) + minutes * 60_000).toISOString();
 
 /** Notes that a mail is to be sent, once: a second call for the same occasion changes nothing. @param domain of the Message-ID */
-export async function planDelivery(records: RecordsStore, { id, workspaceId }: Pick<StoredSubscription, 'id' | 'workspaceId'>, occasion: string, { now, domain }: { now: string; domain: string }): Promise<void> {
+export async function planDelivery(records: RecordsQueries, { id, workspaceId }: Pick<StoredSubscription, 'id' | 'workspaceId'>, occasion: string, { now, domain }: { now: string; domain: string }): Promise<void> {
   await records.execute(sql`
     INSERT INTO mail_deliveries (workspace_id, subscription_id, occasion, state, next_attempt_at, message_id, changed_at)
     VALUES (${param('Int32', workspaceId)}, ${idParam(id)}, ${param('String', occasion)}, 'waiting', ${timeParam(now)}, ${param('String', `<${randomUUID()}@${domain}>`)}, ${timeParam(now)})

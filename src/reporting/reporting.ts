@@ -1,5 +1,5 @@
 // What the rest of the house asks of reporting; made by createReporting.
-import type { DigestKind, DigestPreview, MailKind, SendOutcome, SendRequest, SubscribeRequest, SubscriptionList, UnsubscribeRequest } from '../shared/api/reporting.js';
+import type { AlertCheck, AlertList, DigestKind, DigestPreview, MailKind, SendOutcome, SendRequest, SubscribeRequest, SubscriptionList, UnsubscribeRequest } from '../shared/api/reporting.js';
 import type { Workspace } from '../shared/workspace.js';
 
 export interface Reporting {
@@ -19,6 +19,12 @@ export interface Reporting {
    * @throws AppError mail_not_set_up; not_found where nobody, or not this address, is subscribed
    */
   sendDigest(workspace: Workspace, request: SendRequest): Promise<SendOutcome>;
+  /** Alerts, the newest first. @param options.open those that last alone */
+  alerts(workspace: Workspace, options: { open: boolean }): Promise<AlertList>;
+  /** Looks for what is worth an alert, keeps it, and notes the mails to those who read alerts; `sendDue` sends them. @throws AppError missing_rate */
+  checkAlerts(workspace: Workspace): Promise<AlertCheck>;
+  /** The same for all workspaces; what fails in one is logged and stops no other. */
+  checkAllAlerts(): Promise<void>;
   /** Sends what is due, in all workspaces; a failure of one mail stops no other. Never throws for one mail. */
   sendDue(): Promise<{ sent: number; failed: number }>;
 }

@@ -11,6 +11,7 @@ import { guard, type Permissions } from './guard.js';
 import { listenOn, type Listening } from './listen.js';
 import { logRequests } from './log-requests.js';
 import { addAttributionRoutes, PATHS_ROUTE } from './routes/attribution.js';
+import { addAlertRoutes } from './routes/alerts.js';
 import { addAccountRoutes } from './routes/accounts.js';
 import { addConnectorRoutes } from './routes/connectors.js';
 import { addDimensionRoutes } from './routes/dimensions.js';
@@ -107,6 +108,7 @@ export async function createServer(dependencies: ServerDependencies): Promise<Le
   addPlanRoutes(app, dependencies);
   addGoalRoutes(app, dependencies);
   addScenarioRoutes(app, dependencies);
+  addAlertRoutes(app, dependencies);
   addDigestRoutes(app, dependencies);
   addUnsubscribeRoutes(app, dependencies);
   addStatusRoutes(app, dependencies);

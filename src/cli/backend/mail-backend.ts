@@ -1,7 +1,7 @@
 // Mail as verbs ask for it, bound to one workspace: by the parts in this process, or by the server's API.
 import type { Reporting } from '../../reporting/reporting.js';
 import {
-  digestPreview, sendOutcome, subscriptionList, type DigestKind, type DigestPreview, type SendOutcome, type SendRequest, type SubscribeRequest, type SubscriptionList, type UnsubscribeRequest,
+  alertCheck, alertList, digestPreview, sendOutcome, subscriptionList, type AlertCheck, type AlertList, type DigestKind, type DigestPreview, type SendOutcome, type SendRequest, type SubscribeRequest, type SubscriptionList, type UnsubscribeRequest,
 } from '../../shared/api/reporting.js';
 import type { Workspace } from '../../shared/workspace.js';
 import { callServer, type HttpTarget } from './http-client.js';
@@ -12,6 +12,8 @@ export interface MailBackend {
   unsubscribe(request: UnsubscribeRequest): Promise<SubscriptionList>;
   previewDigest(request: { kind: DigestKind; locale?: string | undefined }): Promise<DigestPreview>;
   sendDigest(request: SendRequest): Promise<SendOutcome>;
+  alerts(options: { open: boolean }): Promise<AlertList>;
+  checkAlerts(): Promise<AlertCheck>;
 }
 
 export const mailInProcess = (reporting: Reporting, open: () => Promise<Workspace>): MailBackend => ({
@@ -20,6 +22,8 @@ export const mailInProcess = (reporting: Reporting, open: () => Promise<Workspac
   unsubscribe: async (request) => reporting.unsubscribe(await open(), request),
   previewDigest: async (request) => reporting.previewDigest(await open(), request),
   sendDigest: async (request) => reporting.sendDigest(await open(), request),
+  alerts: async (options) => reporting.alerts(await open(), options),
+  checkAlerts: async () => reporting.checkAlerts(await open()),
 });
 
 export function mailOnServer(target: HttpTarget): MailBackend {
@@ -29,6 +33,8 @@ export function mailOnServer(target: HttpTarget): MailBackend {
     subscribe: (request) => callServer(target, '/mail/subscriptions', subscriptionList, post(request)),
     unsubscribe: (request) => callServer(target, '/mail/subscriptions/end', subscriptionList, post(request)),
     previewDigest: ({ kind, locale }) => callServer(target, `/digest?${new URLSearchParams({ kind, ...(locale !== undefined && { locale }) }).toString()}`, digestPreview),
+    alerts: ({ open }) => callServer(target, `/alerts${open ? '?open=true' : ''}`, alertList),
+    checkAlerts: () => callServer(target, '/alerts/check', alertCheck, post({})),
     sendDigest: (request) => callServer(target, '/digest/send', sendOutcome, post(request)),
   };
 }

@@ -1,5 +1,5 @@
-// Shows subscriptions and what became of mails.
-import type { SendOutcome, SubscriptionList } from '../../shared/api/reporting.js';
+// Shows subscriptions, what became of mails, and alerts.
+import type { Alert, SendOutcome, SubscriptionList } from '../../shared/api/reporting.js';
 import type { Printable } from '../verb.js';
 import { renderCsv } from './csv.js';
 import { renderTable } from './table.js';
@@ -22,4 +22,12 @@ export const sendOutcomePrintable = (outcome: SendOutcome): Printable => ({
   json: outcome,
   table: () => renderTable([{ title: 'Address' }, { title: 'Digest' }, { title: 'Outcome' }, { title: 'Error' }], outcome.sent.map((one) => [one.email, one.occasion, OUTCOMES[one.outcome], one.error])),
   csv: () => renderCsv(['email', 'occasion', 'outcome', 'error'], outcome.sent.map((one) => [one.email, one.occasion, one.outcome, one.error])),
+});
+
+/** @param json the document that is printed as JSON */
+export const alertsPrintable = (alerts: readonly Alert[], json: unknown): Printable => ({
+  json,
+  table: () => renderTable([{ title: 'Since' }, { title: 'Until' }, { title: 'Alert' }, { title: 'Reason' }],
+    alerts.map((one) => [one.openedAt.slice(0, 16).replace('T', ' '), one.closedAt?.slice(0, 16).replace('T', ' ') ?? '', one.name, one.text])),
+  csv: () => renderCsv(['id', 'about', 'openedAt', 'closedAt', 'name', 'text', 'link'], alerts.map((one) => [one.id, one.reason.about, one.openedAt, one.closedAt, one.name, one.text, one.link])),
 });

@@ -1,13 +1,13 @@
 // Gathers what a digest says from figures, pacing and freshness: revenue and contribution first, cost last.
 import { figuresQuery, type Figure, type FigureRow } from '../../shared/api/figures.js';
-import type { DigestDocument, DigestFigure, DigestGoal, DigestKind } from '../../shared/api/reporting.js';
-import type { PacingDocument } from '../../shared/api/pacing.js';
+import type { DigestDocument, DigestFigure, DigestKind } from '../../shared/api/reporting.js';
 import { addDays, startOf, type DayRange } from '../../shared/period.js';
 import type { Workspace } from '../../shared/workspace.js';
-import { pageLinks, type PageLinks } from '../page-links.js';
+import { goalOf } from '../goal-in-mail.js';
+import { pageLinks } from '../page-links.js';
 import { localeOfCountry } from '../reader-locale.js';
 import type { ReportingContext } from '../reporting-context.js';
-import { screenFigures } from './screen-figures.js';
+import { screenFigures } from '../screen-figures.js';
 
 /** In the order they are read; those that the workspace's stages don't have are left out. */
 const FIGURES = ['revenue', 'marketing_contribution', 'pipeline', 'mqls', 'leads', 'cost_per_lead'];
@@ -17,16 +17,6 @@ const changeOf = (value: Figure, before: Figure): number | null => {
   if (value === null || before === null || Number(before) <= 0) return null;
   return Number(value) / Number(before) - 1;
 };
-
-function goalOf(pacing: PacingDocument, links: PageLinks): DigestGoal {
-  const { goal: id, name, owner, unit, currency, status, direction, value, expected, target, forecast } = pacing;
-  return {
-    id, name, owner, unit, currency, status, direction, value, expected, target: unit === 'money' ? target : Number(target),
-    forecast: forecast === null ? null : { low: forecast.p10, high: forecast.p90, probability: forecast.probability },
-    drivers: pacing.drivers.filter((driver) => driver.significant).map(({ from, to, rate, rateBefore }) => ({ from, to, rate, rateBefore })),
-    link: links.kpi(pacing.kpi, pacing),
-  };
-}
 
 /**
  * The digest about a period.

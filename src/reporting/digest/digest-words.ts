@@ -1,7 +1,10 @@
 // What both forms of a digest say, in words and in the reader's numbers: laid out as text or as HTML elsewhere.
-import type { DigestDocument, DigestGoal, ScreenedFigure } from '../../shared/api/reporting.js';
+import type { DigestDocument, DigestGoal } from '../../shared/api/reporting.js';
 import { addDays } from '../../shared/period.js';
+import { goalText } from '../goal-in-mail.js';
 import { createWriter, NO_VALUE, type Writer } from '../reader-locale.js';
+import { screenedName, screenedText } from '../screened-in-mail.js';
+import { staleName, staleText } from '../stale-in-mail.js';
 
 /** How a change is to be taken. */
 export type Tone = 'good' | 'bad' | 'plain';
@@ -32,24 +35,8 @@ const STATUS: Readonly<Record<DigestGoal['status'], { word: string; tone: Tone }
 };
 
 /** `1–7 Mar`: both ends are said, the last is included. */
-export const spanText = ({ from, to }: { from: string; to: string }, writer: Writer): string =>
+const spanText = ({ from, to }: { from: string; to: string }, writer: Writer): string =>
   (addDays(from, 1) === to ? writer.day(from) : `${writer.day(from)} – ${writer.day(addDays(to, -1))}`);
-
-export const screenedText = (one: ScreenedFigure, writer: Writer): string =>
-  `${writer.figure(one.value, 'count')} in the 7 days to ${writer.day(addDays(one.to, -1))}; usual are ${writer.figure(one.low, 'count')} to ${writer.figure(one.high, 'count')}, ${writer.figure(Math.round(one.usual), 'count')} on average of ${one.weeks} weeks.`;
-
-export const screenedName = (one: ScreenedFigure): string => (one.channelGroup === null ? one.label : `${one.label}, ${one.channelGroup}`);
-
-/** How a goal stands, in numbers. */
-export function goalText(goal: DigestGoal, writer: Writer): string {
-  const own = goal.unit === 'money' ? createWriter(writer.locale, goal.currency) : writer;
-  const shown = (value: string | number | null): string => own.figure(typeof value === 'number' && goal.unit === 'count' ? Math.round(value) : value, goal.unit);
-  const said = [`${shown(goal.value)} of ${goal.direction === 'atMost' ? 'at most ' : ''}${shown(goal.target)}`];
-  if (goal.expected !== null && goal.unit !== 'rate') said.push(`${shown(goal.expected)} expected by now`);
-  if (goal.forecast !== null) said.push(`likely to end between ${shown(goal.forecast.low)} and ${shown(goal.forecast.high)}, ${writer.percent(goal.forecast.probability)} to keep the target`);
-  const drivers = goal.drivers.map((d) => `${d.from} → ${d.to} ${d.rate < d.rateBefore ? 'fell' : 'rose'} from ${writer.percent(d.rateBefore)} to ${writer.percent(d.rate)}`);
-  return `${[...said, ...drivers].join('; ')}.`;
-}
 
 const toneOf = (change: number | null, better: 'higher' | 'lower' | 'neither'): Tone =>
   (change === null || change === 0 || better === 'neither' ? 'plain' : change > 0 === (better === 'higher') ? 'good' : 'bad');
@@ -74,7 +61,7 @@ export function digestWords(digest: DigestDocument): DigestWords {
     goals: digest.goals.map((goal) => ({ name: goal.owner === '' ? goal.name : `${goal.name} (${goal.owner})`, text: goalText(goal, writer), link: goal.link, status: STATUS[goal.status].word, tone: STATUS[goal.status].tone })),
     look: [
       ...off.map((goal) => ({ name: goal.name, text: `${STATUS[goal.status].word}.`, link: goal.link })),
-      ...digest.stale.map((one) => ({ name: `${one.source}, ${one.kind}`, text: `last data of ${writer.day(one.lastDay)}, ${one.ageDays} days ago; it usually comes every ${writer.figure(one.everyDays, 'days')} days.`, link: one.link })),
+      ...digest.stale.map((one) => ({ name: staleName(one), text: staleText(one, writer), link: one.link })),
       ...digest.figures.filter((figure) => figure.value === null).map((figure) => ({ name: figure.label, text: `no value (${NO_VALUE}): what it is made of is not there for these days.`, link: figure.link })),
     ],
     link: digest.link,

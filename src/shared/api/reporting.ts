@@ -85,12 +85,15 @@ export const screenedFigure = z.object({
 export type ScreenedFigure = z.infer<typeof screenedFigure>;
 
 export const digestGoal = z.object({
-  id: z.string(), name: z.string(), owner: z.string(), unit, currency: z.string(), status: pacingStatus, direction: z.enum(['atLeast', 'atMost']),
+  id: z.string(), name: z.string(), owner: z.string(), kpi: z.string(), from: z.iso.date(), to: z.iso.date(), unit, currency: z.string(), status: pacingStatus, direction: z.enum(['atLeast', 'atMost']),
   value: figure, expected: figure, target: figure, forecast: z.object({ low: z.number(), high: z.number(), probability: z.number() }).nullable(),
   drivers: z.array(z.object({ from: z.string(), to: z.string(), rate: z.number(), rateBefore: z.number() })),
   link: z.string(),
 });
 export type DigestGoal = z.infer<typeof digestGoal>;
+
+const staleSource = z.object({ source: z.string(), kind: z.string(), lastDay: z.iso.date(), ageDays: z.number(), everyDays: z.number() });
+export type StaleSource = z.infer<typeof staleSource>;
 
 export const digestDocument = z.object({
   kind: digestKind, workspace: z.string(), period: days, before: days, monthToDate: days,
@@ -101,13 +104,42 @@ export const digestDocument = z.object({
   screened: z.number(),
   goals: z.array(digestGoal),
   /** Sources whose data stopped coming in. */
-  stale: z.array(z.object({ source: z.string(), kind: z.string(), lastDay: z.iso.date(), ageDays: z.number(), everyDays: z.number(), link: z.string() })),
+  stale: z.array(staleSource.extend({ link: z.string() })),
   link: z.string(),
 });
 export type DigestDocument = z.infer<typeof digestDocument>;
 
 export const digestPreview = z.object({ subject: z.string(), text: z.string(), html: z.string(), digest: digestDocument });
 export type DigestPreview = z.infer<typeof digestPreview>;
+
+/** Why an alert was raised, in numbers; as they were when it was. */
+export const alertReason = z.discriminatedUnion('about', [
+  z.object({ about: z.literal('goal'), goal: digestGoal.omit({ link: true }) }),
+  z.object({ about: z.literal('figure'), figure: screenedFigure }),
+  z.object({ about: z.literal('data'), source: staleSource }),
+]);
+export type AlertReason = z.infer<typeof alertReason>;
+export const alert = z.object({
+  id: z.string(), subject: z.string(), openedAt: z.iso.datetime(),
+  /** When it was over; null while it lasts. */
+  closedAt: z.iso.datetime().nullable(),
+  reason: alertReason,
+  /** What it is about and the reason, in words. */
+  name: z.string(), text: z.string(),
+  link: z.string(),
+});
+export type Alert = z.infer<typeof alert>;
+export const alertList = z.object({ alerts: z.array(alert) });
+export type AlertList = z.infer<typeof alertList>;
+export const alertCheck = z.object({
+  /** Raised by this look. */
+  raised: z.array(alert),
+  /** Episodes that were over. */
+  closed: z.number(),
+  /** How many figures were looked at. */
+  screened: z.number(),
+});
+export type AlertCheck = z.infer<typeof alertCheck>;
 
 export const sendRequest = z.strictObject({ kind: digestKind, email: email.optional().describe('one subscriber; all of that kind when left out') });
 export type SendRequest = z.input<typeof sendRequest>;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Random } from '../shared/random.js';
 import { usualRange } from './usual-range.js';
 
 const steady = (weeks: number, count: number): number[] => new Array<number>(weeks).fill(count);
@@ -29,6 +30,16 @@ describe('usualRange', () => {
     expect(usualRange(1_000_000, steady(12, 1_000_000)).pValue).toBeGreaterThan(0.9);
     expect(usualRange(990_000, steady(12, 1_000_000)).pValue).toBeLessThan(1e-9);
     expect(usualRange(1_010_000, steady(12, 1_000_000)).pValue).toBeLessThan(1e-9);
+  });
+
+  it('calls one in twenty ordinary weeks surprising at most, whatever their size', () => {
+    for (const mean of [2, 8, 40]) {
+      const random = new Random(7, mean);
+      const surprising = Array.from({ length: 3000 }, () => usualRange(random.poisson(mean), Array.from({ length: 12 }, () => random.poisson(mean))))
+        .filter((one) => one.pValue < 0.05).length / 3000;
+      expect(surprising).toBeLessThan(0.055);
+      expect(surprising).toBeGreaterThan(0.005);
+    }
   });
 
   it('refuses what tells no range', () => {

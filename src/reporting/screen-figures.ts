@@ -1,10 +1,10 @@
 // Looks over counts of the last seven days, in total and by channel group, for those out of their usual range.
-import type { Analytics } from '../../analytics/analytics.js';
-import { benjaminiHochberg } from '../../analytics/statistics/benjamini-hochberg.js';
-import { figuresQuery } from '../../shared/api/figures.js';
-import type { ScreenedFigure } from '../../shared/api/reporting.js';
-import { addDays, daysBetween } from '../../shared/period.js';
-import type { Workspace } from '../../shared/workspace.js';
+import type { Analytics } from '../analytics/analytics.js';
+import { benjaminiHochberg } from '../analytics/statistics/benjamini-hochberg.js';
+import { figuresQuery } from '../shared/api/figures.js';
+import type { ScreenedFigure } from '../shared/api/reporting.js';
+import { addDays, daysBetween } from '../shared/period.js';
+import type { Workspace } from '../shared/workspace.js';
 import { usualRange } from './usual-range.js';
 
 /** Counts whose days add up to a week; those that the workspace has are screened. */
@@ -21,12 +21,16 @@ const sumOf = (values: readonly number[]): number => values.reduce((sum, value) 
 
 /**
  * Every figure that was screened, the most surprising first; those reported are `unusual`.
- * @param end day after the last completed one, in the workspace's zone
+ * @param completed day after the last completed one, in the workspace's zone; where the data end earlier, the seven days end with them:
+ *   that data are missing is told on its own
  * @returns empty where the data reach back less than nine weeks
  */
-export async function screenFigures(analytics: Analytics, workspace: Workspace, end: string): Promise<ScreenedFigure[]> {
+export async function screenFigures(analytics: Analytics, workspace: Workspace, completed: string): Promise<ScreenedFigure[]> {
   const extent = await analytics.extent(workspace);
-  const weeks = extent === null ? 0 : Math.min(WEEKS.most, Math.floor(daysBetween(extent.from, end) / WEEK) - 1);
+  if (extent === null) return [];
+  const dataEnd = addDays(extent.to, 1);
+  const end = dataEnd < completed ? dataEnd : completed;
+  const weeks = Math.min(WEEKS.most, Math.floor(daysBetween(extent.from, end) / WEEK) - 1);
   if (weeks < WEEKS.least) return [];
   const known = (await analytics.catalogue(workspace)).kpis.filter((kpi) => SCREENED.includes(kpi.id));
   const from = addDays(end, -WEEK * (weeks + 1));
