@@ -16,6 +16,7 @@ import { addKpi } from './commands/kpi.js';
 import { addMapping } from './commands/mapping.js';
 import { addPlan } from './commands/plan.js';
 import { addPaths } from './commands/paths.js';
+import { addReport } from './commands/report.js';
 import { addSettings } from './commands/settings.js';
 import { addDemo, addStart } from './commands/start.js';
 import type { Host } from './host.js';
@@ -24,7 +25,7 @@ import type { Terminal } from './terminal.js';
 import { Session } from './verb.js';
 
 const VERBS = [
-  addStart, addDemo, addImport, addImports, addMapping, addConnectors, addKpi, addExplain, addAttribution, addPaths, addPlan, addGoals, addDigest, addAlerts, addSettings, addFreshness, addDoctor,
+  addStart, addDemo, addImport, addImports, addMapping, addConnectors, addKpi, addExplain, addAttribution, addPaths, addPlan, addGoals, addDigest, addAlerts, addReport, addSettings, addFreshness, addDoctor,
 ];
 
 /** Whether errors are to be documents: known before the options are parsed, since that may be what fails. */

@@ -13,9 +13,14 @@ import { composeDigest } from './digest/compose-digest.js';
 import { digestPeriod, dueDay, occasionOf, periodOfOccasion } from './digest/digest-period.js';
 import { deliver, type Compose } from './deliver.js';
 import { deliveryOf, planDelivery, reviveDelivery, settleLost, waitingDeliveries, type Delivery } from './deliveries.js';
+import { pageLinks } from './page-links.js';
 import { createWriter, localeOfCountry, type Writer } from './reader-locale.js';
 import type { Reporting } from './reporting.js';
 import type { ReportingContext } from './reporting-context.js';
+import { buildReport } from './report/build-report.js';
+import { reportDays } from './report/report-days.js';
+import { listShares, makeShare, revokeShare } from './report/report-shares.js';
+import { createSharedReports } from './report/shared-reports.js';
 import { mailRoute, openMailer, senderDomain } from './send-mail.js';
 import { activeSubscriptions, endSubscription, listSubscriptions, subscribe, subscriptionById, unsubscribe, type StoredSubscription } from './subscriptions.js';
 import { subscriptionOfToken } from './unsubscribe-token.js';
@@ -172,6 +177,19 @@ export function createReporting(options: Omit<ReportingContext, 'now'> & { reado
         }
       }
     },
+    report: (workspace, period) => buildReport(context, workspace, period),
+    shares: async (workspace) => ({ shares: await listShares(records, workspace) }),
+    async share(workspace, request) {
+      // Refused before it is kept.
+      reportDays(request.period, dayOf(now(), workspace.settings.timeZone), workspace.settings.fiscalYearStart);
+      const { share, token } = await makeShare(records, workspace, request, now());
+      return { share, url: pageLinks(context.mail.publicUrl).sharedReport(token) };
+    },
+    async revokeShare(workspace, id) {
+      await revokeShare(records, workspace, id, now());
+      return { shares: await listShares(records, workspace) };
+    },
+    sharedReport: createSharedReports(context),
     async sendDue() {
       await settleLost(records, now());
       if (!canSend(context)) return { sent: 0, failed: 0 };

@@ -4,6 +4,19 @@ import type { DigestGoal } from '../shared/api/reporting.js';
 import type { PageLinks } from './page-links.js';
 import { createWriter, type Writer } from './reader-locale.js';
 
+/** How a change is to be taken. */
+export type Tone = 'good' | 'bad' | 'plain';
+
+/** How a goal's status is said. */
+export const GOAL_STATUS: Readonly<Record<DigestGoal['status'], { word: string; tone: Tone }>> = {
+  notStarted: { word: 'not begun', tone: 'plain' }, onTrack: { word: 'on track', tone: 'good' }, atRisk: { word: 'at risk', tone: 'bad' }, off: { word: 'off track', tone: 'bad' },
+  reached: { word: 'reached', tone: 'good' }, missed: { word: 'missed', tone: 'bad' }, noData: { word: 'no data', tone: 'plain' },
+};
+
+/** Whether a change is for the better. */
+export const toneOf = (change: number | null, better: 'higher' | 'lower' | 'neither'): Tone =>
+  (change === null || change === 0 || better === 'neither' ? 'plain' : change > 0 === (better === 'higher') ? 'good' : 'bad');
+
 /** What of a goal's pacing is told in a mail. */
 export function goalOf(pacing: PacingDocument, links: PageLinks): DigestGoal {
   const { goal: id, name, owner, kpi, from, to, unit, currency, status, direction, value, expected, target, forecast } = pacing;

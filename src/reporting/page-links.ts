@@ -7,6 +7,7 @@ export interface PageLinks {
   /** The page of a figure over some days. */
   kpi(id: string, range: DayRange): string;
   unsubscribe(token: string): string;
+  sharedReport(token: string): string;
 }
 
 /** @param publicUrl without a slash at the end */
@@ -15,4 +16,5 @@ export const pageLinks = (publicUrl: string): PageLinks => ({
   imports: `${publicUrl}/imports`,
   kpi: (id, { from, to }) => `${publicUrl}/kpis/${encodeURIComponent(id)}?p=${from}..${addDays(to, -1)}`,
   unsubscribe: (token) => `${publicUrl}/unsubscribe/${token}`,
+  sharedReport: (token) => `${publicUrl}/report/shared/${token}`,
 });

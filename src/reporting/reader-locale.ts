@@ -1,6 +1,7 @@
 // How readers of a workspace write numbers and dates, and values written so.
 import type { Figure } from '../shared/api/figures.js';
 import type { DigestFigure } from '../shared/api/reporting.js';
+import { addDays } from '../shared/period.js';
 
 /** Locale of a country's most spoken language: CZ is cs-CZ. Without a country en. */
 export const localeOfCountry = (country: string): string => (country === '' ? 'en' : new Intl.Locale(`und-${country}`).maximize().minimize().language.concat(`-${country}`));
@@ -38,3 +39,7 @@ export function createWriter(locale: string, currency: string): Writer {
     day: (day) => date.format(new Date(`${day}T00:00:00Z`)),
   };
 }
+
+/** `1–7 Mar`: both ends are said, the last is included. */
+export const spanText = ({ from, to }: { from: string; to: string }, writer: Writer): string =>
+  (addDays(from, 1) === to ? writer.day(from) : `${writer.day(from)} – ${writer.day(addDays(to, -1))}`);

@@ -1,5 +1,6 @@
 // What the rest of the house asks of reporting; made by createReporting.
 import type { AlertCheck, AlertList, DigestKind, DigestPreview, MailKind, SendOutcome, SendRequest, SubscribeRequest, SubscriptionList, UnsubscribeRequest } from '../shared/api/reporting.js';
+import type { MadeShare, ReportDocument, ReportPeriod, ReportShareList, ShareRequest } from '../shared/api/report.js';
 import type { Workspace } from '../shared/workspace.js';
 
 export interface Reporting {
@@ -25,6 +26,16 @@ export interface Reporting {
   checkAlerts(workspace: Workspace): Promise<AlertCheck>;
   /** The same for all workspaces; what fails in one is logged and stops no other. */
   checkAllAlerts(): Promise<void>;
+  /** The report for leadership. @throws AppError invalid_range, missing_rate */
+  report(workspace: Workspace, period: ReportPeriod): Promise<ReportDocument>;
+  /** Links that share it, revoked ones too, the newest first. */
+  shares(workspace: Workspace): Promise<ReportShareList>;
+  /** A link that shows it to whoever has it. Its address is told this once. @throws AppError invalid_range */
+  share(workspace: Workspace, request: ShareRequest): Promise<MadeShare>;
+  /** Ends a link at once. @throws AppError not_found */
+  revokeShare(workspace: Workspace, id: string): Promise<ReportShareList>;
+  /** What a link shows; undefined where it is none or was revoked. */
+  sharedReport(token: string): Promise<ReportDocument | undefined>;
   /** Sends what is due, in all workspaces; a failure of one mail stops no other. Never throws for one mail. */
   sendDue(): Promise<{ sent: number; failed: number }>;
 }

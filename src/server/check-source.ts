@@ -1,6 +1,6 @@
 // Refuses requests that a foreign web page makes through the owner's browser: by a host name that was
-// rebound to this machine (DNS rebinding), or by sending them from another origin (CSRF). Links of mails are
-// for readers elsewhere: they answer at the installation's public address too, and at no other.
+// rebound to this machine (DNS rebinding), or by sending them from another origin (CSRF). Links that are sent
+// around are for readers elsewhere: they answer at the installation's public address too, and at no other.
 import type { MiddlewareHandler } from 'hono';
 import { AppError } from '../shared/errors.js';
 import type { ServerEnv } from './server-dependencies.js';
@@ -27,14 +27,16 @@ function isFromOwnPage(ownOrigin: string, method: string, headers: { origin: str
   return safe || origin === undefined || origin.toLowerCase() === ownOrigin.toLowerCase();
 }
 
-/** What the path of a link in a mail begins with; whoever has the link may call it, and it asks for no other right. */
-export const MAIL_LINK = '/unsubscribe/';
+/** What the path of a link that is sent around begins with; whoever has the link may call it, and it asks for no other right. */
+export const UNSUBSCRIBE_LINK = '/unsubscribe/';
+export const REPORT_LINK = '/report/shared/';
+const SENT_AROUND = [UNSUBSCRIBE_LINK, REPORT_LINK];
 
-/** @param publicUrl at which links in mails lead here, through a proxy */
+/** @param publicUrl at which such links lead here, through a proxy */
 export const checkSource = (publicUrl: string | undefined): MiddlewareHandler<ServerEnv> => async (c, next) => {
   const host = c.req.header('host');
   const port = c.env?.incoming?.socket.localPort;
-  const outside = publicUrl !== undefined && c.req.path.startsWith(MAIL_LINK) && host !== undefined && host.toLowerCase() === new URL(publicUrl).host ? new URL(publicUrl).origin : undefined;
+  const outside = publicUrl !== undefined && SENT_AROUND.some((link) => c.req.path.startsWith(link)) && host !== undefined && host.toLowerCase() === new URL(publicUrl).host ? new URL(publicUrl).origin : undefined;
   if (host === undefined || (outside === undefined && !isLocalHost(host, port))) {
     throw new AppError('forbidden', { reason: `Leadline answers to localhost, 127.0.0.1 and [::1] with port ${port ?? 'it listens on'} only: the request names another host. A tunnel has to keep the port's number.` });
   }

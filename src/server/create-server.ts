@@ -25,6 +25,7 @@ import { addImportEventRoutes } from './routes/import-events.js';
 import { addImportRoutes } from './routes/imports.js';
 import { addKpiRoutes } from './routes/kpis.js';
 import { addPlanRoutes } from './routes/plan.js';
+import { addReportRoutes } from './routes/report.js';
 import { addScenarioRoutes } from './routes/scenarios.js';
 import { addPersonRoutes } from './routes/persons.js';
 import { addSavedViewRoutes } from './routes/saved-views.js';
@@ -110,6 +111,7 @@ export async function createServer(dependencies: ServerDependencies): Promise<Le
   addScenarioRoutes(app, dependencies);
   addAlertRoutes(app, dependencies);
   addDigestRoutes(app, dependencies);
+  addReportRoutes(app, dependencies);
   addUnsubscribeRoutes(app, dependencies);
   addStatusRoutes(app, dependencies);
   addFreshnessRoutes(app, dependencies);

@@ -12,6 +12,7 @@ import {
 import { accountDocument, accountList, historyDocument, mergePreview, mergeReceipt, mergeRequest, personDocument, personList, undoMergeRequest } from '../shared/api/persons.js';
 import { changeViewRequest, savedView, savedViewList, saveViewRequest } from '../shared/api/saved-views.js';
 import { alertCheck, alertList, digestPreview, sendOutcome, sendRequest, subscribeRequest, subscriptionList, unsubscribeRequest } from '../shared/api/reporting.js';
+import { madeShare, reportDocument, reportShareList, shareRequest } from '../shared/api/report.js';
 import { doctorDocument } from '../shared/api/doctor.js';
 import { freshnessDocument } from '../shared/api/freshness.js';
 import { settings } from '../shared/api/settings.js';
@@ -73,6 +74,10 @@ export const SAVED_VIEW = savedView.meta({ id: 'SavedView' });
 export const SAVED_VIEWS = savedViewList.meta({ id: 'SavedViews' });
 export const SAVE_VIEW_REQUEST = saveViewRequest.meta({ id: 'SaveViewRequest' });
 export const CHANGE_VIEW_REQUEST = changeViewRequest.meta({ id: 'ChangeViewRequest' });
+export const REPORT = reportDocument.meta({ id: 'Report' });
+export const SHARE_REQUEST = shareRequest.meta({ id: 'ShareReportRequest' });
+export const MADE_SHARE = madeShare.meta({ id: 'MadeShare' });
+export const SHARES = reportShareList.meta({ id: 'ReportShares' });
 export const ALERTS = alertList.meta({ id: 'Alerts' });
 export const ALERT_CHECK = alertCheck.meta({ id: 'AlertCheck' });
 export const SUBSCRIBE_REQUEST = subscribeRequest.meta({ id: 'SubscribeRequest' });

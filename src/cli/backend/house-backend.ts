@@ -6,7 +6,7 @@ import { parseExplainQuery, parseFiguresQuery } from '../../shared/api/parse-fig
 import type { OpenedHouse } from '../host.js';
 import type { Backend } from './backend.js';
 import { checkInput } from './check-input.js';
-import { mailInProcess } from './mail-backend.js';
+import { reportingInProcess } from './reporting-backend.js';
 import { planningInProcess } from './planning-backend.js';
 import { followImport } from './follow-import.js';
 
@@ -52,7 +52,7 @@ export async function createHouseBackend(house: OpenedHouse, workspaceName: stri
       changeSettings: async (patch) => (await workspaces.set(await open(), patch)).settings,
       freshness: async () => analytics.freshness(await open()),
       planning: planningInProcess(planning, open),
-      mail: mailInProcess(reporting, open),
+      reporting: reportingInProcess(reporting, open),
       connectors: () => Promise.resolve(imports.connectors()),
       imports: async () => ({ imports: await imports.list(await open()) }),
       async import({ connector, file, mapping, options, dryRun, uploadId }, onProgress) {

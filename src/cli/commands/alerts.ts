@@ -8,11 +8,11 @@ export function addAlerts(program: Command, session: Session): void {
   addVerb(group, 'list', 'List alerts, the newest first.')
     .option('--open', 'those that last alone')
     .action(async ({ open }: { open?: boolean }) => {
-      const document = await (await session.backend()).mail.alerts({ open: open === true });
+      const document = await (await session.backend()).reporting.alerts({ open: open === true });
       await session.print(alertsPrintable(document.alerts, document));
     });
   addVerb(group, 'check', 'Look for alerts now, as the server does every hour; shows those raised by this look.').action(async () => {
-    const document = await (await session.backend()).mail.checkAlerts();
+    const document = await (await session.backend()).reporting.checkAlerts();
     await session.print(alertsPrintable(document.raised, document));
   });
 }

@@ -30,12 +30,12 @@ export function addDigest(program: Command, session: Session): void {
     .option('--locale <locale>', 'of numbers and dates; what the workspace\'s country writes when left out')
     .option('--html', 'the mail as HTML')
     .action(async ({ kind, locale, html }: { kind: DigestKind; locale?: string; html?: boolean }) =>
-      session.print(previewPrintable(await (await session.backend()).mail.previewDigest({ kind: digestKind.parse(kind), locale }), html === true)));
+      session.print(previewPrintable(await (await session.backend()).reporting.previewDigest({ kind: digestKind.parse(kind), locale }), html === true)));
   addVerb(group, 'send', 'Send the latest digest to its subscribers now; who had it does not get it again.')
     .addOption(kindOption(DIGEST_KINDS).default('weekly'))
     .option('--to <address>', 'one subscriber; all of them when left out')
     .action(async ({ kind, to }: { kind: DigestKind; to?: string }) => {
-      const outcome = await (await session.backend()).mail.sendDigest({ kind: digestKind.parse(kind), ...(to !== undefined && { email: to }) });
+      const outcome = await (await session.backend()).reporting.sendDigest({ kind: digestKind.parse(kind), ...(to !== undefined && { email: to }) });
       if (outcome.sent.some((one) => one.outcome !== 'sent' && one.outcome !== 'already')) session.exitCode = 1;
       await session.print(sendOutcomePrintable(outcome));
     });
@@ -46,13 +46,13 @@ export function addDigest(program: Command, session: Session): void {
     .addOption(new Option('--weekday <day>', 'of a weekly digest').choices(WEEKDAYS).default('monday'))
     .option('--locale <locale>', 'of numbers and dates, e.g. cs-CZ; what the workspace\'s country writes when left out')
     .action(async (email: string, { kind, at, weekday, locale }: { kind: MailKind; at: string; weekday: string; locale?: string }) =>
-      session.print(subscriptionsPrintable(await (await session.backend()).mail.subscribe({
+      session.print(subscriptionsPrintable(await (await session.backend()).reporting.subscribe({
         email, kind: mailKind.parse(kind), hour: hourOf(at), weekday: WEEKDAYS.indexOf(weekday) + 1, ...(locale !== undefined && { locale }),
       }))));
   addVerb(group, 'unsubscribe', 'End what an address is subscribed to.')
     .argument('<address>')
     .addOption(kindOption(MAIL_KINDS))
     .action(async (email: string, { kind }: { kind?: MailKind }) =>
-      session.print(subscriptionsPrintable(await (await session.backend()).mail.unsubscribe({ email, ...(kind !== undefined && { kind: mailKind.parse(kind) }) }))));
-  addVerb(group, 'list', 'List who gets which mail, each with the last one.').action(async () => session.print(subscriptionsPrintable(await (await session.backend()).mail.subscriptions())));
+      session.print(subscriptionsPrintable(await (await session.backend()).reporting.unsubscribe({ email, ...(kind !== undefined && { kind: mailKind.parse(kind) }) }))));
+  addVerb(group, 'list', 'List who gets which mail, each with the last one.').action(async () => session.print(subscriptionsPrintable(await (await session.backend()).reporting.subscriptions())));
 }

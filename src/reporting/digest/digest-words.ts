@@ -1,13 +1,9 @@
 // What both forms of a digest say, in words and in the reader's numbers: laid out as text or as HTML elsewhere.
-import type { DigestDocument, DigestGoal } from '../../shared/api/reporting.js';
-import { addDays } from '../../shared/period.js';
-import { goalText } from '../goal-in-mail.js';
-import { createWriter, NO_VALUE, type Writer } from '../reader-locale.js';
+import type { DigestDocument } from '../../shared/api/reporting.js';
+import { GOAL_STATUS, goalText, toneOf, type Tone } from '../goal-in-mail.js';
+import { createWriter, NO_VALUE, spanText } from '../reader-locale.js';
 import { screenedName, screenedText } from '../screened-in-mail.js';
 import { staleName, staleText } from '../stale-in-mail.js';
-
-/** How a change is to be taken. */
-export type Tone = 'good' | 'bad' | 'plain';
 
 export interface DigestWords {
   readonly subject: string;
@@ -29,18 +25,6 @@ export interface Line {
   readonly link: string;
 }
 
-const STATUS: Readonly<Record<DigestGoal['status'], { word: string; tone: Tone }>> = {
-  notStarted: { word: 'not begun', tone: 'plain' }, onTrack: { word: 'on track', tone: 'good' }, atRisk: { word: 'at risk', tone: 'bad' }, off: { word: 'off track', tone: 'bad' },
-  reached: { word: 'reached', tone: 'good' }, missed: { word: 'missed', tone: 'bad' }, noData: { word: 'no data', tone: 'plain' },
-};
-
-/** `1–7 Mar`: both ends are said, the last is included. */
-const spanText = ({ from, to }: { from: string; to: string }, writer: Writer): string =>
-  (addDays(from, 1) === to ? writer.day(from) : `${writer.day(from)} – ${writer.day(addDays(to, -1))}`);
-
-const toneOf = (change: number | null, better: 'higher' | 'lower' | 'neither'): Tone =>
-  (change === null || change === 0 || better === 'neither' ? 'plain' : change > 0 === (better === 'higher') ? 'good' : 'bad');
-
 export function digestWords(digest: DigestDocument): DigestWords {
   const writer = createWriter(digest.locale, digest.currency);
   const [first] = digest.figures;
@@ -58,9 +42,9 @@ export function digestWords(digest: DigestDocument): DigestWords {
     })),
     moved: digest.moved.map((one) => ({ name: screenedName(one), text: screenedText(one, writer), link: one.link })),
     nothingMoved: digest.screened === 0 ? 'Nothing can be said yet: that takes nine weeks of data.' : `None of the ${digest.screened} counts looked at is out of its usual range.`,
-    goals: digest.goals.map((goal) => ({ name: goal.owner === '' ? goal.name : `${goal.name} (${goal.owner})`, text: goalText(goal, writer), link: goal.link, status: STATUS[goal.status].word, tone: STATUS[goal.status].tone })),
+    goals: digest.goals.map((goal) => ({ name: goal.owner === '' ? goal.name : `${goal.name} (${goal.owner})`, text: goalText(goal, writer), link: goal.link, status: GOAL_STATUS[goal.status].word, tone: GOAL_STATUS[goal.status].tone })),
     look: [
-      ...off.map((goal) => ({ name: goal.name, text: `${STATUS[goal.status].word}.`, link: goal.link })),
+      ...off.map((goal) => ({ name: goal.name, text: `${GOAL_STATUS[goal.status].word}.`, link: goal.link })),
       ...digest.stale.map((one) => ({ name: staleName(one), text: staleText(one, writer), link: one.link })),
       ...digest.figures.filter((figure) => figure.value === null).map((figure) => ({ name: figure.label, text: `no value (${NO_VALUE}): what it is made of is not there for these days.`, link: figure.link })),
     ],

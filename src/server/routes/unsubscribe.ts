@@ -3,7 +3,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import { MAIL_LINK } from '../check-source.js';
+import { UNSUBSCRIBE_LINK } from '../check-source.js';
 import { declareRoute } from '../declare-route.js';
 import { FORM_POLICY } from '../security-headers.js';
 import type { App, ServerDependencies } from '../server-dependencies.js';
@@ -13,8 +13,8 @@ const request = { params: z.object({ token: z.string().meta({ description: 'As t
 const page = { 'text/html': { schema: z.string() } };
 const responses = { 200: { description: 'A page that says how it stands', content: page }, 404: { description: 'The link was not made here', content: page } };
 
-const SHOW = declareRoute('anyone', { method: 'get', path: `${MAIL_LINK}{token}`, tags, summary: 'Asks whether mails are to end', request, responses });
-const END = declareRoute('anyone', { method: 'post', path: `${MAIL_LINK}{token}`, tags, summary: 'Ends the mails that the link is for; again is no harm', request, responses });
+const SHOW = declareRoute('anyone', { method: 'get', path: `${UNSUBSCRIBE_LINK}{token}`, tags, summary: 'Asks whether mails are to end', request, responses });
+const END = declareRoute('anyone', { method: 'post', path: `${UNSUBSCRIBE_LINK}{token}`, tags, summary: 'Ends the mails that the link is for; again is no harm', request, responses });
 
 async function answer(c: Context, status: 200 | 404, title: string, content: ReturnType<typeof html> | string) {
   c.header('Content-Security-Policy', FORM_POLICY);
