@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { sql } from '../database/sql.js';
 import { AppError } from '../shared/errors.js';
-import { sendRequest, unsubscribeRequest, type AlertCheck, type DigestDocument, type SendOutcome } from '../shared/api/reporting.js';
+import { parseRequest } from '../shared/api/parse-request.js';
+import { previewRequest, sendRequest, unsubscribeRequest, type AlertCheck, type DigestDocument, type SendOutcome } from '../shared/api/reporting.js';
+import { reportPeriod, shareRequest } from '../shared/api/report.js';
 import { dayOf } from '../shared/period.js';
 import type { Workspace } from '../shared/workspace.js';
 import { alertWords, alertMail } from './alerts/alert-words.js';
@@ -61,7 +63,7 @@ function canSend({ mail }: ReportingContext): boolean {
 type Sent = SendOutcome['sent'][number];
 
 async function sendNow(context: ReportingContext, workspace: Workspace, request: Parameters<Reporting['sendDigest']>[1]): Promise<SendOutcome> {
-  const { kind, email } = sendRequest.parse(request);
+  const { kind, email } = parseRequest(sendRequest, request);
   const { records, mail, now } = context;
   const domain = senderDomain(mailRoute(mail).from);
   const readers = (await activeSubscriptions(records, workspace.id)).filter((one) => one.kind === kind && (email === undefined || one.email.toLowerCase() === email.toLowerCase()));
@@ -144,7 +146,7 @@ export function createReporting(options: Omit<ReportingContext, 'now'> & { reado
       return list(workspace);
     },
     async unsubscribe(workspace, request) {
-      await unsubscribe(records, workspace, unsubscribeRequest.parse(request), now());
+      await unsubscribe(records, workspace, parseRequest(unsubscribeRequest, request), now());
       return list(workspace);
     },
     async subscriptionOfLink(token) {
@@ -158,7 +160,8 @@ export function createReporting(options: Omit<ReportingContext, 'now'> & { reado
       await endSubscription(records, id, now());
       return true;
     },
-    async previewDigest(workspace, { kind, locale = '' }) {
+    async previewDigest(workspace, request) {
+      const { kind, locale = '' } = parseRequest(previewRequest, request);
       const period = digestPeriod(kind, dayOf(now(), workspace.settings.timeZone));
       return composeDigest(await buildDigest(context, workspace, { kind, period, locale }), null);
     },
@@ -177,9 +180,10 @@ export function createReporting(options: Omit<ReportingContext, 'now'> & { reado
         }
       }
     },
-    report: (workspace, period) => buildReport(context, workspace, period),
+    report: async (workspace, period) => buildReport(context, workspace, parseRequest(reportPeriod, period)),
     shares: async (workspace) => ({ shares: await listShares(records, workspace) }),
-    async share(workspace, request) {
+    async share(workspace, given) {
+      const request = parseRequest(shareRequest, given);
       // Refused before it is kept.
       reportDays(request.period, dayOf(now(), workspace.settings.timeZone), workspace.settings.fiscalYearStart);
       const { share, token } = await makeShare(records, workspace, request, now());

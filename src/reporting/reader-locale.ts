@@ -17,6 +17,8 @@ export interface Writer {
   figure(value: Figure, unit: Unit): string;
   /** `+12 %`; – for none. */
   change(rate: number | null): string;
+  /** How many points a share rose or fell, `+3.2 points`; – where one of the two has no value. */
+  points(value: Figure, before: Figure): string;
   percent(share: number): string;
   /** `1 Mar 2026` as the locale has it. */
   day(day: string): string;
@@ -30,11 +32,13 @@ export function createWriter(locale: string, currency: string): Writer {
   };
   const whole = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const signed = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' });
+  const byPoints = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   return {
     locale,
     figure: (value, unit) => (value === null ? NO_VALUE : (unit === 'money' ? money : formats[unit]).format(typeof value === 'string' && isDecimal(value) ? value : Number(value))),
     change: (rate) => (rate === null ? NO_VALUE : signed.format(rate)),
+    points: (value, before) => (value === null || before === null ? NO_VALUE : `${byPoints.format((Number(value) - Number(before)) * 100)} points`),
     percent: (share) => whole.format(share),
     day: (day) => date.format(new Date(`${day}T00:00:00Z`)),
   };

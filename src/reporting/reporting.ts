@@ -1,5 +1,5 @@
 // What the rest of the house asks of reporting; made by createReporting.
-import type { AlertCheck, AlertList, DigestKind, DigestPreview, MailKind, SendOutcome, SendRequest, SubscribeRequest, SubscriptionList, UnsubscribeRequest } from '../shared/api/reporting.js';
+import type { AlertCheck, AlertList, DigestPreview, MailKind, PreviewRequest, SendOutcome, SendRequest, SubscribeRequest, SubscriptionList, UnsubscribeRequest } from '../shared/api/reporting.js';
 import type { MadeShare, ReportDocument, ReportPeriod, ReportShareList, ShareRequest } from '../shared/api/report.js';
 import type { Workspace } from '../shared/workspace.js';
 
@@ -13,8 +13,8 @@ export interface Reporting {
   subscriptionOfLink(token: string): Promise<{ email: string; kind: MailKind; ended: boolean } | undefined>;
   /** Ends what the link is for; again is no harm. @returns false for a link that wasn't made here */
   endByLink(token: string): Promise<boolean>;
-  /** The digest as it would go out now. @throws AppError missing_rate */
-  previewDigest(workspace: Workspace, request: { kind: DigestKind; locale?: string | undefined }): Promise<DigestPreview>;
+  /** The digest as it would go out now. @throws AppError invalid_input, missing_rate */
+  previewDigest(workspace: Workspace, request: PreviewRequest): Promise<DigestPreview>;
   /**
    * Sends the latest digest to its subscribers, whatever hour it is; who had it does not get it again.
    * @throws AppError mail_not_set_up; not_found where nobody, or not this address, is subscribed

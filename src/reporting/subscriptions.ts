@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { RecordsQueries, RecordsStore } from '../database/records-store.js';
 import { param, sql, type Sql } from '../database/sql.js';
 import { AppError } from '../shared/errors.js';
+import { parseRequest } from '../shared/api/parse-request.js';
 import { delivery, mailKind, subscribeRequest, type MailKind, type SubscribeRequest, type Subscription } from '../shared/api/reporting.js';
 import type { Workspace } from '../shared/workspace.js';
 
@@ -57,7 +58,7 @@ export async function listSubscriptions(records: RecordsStore, workspace: Worksp
  * @throws AppError invalid_input where the workspace has too many
  */
 export async function subscribe(records: RecordsStore, workspace: Workspace, request: SubscribeRequest, now: string): Promise<void> {
-  const { email, kind, hour, weekday, locale } = subscribeRequest.parse(request);
+  const { email, kind, hour, weekday, locale } = parseRequest(subscribeRequest, request);
   await records.transaction(async (tx) => {
     // Held to the end, so that two at once don't both insert.
     await tx.execute(sql`SELECT id FROM workspaces WHERE id = ${param('Int32', workspace.id)} FOR UPDATE`);

@@ -44,7 +44,7 @@ export function digestWords(digest: DigestDocument): DigestWords {
     nothingMoved: digest.screened === 0 ? 'Nothing can be said yet: that takes nine weeks of data.' : `None of the ${digest.screened} counts looked at is out of its usual range.`,
     goals: digest.goals.map((goal) => ({ name: goal.owner === '' ? goal.name : `${goal.name} (${goal.owner})`, text: goalText(goal, writer), link: goal.link, status: GOAL_STATUS[goal.status].word, tone: GOAL_STATUS[goal.status].tone })),
     look: [
-      ...off.map((goal) => ({ name: goal.name, text: `${GOAL_STATUS[goal.status].word}.`, link: goal.link })),
+      ...off.map((goal) => ({ name: goal.name, text: `The goal is ${GOAL_STATUS[goal.status].word}.`, link: goal.link })),
       ...digest.stale.map((one) => ({ name: staleName(one), text: staleText(one, writer), link: one.link })),
       ...digest.figures.filter((figure) => figure.value === null).map((figure) => ({ name: figure.label, text: `no value (${NO_VALUE}): what it is made of is not there for these days.`, link: figure.link })),
     ],

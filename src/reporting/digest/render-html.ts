@@ -11,7 +11,7 @@ export function renderHtml(words: DigestWords, unsubscribeUrl: string | null): s
     [{ html: 'Figure' }, right('Value'), right('Before'), right('Change'), right('This month')],
     words.figures.map((f) => [{ html: link(f.link, f.label) }, right(f.value, { bold: true }), right(f.before), right(f.change, { colour: COLOURS[f.tone] }), right(f.monthToDate)]),
   );
-  const goals = dataTable([], words.goals.map((goal) => [...lineRow(goal), right(goal.status, { colour: COLOURS[goal.tone], bold: true })]));
+  const goals = dataTable([], words.goals.map((goal) => [...lineRow(goal), { html: escapeHtml(goal.status).replaceAll(' ', '&nbsp;'), align: 'right', colour: COLOURS[goal.tone], bold: true }]));
   const lines = (some: readonly Line[], none: string): string => (some.length === 0 ? paragraph(escapeHtml(none)) : dataTable([], some.map(lineRow)));
   return mailHtml(words.title, [
     paragraph(escapeHtml(words.period), COLOURS.soft),

@@ -45,6 +45,7 @@ describe('a digest over HTTP', () => {
     const { digest, html } = digestPreview.parse(await (await test.ask('/api/v1/digest?kind=daily')).json());
     expect(digest).toMatchObject({ kind: 'daily', moved: [], screened: 0, goals: [] });
     expect(html).toContain('Nothing can be said yet');
+    expect(await refusal(test.ask('/api/v1/digest?locale=Czech%20language'))).toEqual([400, 'invalid_input', 'locale']);
     expect(await refusal(test.ask('/api/v1/digest?kind=monthly'))).toEqual([400, 'invalid_input', 'kind']);
   });
 

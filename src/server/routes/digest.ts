@@ -1,12 +1,11 @@
 // Digests by mail: who gets them, what one says, and sending it now.
-import { z } from '@hono/zod-openapi';
-import { digestKind } from '../../shared/api/reporting.js';
+import { digestKind, previewRequest } from '../../shared/api/reporting.js';
 import { declareRoute, json, jsonBody, workspaceQuery } from '../declare-route.js';
 import { DIGEST_PREVIEW, SEND_OUTCOME, SEND_REQUEST, SUBSCRIBE_REQUEST, SUBSCRIPTIONS, UNSUBSCRIBE_REQUEST } from '../documents.js';
 import type { App, ServerDependencies } from '../server-dependencies.js';
 
 const tags = ['Mail'];
-const previewQuery = workspaceQuery.extend({ kind: digestKind.default('weekly').meta({ example: 'daily' }), locale: z.string().max(35).optional().meta({ description: 'Of numbers and dates; what the workspace\'s country writes when left out', example: 'cs-CZ' }) });
+const previewQuery = workspaceQuery.extend({ kind: digestKind.default('weekly').meta({ example: 'daily' }), locale: previewRequest.shape.locale.meta({ description: 'Of numbers and dates; what the workspace\'s country writes when left out', example: 'cs-CZ' }) });
 
 const LIST = declareRoute('see subscriptions', { method: 'get', path: '/api/v1/mail/subscriptions', tags, summary: 'Who gets which mail, each with the last one', request: { query: workspaceQuery }, responses: { 200: json('Subscriptions', SUBSCRIPTIONS) } });
 const SUBSCRIBE = declareRoute('change subscriptions', {

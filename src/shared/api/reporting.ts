@@ -141,6 +141,9 @@ export const alertCheck = z.object({
 });
 export type AlertCheck = z.infer<typeof alertCheck>;
 
+export const previewRequest = z.strictObject({ kind: digestKind, locale: locale.optional() });
+export type PreviewRequest = z.input<typeof previewRequest>;
+
 export const sendRequest = z.strictObject({ kind: digestKind, email: email.optional().describe('one subscriber; all of that kind when left out') });
 export type SendRequest = z.input<typeof sendRequest>;
 export const sendOutcome = z.object({
