@@ -19,6 +19,10 @@ export interface Config {
   readonly clickhouseUrl: string | undefined;
   readonly databaseUrl: string | undefined;
   readonly smtpUrl: string | undefined;
+  /** Whom mail comes from. */
+  readonly mailFrom: string | undefined;
+  /** Address of the installation as readers of its mails reach it, without a slash at the end. */
+  readonly publicUrl: string | undefined;
   /** As given; without it `readSecret` makes one. */
   readonly secret: string | undefined;
   /** Absolute path of the folder whose files are imported as they arrive; undefined: none. */
@@ -46,6 +50,8 @@ const VARIABLES = {
   CLICKHOUSE_URL: { as: url(['http:', 'https:']), remedy: 'Set it like http://user:password@host:8123/database, or leave it out for the built-in store.' },
   DATABASE_URL: { as: url(['postgres:', 'postgresql:']), remedy: 'Set it like postgres://user:password@host:5432/database, or leave it out for the built-in store.' },
   SMTP_URL: { as: url(['smtp:', 'smtps:']), remedy: 'Set it like smtp://user:password@host:587, or leave it out: no mail is sent then.' },
+  LEADLINE_MAIL_FROM: { as: z.string().regex(/^(?:[^<>@\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'it is no sender'), remedy: 'Set it like "Leadline <leadline@example.com>", or leave it out where the user in SMTP_URL is a mail address.' },
+  LEADLINE_PUBLIC_URL: { as: url(['http:', 'https:']).transform((text) => text.replace(/\/+$/, '')), remedy: 'Set it to the address at which readers of a mail reach Leadline, like https://leadline.example.com, or leave it out for this machine\'s own.' },
   LEADLINE_SECRET: { as: z.string().min(SHORTEST_SECRET, `it has fewer than ${SHORTEST_SECRET} characters`), remedy: 'Set it to a long random text, for example from `openssl rand -hex 32`, or leave it out: one is made and kept in the data folder.' },
   LEADLINE_WATCH: { as: z.string().refine((text) => !text.includes('\0'), 'it is no path').transform((text) => path.resolve(text)), remedy: 'Set it to a folder that exports are put into, or leave it out.' },
   LEADLINE_LOG: { as: z.enum(LOG_LEVELS, 'it is no log level'), remedy: `Set it to one of ${LOG_LEVELS.join(', ')}.` },
@@ -85,6 +91,8 @@ export function readConfig(environment: Environment = process.env): Config {
     clickhouseUrl: read(environment, 'CLICKHOUSE_URL'),
     databaseUrl: read(environment, 'DATABASE_URL'),
     smtpUrl: read(environment, 'SMTP_URL'),
+    mailFrom: read(environment, 'LEADLINE_MAIL_FROM'),
+    publicUrl: read(environment, 'LEADLINE_PUBLIC_URL'),
     secret: read(environment, 'LEADLINE_SECRET'),
     watchFolder: watchedBeside(dataFolder, environment),
     logLevel: read(environment, 'LEADLINE_LOG'),

@@ -23,6 +23,7 @@ import type { Imports } from './imports/imports.js';
 import type { Journal } from './journal/journal.js';
 import { describeError } from './server/describe-error.js';
 import type { Planning } from './planning/planning.js';
+import type { Reporting } from './reporting/reporting.js';
 import { dayOf } from './shared/period.js';
 import { aborted, listenForStop } from './stop-signal.js';
 
@@ -50,6 +51,7 @@ export interface Leadline {
   readonly imports: Imports & FactsIn;
   readonly analytics: Analytics;
   readonly planning: Planning;
+  readonly reporting: Reporting;
   readonly attribution: Attribution;
   readonly journal: Journal;
   /** Says at which address this process serves. */
@@ -62,6 +64,9 @@ export interface Leadline {
 export type DataConfig = Pick<Config, 'dataFolder' | 'clickhouseUrl' | 'databaseUrl' | 'secret'> & Partial<Config>;
 
 const storeFolders = ({ dataFolder }: DataConfig): { factsFolder: string; recordsFolder: string } => ({ factsFolder: path.join(dataFolder, 'facts'), recordsFolder: path.join(dataFolder, 'records') });
+
+/** Where links in mails lead when nothing else is said: this machine's own address. */
+const publicUrlOf = ({ publicUrl, host = '127.0.0.1', port = 4600 }: DataConfig): string => publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 const importsFolder = ({ dataFolder }: DataConfig): string => path.join(dataFolder, 'imports');
 
@@ -92,11 +97,11 @@ export async function openLeadline(config: DataConfig, what: string, log: Logger
     for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
   };
   try {
-    await readSecret(config);
+    const secret = await readSecret(config);
     // The parts are loaded while the engines, which have threads of their own, open.
     const loading = Promise.all([
       import('./database/migrate.js'), import('./access/workspaces.js'), import('./analytics/create-analytics.js'), import('./imports/create-imports.js'),
-      import('./attribution/create-attribution.js'), import('./planning/create-planning.js'), import('./journal/create-journal.js'),
+      import('./attribution/create-attribution.js'), import('./planning/create-planning.js'), import('./journal/create-journal.js'), import('./reporting/create-reporting.js'),
     ]);
     if (config.databaseUrl !== undefined) {
       const { claimDatabase } = await import('./database/claim-database.js');
@@ -106,7 +111,7 @@ export async function openLeadline(config: DataConfig, what: string, log: Logger
     const { facts, records, close: closeStores } = await openStores(config);
     undo.push(closeStores);
     performance.mark('stores open');
-    const [{ migrate }, { createWorkspaces }, { createAnalytics }, { createImports }, { createAttribution }, { createPlanning }, { createJournal }] = await loading;
+    const [{ migrate }, { createWorkspaces }, { createAnalytics }, { createImports }, { createAttribution }, { createPlanning }, { createJournal }, { createReporting }] = await loading;
     const applied = await migrate(MIGRATIONS, facts, records);
     // A new installation begins with all of them: nothing to tell anybody.
     if (applied.length > 0) log[applied.some((file) => file.includes('0001_')) ? 'debug' : 'info']({ applied }, 'migrations applied');
@@ -117,8 +122,9 @@ export async function openLeadline(config: DataConfig, what: string, log: Logger
     undo.push(() => imports.close());
     performance.mark('parts ready');
     const planning = createPlanning({ facts, records, analytics });
+    const reporting = createReporting({ records, workspaces, analytics, planning, log, secret, mail: { smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, publicUrl: publicUrlOf(config) } });
     const journal = createJournal({ facts, records, analytics, merges: imports.resolver });
-    return { facts, records, workspaces, imports, analytics, attribution, planning, journal, announce: (url) => lock.announce(url), close };
+    return { facts, records, workspaces, imports, analytics, attribution, planning, reporting, journal, announce: (url) => lock.announce(url), close };
   } catch (error) {
     await close();
     throw error;
@@ -146,23 +152,24 @@ async function loadSampleCompany({ records, imports, workspaces, analytics }: Le
 
 /** The server on an opened data folder. */
 async function startServer(config: Config, log: Logger, stop: AbortSignal, { sample, onStep }: Parameters<Host['serve']>[0]): Promise<{ url: string; close(): Promise<void> }> {
-  const loading = Promise.all([import('./server/create-server.js'), import('./doctor/examine-server.js'), import('./imports/watch-folder.js')]);
+  const loading = Promise.all([import('./server/create-server.js'), import('./doctor/examine-server.js'), import('./imports/watch-folder.js'), import('./reporting/mail-schedule.js')]);
   const house = await openLeadline(config, SERVER, log);
   try {
-    const [{ createServer }, { examineServer }, { watchFolder }] = await loading;
+    const [{ createServer }, { examineServer }, { watchFolder }, { startMailSchedule }] = await loading;
     performance.mark('server loaded');
     if (sample) await loadSampleCompany(house, config, stop, onStep);
     let url = '';
     const doctor = () => examineServer({ ...house, ...machine(config), url });
     const watched = config.watchFolder === undefined ? undefined : watchFolder({ ...house, folder: config.watchFolder, workspace: () => house.workspaces.open(), log });
-    const server = await createServer({ ...house, merges: house.imports.resolver, doctor, watched, log, webFolder: WEB, version: PACKAGE.version });
+    const server = await createServer({ ...house, merges: house.imports.resolver, doctor, watched, log, publicUrl: publicUrlOf(config), webFolder: WEB, version: PACKAGE.version });
     ({ url } = await server.listen(config.host, config.port));
     await house.announce(url);
     performance.mark('listening');
     await house.imports.resumeInterrupted();
     // After what was interrupted is known to be under way: its file is not taken for a new one.
     watched?.begin();
-    return { url, close: async () => { await Promise.all([server.close(), watched?.close()]); await house.close(); } };
+    const schedule = startMailSchedule(house.reporting, log);
+    return { url, close: async () => { await Promise.all([server.close(), watched?.close(), schedule.stop()]); await house.close(); } };
   } catch (error) {
     await house.close();
     throw error;

@@ -21,7 +21,7 @@ const STOREYS = [
   ['identity'],
   ['analytics', 'collection', 'connectors', 'access'],
   ['imports', 'attribution', 'planning', 'journal'],
-  ['sample', 'doctor'],
+  ['sample', 'doctor', 'reporting'],
   ['server', 'cli'],
   ['config', 'stop-signal', 'main'],
 ];

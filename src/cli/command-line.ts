@@ -2,8 +2,10 @@
 // Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
 import { Command, CommanderError } from 'commander';
 import { AppError } from '../shared/errors.js';
+import { addAlerts } from './commands/alerts.js';
 import { addAttribution } from './commands/attribution.js';
 import { addConnectors } from './commands/connectors.js';
+import { addDigest } from './commands/digest.js';
 import { addFreshness } from './commands/freshness.js';
 import { addDoctor } from './commands/doctor.js';
 import { addExplain } from './commands/explain.js';
@@ -14,6 +16,7 @@ import { addKpi } from './commands/kpi.js';
 import { addMapping } from './commands/mapping.js';
 import { addPlan } from './commands/plan.js';
 import { addPaths } from './commands/paths.js';
+import { addReport } from './commands/report.js';
 import { addSettings } from './commands/settings.js';
 import { addDemo, addStart } from './commands/start.js';
 import type { Host } from './host.js';
@@ -22,7 +25,7 @@ import type { Terminal } from './terminal.js';
 import { Session } from './verb.js';
 
 const VERBS = [
-  addStart, addDemo, addImport, addImports, addMapping, addConnectors, addKpi, addExplain, addAttribution, addPaths, addPlan, addGoals, addSettings, addFreshness, addDoctor,
+  addStart, addDemo, addImport, addImports, addMapping, addConnectors, addKpi, addExplain, addAttribution, addPaths, addPlan, addGoals, addDigest, addAlerts, addReport, addSettings, addFreshness, addDoctor,
 ];
 
 /** Whether errors are to be documents: known before the options are parsed, since that may be what fails. */

@@ -3,6 +3,7 @@
 import type { Workspaces } from '../access/workspaces.js';
 import type { Analytics } from '../analytics/analytics.js';
 import type { Planning } from '../planning/planning.js';
+import type { Reporting } from '../reporting/reporting.js';
 import type { Attribution } from '../attribution/attribution.js';
 import type { DoctorDocument } from '../shared/api/doctor.js';
 import type { ConnectorList, ImportDocument, ImportRequest, PreviewDocument, PreviewRequest, UploadReceipt } from '../shared/api/imports.js';
@@ -30,6 +31,7 @@ export interface OpenedHouse {
   readonly workspaces: Workspaces;
   readonly analytics: Analytics;
   readonly planning: Planning;
+  readonly reporting: Reporting;
   readonly attribution: Attribution;
   readonly imports: ImportsOfVerbs;
   /** Ends what is in flight, then the stores. */

@@ -1,5 +1,6 @@
 // Refuses requests that a foreign web page makes through the owner's browser: by a host name that was
-// rebound to this machine (DNS rebinding), or by sending them from another origin (CSRF).
+// rebound to this machine (DNS rebinding), or by sending them from another origin (CSRF). Links that are sent
+// around are for readers elsewhere: they answer at the installation's public address too, and at no other.
 import type { MiddlewareHandler } from 'hono';
 import { AppError } from '../shared/errors.js';
 import type { ServerEnv } from './server-dependencies.js';
@@ -19,20 +20,27 @@ export function isLocalHost(host: string | undefined, port: number | undefined):
  * Whether a browser sends this from our own page, or the user opened it themself. Programs other than
  * browsers send neither header.
  */
-function isFromOwnPage(host: string, method: string, headers: { origin: string | undefined; site: string | undefined; mode: string | undefined }): boolean {
+function isFromOwnPage(ownOrigin: string, method: string, headers: { origin: string | undefined; site: string | undefined; mode: string | undefined }): boolean {
   const { origin, site, mode } = headers;
   const safe = SAFE_METHODS.has(method);
   if (site !== undefined && site !== 'same-origin' && site !== 'none' && !(safe && mode === 'navigate')) return false;
-  return safe || origin === undefined || origin.toLowerCase() === `http://${host.toLowerCase()}`;
+  return safe || origin === undefined || origin.toLowerCase() === ownOrigin.toLowerCase();
 }
 
-export const checkSource: MiddlewareHandler<ServerEnv> = async (c, next) => {
+/** What the path of a link that is sent around begins with; whoever has the link may call it, and it asks for no other right. */
+export const UNSUBSCRIBE_LINK = '/unsubscribe/';
+export const REPORT_LINK = '/report/shared/';
+const SENT_AROUND = [UNSUBSCRIBE_LINK, REPORT_LINK];
+
+/** @param publicUrl at which such links lead here, through a proxy */
+export const checkSource = (publicUrl: string | undefined): MiddlewareHandler<ServerEnv> => async (c, next) => {
   const host = c.req.header('host');
   const port = c.env?.incoming?.socket.localPort;
-  if (host === undefined || !isLocalHost(host, port)) {
+  const outside = publicUrl !== undefined && SENT_AROUND.some((link) => c.req.path.startsWith(link)) && host !== undefined && host.toLowerCase() === new URL(publicUrl).host ? new URL(publicUrl).origin : undefined;
+  if (host === undefined || (outside === undefined && !isLocalHost(host, port))) {
     throw new AppError('forbidden', { reason: `Leadline answers to localhost, 127.0.0.1 and [::1] with port ${port ?? 'it listens on'} only: the request names another host. A tunnel has to keep the port's number.` });
   }
   const headers = { origin: c.req.header('origin'), site: c.req.header('sec-fetch-site'), mode: c.req.header('sec-fetch-mode') };
-  if (!isFromOwnPage(host, c.req.method, headers)) throw new AppError('forbidden', { reason: 'The request comes from another web page.' });
+  if (!isFromOwnPage(outside ?? `http://${host}`, c.req.method, headers)) throw new AppError('forbidden', { reason: 'The request comes from another web page.' });
   await next();
 };

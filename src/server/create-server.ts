@@ -11,12 +11,14 @@ import { guard, type Permissions } from './guard.js';
 import { listenOn, type Listening } from './listen.js';
 import { logRequests } from './log-requests.js';
 import { addAttributionRoutes, PATHS_ROUTE } from './routes/attribution.js';
+import { addAlertRoutes } from './routes/alerts.js';
 import { addAccountRoutes } from './routes/accounts.js';
 import { addChannelRuleRoutes } from './routes/channel-rules.js';
 import { addConnectorRoutes } from './routes/connectors.js';
 import { addDimensionRoutes } from './routes/dimensions.js';
 import { addDocsRoutes } from './routes/docs.js';
 import { addDoctorRoutes } from './routes/doctor.js';
+import { addDigestRoutes } from './routes/digest.js';
 import { addExplainRoutes } from './routes/explain.js';
 import { addGoalRoutes } from './routes/goals.js';
 import { addHealthRoutes } from './routes/health.js';
@@ -24,12 +26,14 @@ import { addImportEventRoutes } from './routes/import-events.js';
 import { addImportRoutes } from './routes/imports.js';
 import { addKpiRoutes } from './routes/kpis.js';
 import { addPlanRoutes } from './routes/plan.js';
+import { addReportRoutes } from './routes/report.js';
 import { addScenarioRoutes } from './routes/scenarios.js';
 import { addPersonRoutes } from './routes/persons.js';
 import { addSavedViewRoutes } from './routes/saved-views.js';
 import { addSettingsRoutes } from './routes/settings.js';
 import { addFreshnessRoutes } from './routes/freshness.js';
 import { addStatusRoutes } from './routes/status.js';
+import { addUnsubscribeRoutes } from './routes/unsubscribe.js';
 import { addUploadRoutes } from './routes/uploads.js';
 import { addWatchedFolderRoutes } from './routes/watched-folder.js';
 import { securityHeaders } from './security-headers.js';
@@ -55,14 +59,14 @@ const UPLOADS = '/api/v1/uploads';
 const limitBody = bodyLimit({ maxSize: MEGABYTE, onError: () => { throw new AppError('payload_too_large', { limit: '1 MB' }); } });
 
 /** Everything a request passes before its route. */
-function addMiddleware(app: App, { log }: ServerDependencies, permissions: Permissions, closing: AbortSignal): void {
+function addMiddleware(app: App, { log, publicUrl }: ServerDependencies, permissions: Permissions, closing: AbortSignal): void {
   app.use(logRequests(log));
   app.use(securityHeaders);
   app.use((_, next) => {
     if (closing.aborted) throw new AppError('shutting_down');
     return next();
   });
-  app.use(checkSource);
+  app.use(checkSource(publicUrl));
   app.use(guard(permissions));
   // Uploads and tables of paths count their bytes themselves, as they stream.
   app.use((c, next) => (c.req.path === UPLOADS || c.req.path === PATHS_ROUTE ? next() : limitBody(c, next)));
@@ -109,6 +113,10 @@ export async function createServer(dependencies: ServerDependencies): Promise<Le
   addPlanRoutes(app, dependencies);
   addGoalRoutes(app, dependencies);
   addScenarioRoutes(app, dependencies);
+  addAlertRoutes(app, dependencies);
+  addDigestRoutes(app, dependencies);
+  addReportRoutes(app, dependencies);
+  addUnsubscribeRoutes(app, dependencies);
   addStatusRoutes(app, dependencies);
   addFreshnessRoutes(app, dependencies);
   addDoctorRoutes(app, dependencies);

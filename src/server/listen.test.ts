@@ -13,7 +13,7 @@ function appWithSlowRoute(): { app: OpenAPIHono<ServerEnv>; begun: Promise<void>
   let finish = (): void => undefined;
   const begun = new Promise<void>((resolve) => { begin = resolve; });
   const told = new Promise<void>((resolve) => { finish = resolve; });
-  app.use(checkSource);
+  app.use(checkSource(undefined));
   app.onError((error, c) => c.text(error.message, 403));
   app.get('/fast', (c) => c.text('fast'));
   app.get('/slow', async (c) => {

@@ -18,6 +18,9 @@ export const pagePolicy = (scripts: readonly string[]): string =>
 /** The policy of a page that is text and style alone. */
 export const TEXT_POLICY = `${NOTHING}; style-src 'unsafe-inline'`;
 
+/** The policy of a page that is text, style and a form sent back to us. */
+export const FORM_POLICY = TEXT_POLICY.replace("form-action 'none'", "form-action 'self'");
+
 const shared = secureHeaders({ strictTransportSecurity: false, xFrameOptions: 'DENY', xPermittedCrossDomainPolicies: false, xDownloadOptions: false, overwrite: false });
 
 export const securityHeaders: MiddlewareHandler = async (c, next) => {

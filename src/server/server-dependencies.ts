@@ -10,6 +10,7 @@ import type { Planning } from '../planning/planning.js';
 import type { Merges } from '../identity/merges.js';
 import type { Imports } from '../imports/imports.js';
 import type { Journal } from '../journal/journal.js';
+import type { Reporting } from '../reporting/reporting.js';
 import type { DoctorDocument } from '../shared/api/doctor.js';
 import type { WatchedFolder } from '../shared/api/watched-folder.js';
 
@@ -21,6 +22,7 @@ export interface ServerDependencies {
   readonly attribution: Attribution;
   readonly imports: ImportsOfServer;
   readonly planning: Planning;
+  readonly reporting: Reporting;
   readonly journal: Journal;
   readonly merges: Merges;
   readonly workspaces: Workspaces;
@@ -31,6 +33,8 @@ export interface ServerDependencies {
   /** The folder whose files are imported as they arrive, where there is one. */
   readonly watched?: { describe(): Promise<WatchedFolder> } | undefined;
   readonly log: Logger;
+  /** Address at which readers of mails reach Leadline; links that need no right answer there too. */
+  readonly publicUrl?: string;
   /** Where the built web app lies. */
   readonly webFolder: string;
   readonly version: string;

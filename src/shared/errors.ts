@@ -41,6 +41,7 @@ export const ERROR_TABLE = {
   migration_unknown: { status: 500, message: 'The data was written by a newer version (migration {file} is unknown here).', hint: 'Run that version or newer.' },
   store_unavailable: { status: 503, message: 'The {store} store does not answer: {reason}', hint: 'Run `leadline doctor`.' },
   server_unreachable: { status: 503, message: 'The server at {url} (process {pid}) holds the data folder but does not answer: {reason}', hint: 'Wait until it has started, or stop that process and try again.' },
+  mail_not_set_up: { status: 422, message: 'No mail can be sent: {variable} is not set.', hint: 'Set it, for example to {example}, and start Leadline again.' },
   disk_full: { status: 507, message: 'No space is left on the disk that holds {path}.', hint: 'Free some space and run the import again: it goes on where it stopped.' },
   shutting_down: { status: 503, message: 'Leadline is shutting down.', hint: 'Try again when it is back.' },
   config_invalid: { status: 500, message: '{variable} is not usable: {reason}', hint: '{remedy}' },

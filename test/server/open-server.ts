@@ -13,11 +13,17 @@ import { createJournal } from '../../src/journal/create-journal.js';
 import type { FactWriter } from '../../src/facts/writer.js';
 import { createImports } from '../../src/imports/create-imports.js';
 import { createPlanning } from '../../src/planning/create-planning.js';
+import { createReporting } from '../../src/reporting/create-reporting.js';
+import type { MailSettings } from '../../src/reporting/reporting-context.js';
 import { createServer, type LeadlineServer } from '../../src/server/create-server.js';
 import type { ImportsOfServer } from '../../src/server/server-dependencies.js';
 import { AppError } from '../../src/shared/errors.js';
 
 export const HOST = '127.0.0.1:4600';
+
+/** What signs links of mails, and where they lead. */
+export const SECRET = 'a secret of thirty-two characters';
+export const PUBLIC_URL = 'https://leads.example.com';
 
 /** A connection from this machine to the port of HOST. */
 export const LOCAL = { incoming: { socket: { remoteAddress: '127.0.0.1', localPort: 4600 } } };
@@ -50,8 +56,9 @@ const PAGE = '<!doctype html><title>Leadline</title><script>document.documentEle
 /**
  * @param web whether a web app has been built
  * @param imports in place of the real ones
+ * @param mail how mail leaves; default not at all
  */
-export async function openTestServer({ web = true, imports: given }: { web?: boolean; imports?: ImportsOfServer } = {}): Promise<TestServer> {
+export async function openTestServer({ web = true, imports: given, mail = { smtpUrl: undefined, mailFrom: undefined, publicUrl: PUBLIC_URL } }: { web?: boolean; imports?: ImportsOfServer; mail?: MailSettings } = {}): Promise<TestServer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'leadline-server-'));
   const webFolder = path.join(folder, 'web');
   if (web) {
@@ -66,8 +73,10 @@ export async function openTestServer({ web = true, imports: given }: { web?: boo
   const logger = pino({ level: 'debug' }, { write: (line: string) => { log.push(line); } });
   const real = await createImports({ facts, records, workspaces, folder: path.join(folder, 'imports'), log: logger });
   const analytics = await createAnalytics({ facts, records });
+  const planning = createPlanning({ facts, records, analytics });
   const server = await createServer({
-    analytics, attribution: await createAttribution({ facts, analytics }), planning: createPlanning({ facts, records, analytics }),
+    analytics, attribution: await createAttribution({ facts, analytics }), planning, publicUrl: mail.publicUrl,
+    reporting: createReporting({ records, workspaces, analytics, planning, mail, log: logger, secret: SECRET }),
     journal: createJournal({ facts, records, analytics, merges: real.resolver }), merges: real.resolver,
     imports: given ?? real, workspaces, facts, records, webFolder, version: '0.0.0-test', log: logger,
   });

@@ -6,12 +6,13 @@ import { parseExplainQuery, parseFiguresQuery } from '../../shared/api/parse-fig
 import type { OpenedHouse } from '../host.js';
 import type { Backend } from './backend.js';
 import { checkInput } from '../../imports/check-input.js';
+import { reportingInProcess } from './reporting-backend.js';
 import { planningInProcess } from './planning-backend.js';
 import { followImport } from './follow-import.js';
 
 /** @param workspaceName undefined: the default workspace @throws AppError not_found: there is no such workspace */
 export async function createHouseBackend(house: OpenedHouse, workspaceName: string | undefined): Promise<Backend> {
-  const { analytics, attribution, imports, planning, workspaces } = house;
+  const { analytics, attribution, imports, planning, reporting, workspaces } = house;
   try {
     // Opened anew for each question: settings may have changed since the last.
     const open = () => workspaces.open(workspaceName);
@@ -51,6 +52,7 @@ export async function createHouseBackend(house: OpenedHouse, workspaceName: stri
       changeSettings: async (patch) => (await workspaces.set(await open(), patch)).settings,
       freshness: async () => analytics.freshness(await open()),
       planning: planningInProcess(planning, open),
+      reporting: reportingInProcess(reporting, open),
       connectors: () => Promise.resolve(imports.connectors()),
       imports: async () => ({ imports: await imports.list(await open()) }),
       async import({ connector, file, mapping, options, dryRun, uploadId }, onProgress) {

@@ -11,6 +11,7 @@ import { settings } from '../../shared/api/settings.js';
 import type { Backend } from './backend.js';
 import { checkInput } from '../../imports/check-input.js';
 import { followImport } from './follow-import.js';
+import { reportingOnServer } from './reporting-backend.js';
 import { planningOnServer } from './planning-backend.js';
 import { callServer, streamFromServer, type HttpTarget } from './http-client.js';
 
@@ -50,6 +51,7 @@ export function createServerBackend(target: HttpTarget): Backend {
     changeSettings: (patch) => callServer(target, '/settings', settings, { method: 'PATCH', json: patch }),
     freshness: () => callServer(target, '/freshness', freshnessDocument),
     planning: planningOnServer(target),
+    reporting: reportingOnServer(target),
     connectors: () => callServer(target, '/connectors', connectorList),
     imports: () => callServer(target, '/imports', importList),
     async import({ connector, file, mapping, options, dryRun, uploadId }, onProgress) {

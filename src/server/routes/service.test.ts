@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { HOST, LOCAL, NO_IMPORTS, openTestServer, type TestServer } from '../../../test/server/open-server.js';
+import { HOST, LOCAL, NO_IMPORTS, openTestServer, PUBLIC_URL, SECRET, type TestServer } from '../../../test/server/open-server.js';
 import { createAnalytics } from '../../analytics/create-analytics.js';
 import { createAttribution } from '../../attribution/create-attribution.js';
 import { openTestRecords } from '../../database/test-stores.js';
@@ -17,6 +17,7 @@ import { DEFAULT_SETTINGS, settings } from '../../shared/api/settings.js';
 import { healthDocument, statusDocument } from '../../shared/api/status.js';
 import { createResolver } from '../../identity/resolver.js';
 import { createJournal } from '../../journal/create-journal.js';
+import { createReporting } from '../../reporting/create-reporting.js';
 import { createServer } from '../create-server.js';
 import { errorDocument } from '../declare-route.js';
 
@@ -114,10 +115,13 @@ describe('/healthz', () => {
     const records = await openTestRecords();
     const { facts, workspaces } = test;
     const analytics = await createAnalytics({ facts, records });
+    const planning = createPlanning({ facts, records, analytics });
+    const log = pino({ level: 'silent' });
     const merges = createResolver({ facts, records });
     const server = await createServer({
-      facts, records, workspaces, imports: NO_IMPORTS, analytics, attribution: await createAttribution({ facts, analytics }), planning: createPlanning({ facts, records, analytics }),
-      merges, journal: createJournal({ facts, records, analytics, merges }), log: pino({ level: 'silent' }), webFolder: folder, version: '0',
+      facts, records, workspaces, imports: NO_IMPORTS, analytics, attribution: await createAttribution({ facts, analytics }), planning,
+      reporting: createReporting({ records, workspaces, analytics, planning, log, secret: SECRET, mail: { smtpUrl: undefined, mailFrom: undefined, publicUrl: PUBLIC_URL } }),
+      merges, journal: createJournal({ facts, records, analytics, merges }), log, webFolder: folder, version: '0',
     });
     await records.close();
     const response = await server.app.request(`http://${HOST}/healthz`, { headers: { host: HOST } }, LOCAL);

@@ -595,6 +595,10 @@ describe('attribution', () => {
     const touches = section(page, 'How many touches').getByRole('table').locator('tbody tr td:nth-child(2)');
     const sum = async (cells: typeof days): Promise<number> => (await cells.allTextContents()).reduce((n, t) => n + number(t), 0);
     expect(await sum(days)).toBe(await sum(touches));
+    expect(problems).toEqual([]);
+  });
+});
+
 describe('goals', () => {
   /** The first days of this month and of those around it. */
   const month = (n: number): string => {

@@ -1,0 +1,34 @@
+// Shows the report and the links that share it.
+import type { MadeShare, ReportDocument, ReportPeriod, ReportShare } from '../../shared/api/report.js';
+import type { Printable } from '../verb.js';
+import { renderCsv } from './csv.js';
+import { figureText } from './figure-text.js';
+import { renderTable } from './table.js';
+
+const right = (title: string) => ({ title, align: 'right' }) as const;
+const periodText = (period: ReportPeriod): string => ('from' in period ? `${period.from} to ${period.to} (exclusive)` : period.period);
+
+export const reportPrintable = (report: ReportDocument): Printable => ({
+  json: report,
+  table: () => [
+    `${report.period.from} to ${report.period.to} (exclusive), before from ${report.before.from}, a year before from ${report.yearBefore.from}\n`,
+    renderTable([{ title: 'Figure' }, right('Period'), right('Before'), right('Change'), right('Year before')],
+      report.figures.map((f) => [f.label, figureText(f.value, f.unit, report.currency), figureText(f.before, f.unit, report.currency), figureText(f.changeRate, 'rate'), figureText(f.yearBefore, f.unit, report.currency)])),
+    renderTable([{ title: 'Channel' }, ...report.channels.columns.map((column) => right(column.label))],
+      report.channels.rows.map((row) => [row.channelGroup, ...row.values.map((value, i) => figureText(value, report.channels.columns[i]?.unit ?? 'number', report.currency))])),
+  ].join('\n'),
+  csv: () => renderCsv(['kpi', 'value', 'before', 'changeRate', 'yearBefore'], report.figures.map((f) => [f.kpi, f.value, f.before, f.changeRate, f.yearBefore])),
+});
+
+/** @param json the document that is printed as JSON */
+export const sharesPrintable = (shares: readonly ReportShare[], json: unknown): Printable => ({
+  json,
+  table: () => renderTable([{ title: 'Link' }, { title: 'Name' }, { title: 'Period' }, { title: 'Made' }, { title: 'Revoked' }], shares.map((s) => [s.id, s.name, periodText(s.period), s.createdAt, s.revokedAt ?? ''])),
+  csv: () => renderCsv(['id', 'name', 'period', 'createdAt', 'revokedAt'], shares.map((s) => [s.id, s.name, periodText(s.period), s.createdAt, s.revokedAt])),
+});
+
+export const madeSharePrintable = (made: MadeShare): Printable => ({
+  json: made,
+  table: () => `${made.url}\nThis address is shown once. End it with: leadline report revoke ${made.share.id}\n`,
+  csv: () => renderCsv(['id', 'name', 'url'], [[made.share.id, made.share.name, made.url]]),
+});

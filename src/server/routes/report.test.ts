@@ -1,0 +1,78 @@
+// The report over HTTP: its figures, its page, and links that show it until they are revoked.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HOST, LOCAL, openTestServer, PUBLIC_URL, type TestServer } from '../../../test/server/open-server.js';
+import { param, sql } from '../../database/sql.js';
+import { figuresDocument } from '../../shared/api/figures.js';
+import { madeShare, reportDocument, reportShareList } from '../../shared/api/report.js';
+import { errorDocument } from '../declare-route.js';
+
+let test: TestServer;
+const deal = (id: string, month: string, amount: string) => [1, id, `${month}-05 00:00:00.000`, true, `${month}-20 00:00:00.000`, true, 'won', 'new', amount, 'EUR', 1, 1, '2026-07-01 00:00:00.000', '2026-07-01 00:00:00.000', 'test', 1];
+beforeAll(async () => {
+  test = await openTestServer();
+  const { id } = await test.workspaces.set(await test.workspaces.open(), { currency: 'EUR', country: 'CZ' });
+  await test.facts.insert('deals', ['workspace_id', 'event_id', 'created_at', 'created_date_only', 'closed_at', 'closed_date_only', 'status', 'type', 'amount', 'currency', 'person_id', 'account_id', 'received_at', 'changed_at', 'source_id', 'import_id'], [
+    deal('now', '2026-03', '12345.67'), deal('before', '2026-02', '10000.00'), deal('a year before', '2025-03', '8000.00'),
+  ]);
+  await test.records.execute(sql`INSERT INTO read_model_state (workspace_id, facts_revision) VALUES (${param('Int32', id)}, 1) ON CONFLICT (workspace_id) DO UPDATE SET facts_revision = read_model_state.facts_revision + 1`);
+});
+afterAll(async () => { await test.close(); });
+
+const MARCH = 'from=2026-03-01&to=2026-04-01';
+const send = (path: string, body: unknown): Promise<Response> => test.ask(`/api/v1${path}`, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+const outside = async (url: string): Promise<Response> => test.server.app.request(`http://${HOST}${new URL(url).pathname}`, { headers: { host: new URL(PUBLIC_URL).host, 'x-forwarded-for': '203.0.113.5' } }, LOCAL);
+
+describe('the report', () => {
+  it('begins with revenue and contribution, ends with cost, and says what the figures say', async () => {
+    const report = reportDocument.parse(await (await test.ask(`/api/v1/report?${MARCH}`)).json());
+    const ids = report.figures.map((figure) => figure.kpi);
+    expect(ids.slice(0, 2)).toEqual(['revenue', 'marketing_contribution']);
+    expect(ids.slice(-2)).toEqual(['cost', 'cost_per_lead']);
+    expect(report.figures[0]).toMatchObject({ value: '12345.67', before: '10000.00', yearBefore: '8000.00' });
+    expect(report.figures[0]?.changeRate).toBeCloseTo(0.234567, 9);
+    const { rows } = figuresDocument.parse(await (await test.ask(`/api/v1/kpis?${MARCH}&${ids.map((kpi) => `kpi=${kpi}`).join('&')}`)).json());
+    expect(report.figures.map((figure) => figure.value)).toEqual(rows.map((row) => row.value));
+    const revenue = report.channels.columns.findIndex((column) => column.kpi === 'revenue');
+    expect(report.channels.total[revenue]).toBe('12345.67');
+    expect(report.channels.rows.reduce((sum, row) => sum + Number(row.values[revenue] ?? 0), 0)).toBeCloseTo(12_345.67, 6);
+  });
+
+  it('is a page without scripts, in the numbers of the country', async () => {
+    const page = await test.ask(`/report?${MARCH}`);
+    expect(page.headers.get('content-security-policy')).toMatch(/default-src 'none'.*style-src 'unsafe-inline'/);
+    const html = await page.text();
+    expect(html).toMatch(/Revenue<b>12\s345,67\s€<\/b>/u);
+    expect(html.indexOf('Revenue<b>')).toBeLessThan(html.indexOf('Cost per lead'));
+    expect(html).not.toMatch(/<(script|link|img)\b/);
+  });
+
+  it.each([['period=last-week'], ['from=2026-03-01'], [`period=last-month&${MARCH}`], ['from=2026-04-01&to=2026-03-01']])('refuses %s', async (query) => {
+    const answer = await test.ask(`/api/v1/report?${query}`);
+    expect([answer.status, errorDocument.parse(await answer.json()).error.code]).toEqual([400, query.startsWith('from=2026-04') ? 'invalid_range' : 'invalid_input']);
+  });
+});
+
+describe('a shared report', () => {
+  it('is shown to whoever has the link, at the public address too, until it is revoked', async () => {
+    const made = madeShare.parse(await (await send('/report/shares', { name: 'Board', period: { from: '2026-03-01', to: '2026-04-01' } })).json());
+    expect(made.url).toMatch(/^https:\/\/leads\.example\.com\/report\/shared\/[\w-]{43}$/);
+    for (let i = 0; i < 2; i += 1) expect(await (await outside(made.url)).text()).toMatch(/12\s345,67/u);
+    expect((await outside(`${made.url.slice(0, -1)}${made.url.endsWith('A') ? 'B' : 'A'}`)).status).toBe(404);
+    // The link opens the page and nothing else.
+    expect((await outside(`${PUBLIC_URL}/report`)).status).toBe(403);
+    // The token stands nowhere.
+    const token = made.url.split('/').at(-1) ?? '';
+    expect(JSON.stringify([await (await test.ask('/api/v1/report/shares')).json(), test.log])).not.toContain(token);
+
+    const left = reportShareList.parse(await (await test.ask(`/api/v1/report/shares/${made.share.id}`, { method: 'DELETE' })).json());
+    expect(left.shares).toMatchObject([{ name: 'Board', revokedAt: expect.any(String) as string }]);
+    expect((await outside(made.url)).status).toBe(404);
+    expect((await test.ask('/api/v1/report/shares/4711', { method: 'DELETE' })).status).toBe(404);
+  });
+
+  it('refuses days that are none before a link is made', async () => {
+    expect((await send('/report/shares', { name: 'Board', period: { from: '2026-03-01', to: '2026-03-01' } })).status).toBe(400);
+    expect((await send('/report/shares', { name: '', period: { period: 'last-month' } })).status).toBe(400);
+    expect(reportShareList.parse(await (await test.ask('/api/v1/report/shares')).json()).shares).toHaveLength(1);
+  });
+});

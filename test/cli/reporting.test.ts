@@ -1,0 +1,57 @@
+// Digests, alerts and the report as a user runs them: documents, formats, exit codes.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { alertCheck, digestPreview, subscriptionList } from '../../src/shared/api/reporting.js';
+import { madeShare, reportDocument, reportShareList } from '../../src/shared/api/report.js';
+import { runLeadline } from '../run-program.js';
+import { documentOf, errorOf, filledFolder } from './program.js';
+
+let folder: Awaited<ReturnType<typeof filledFolder>>;
+beforeAll(async () => { folder = await filledFolder(); });
+afterAll(async () => { await folder.remove(); });
+const leadline = (...args: string[]) => runLeadline(args, { data: folder.path });
+const json = ['--format', 'json'] as const;
+
+describe('digest', () => {
+  it('subscribes, lists and unsubscribes', async () => {
+    const { subscriptions } = subscriptionList.parse(documentOf(await leadline('digest', 'subscribe', 'jana@example.com', '--kind', 'weekly', '--at', '06:00', '--weekday', 'friday', '--locale', 'cs-CZ', ...json)));
+    expect(subscriptions).toMatchObject([{ email: 'jana@example.com', kind: 'weekly', hour: 6, weekday: 5, locale: 'cs-CZ', last: null }]);
+    expect((await leadline('digest', 'list')).stdout).toMatch(/jana@example\.com +weekly +Friday 06:00 +cs-CZ/);
+    expect(subscriptionList.parse(documentOf(await leadline('digest', 'unsubscribe', 'jana@example.com', ...json))).subscriptions).toEqual([]);
+  });
+
+  it('is previewed as document, text and HTML', async () => {
+    const preview = digestPreview.parse(documentOf(await leadline('digest', 'preview', '--kind', 'daily', ...json)));
+    expect(preview.digest.figures[0]?.kpi).toBe('revenue');
+    expect((await leadline('digest', 'preview', '--kind', 'daily')).stdout).toContain(`Subject: ${preview.subject}\n`);
+    expect((await leadline('digest', 'preview', '--html')).stdout).toMatch(/^<!doctype html>/);
+  });
+
+  it('says what is missing, and where an input is wrong', async () => {
+    const unset = await leadline('digest', 'send', ...json);
+    expect([unset.code, errorOf(unset).code]).toEqual([1, 'mail_not_set_up']);
+    expect(errorOf(unset).message).toContain('SMTP_URL');
+    expect(errorOf(await leadline('digest', 'subscribe', 'jana', ...json))).toMatchObject({ code: 'invalid_input', message: expect.stringMatching(/^email: /) as string });
+    expect(errorOf(await leadline('digest', 'preview', '--locale', 'Czech language', ...json)).message).toMatch(/^locale: /);
+    expect(errorOf(await leadline('digest', 'subscribe', 'jana@example.com', '--at', '7:30', ...json)).message).toMatch(/^at: /);
+    expect((await leadline('digest', 'subscribe', 'jana@example.com', '--kind', 'monthly')).code).toBe(2);
+  });
+});
+
+describe('alerts and the report', () => {
+  it('looks for alerts once an episode', async () => {
+    // The fixtures' data are of the past: they stopped coming in.
+    const first = alertCheck.parse(documentOf(await leadline('alerts', 'check', ...json)));
+    expect(first.raised.map((one) => one.reason.about)).toContain('data');
+    expect(alertCheck.parse(documentOf(await leadline('alerts', 'check', ...json))).raised).toEqual([]);
+    expect((await leadline('alerts', 'list', '--open', '--format', 'csv')).stdout.trim().split('\n')).toHaveLength(first.raised.length + 1);
+  });
+
+  it('shows the report and shares it until it is revoked', async () => {
+    const days = ['--from', '2026-01-01', '--to', '2026-02-01'];
+    expect(reportDocument.parse(documentOf(await leadline('report', 'show', ...days, ...json))).period).toEqual({ from: '2026-01-01', to: '2026-02-01' });
+    expect(errorOf(await leadline('report', 'show', '--from', '2026-01-01', ...json)).code).toBe('invalid_input');
+    const made = madeShare.parse(documentOf(await leadline('report', 'share', 'Board', ...days, ...json)));
+    expect(made.url).toContain('/report/shared/');
+    expect(reportShareList.parse(documentOf(await leadline('report', 'revoke', made.share.id, ...json))).shares[0]?.revokedAt).not.toBeNull();
+  });
+});
