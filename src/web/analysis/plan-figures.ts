@@ -15,6 +15,12 @@ export interface Hold {
 }
 export type Typed = Readonly<Partial<Record<PlanInput, string>>>;
 
+/** What is being typed and not yet kept. */
+export interface Live {
+  readonly field: FunnelStage | PlanInput;
+  readonly text: string;
+}
+
 /** `leads:2000`; undefined for what is no stage. */
 export function readHold(text: string | undefined): Hold | undefined {
   const [name, amount = ''] = (text ?? '').split(':');

@@ -5,7 +5,7 @@ import type { PlanInputFigure, ReverseDocument } from '../../../shared/api/plann
 import type { AppError } from '../../../shared/errors.js';
 import { addDays, type DayRange } from '../../../shared/period.js';
 import type { PlanInput } from '../../../shared/planning/reverse-funnel.js';
-import { FUNNEL_STAGES, printHold, printTyped, type Funnel, type FunnelStage, type Hold, type Typed } from '../../analysis/plan-figures.js';
+import { FUNNEL_STAGES, printHold, printTyped, type Funnel, type FunnelStage, type Hold, type Live, type Typed } from '../../analysis/plan-figures.js';
 import { decimalOf, typedOf } from '../../analysis/typed-number.js';
 import { NumberField } from '../../components/NumberField.js';
 import { Section } from '../../components/Section.js';
@@ -19,7 +19,6 @@ import { rangeId } from '../../view/period-presets.js';
 import { useView } from '../../view/use-view.js';
 import { prune } from '../../view/view-state.js';
 import { useComingPeriods } from '../goals/use-coming-periods.js';
-import type { Live } from './PlanPage.js';
 import { BESIDE, INPUTS, STAGES } from './plan-names.js';
 import styles from './plan.module.css';
 

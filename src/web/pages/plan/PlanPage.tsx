@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { addDays, addMonths, startOf } from '../../../shared/period.js';
 import type { PlanInput } from '../../../shared/planning/reverse-funnel.js';
-import { planFunnel, readHold, readTyped, sheetGoal, type FunnelStage, type Hold } from '../../analysis/plan-figures.js';
+import { planFunnel, readHold, readTyped, sheetGoal, type Hold, type Live } from '../../analysis/plan-figures.js';
 import { decimalOf } from '../../analysis/typed-number.js';
 import { reverseQuery, targetQuery, worksheetQuery } from '../../api/queries.js';
 import { FilterBar } from '../../components/filters/FilterBar.js';
@@ -17,12 +17,6 @@ import { useComingPeriods } from '../goals/use-coming-periods.js';
 import { PlanFunnel } from './PlanFunnel.js';
 import { digitsOf, unitOf } from './plan-names.js';
 import { Worksheet } from './Worksheet.js';
-
-/** What is being typed and not yet kept. */
-export interface Live {
-  readonly field: FunnelStage | PlanInput;
-  readonly text: string;
-}
 
 export function PlanPage() {
   const { view, where } = useView();
