@@ -91,6 +91,9 @@ interface Needs {
   readonly resampled: ReadonlySet<string>;
 }
 
+/** Accounts are drawn; what belongs to none, visits and costs, is known in full. */
+const isDrawn = (table: ReadModelId): boolean => READ_MODELS[table].cluster !== null;
+
 function needsOf(question: Question): Needs {
   const measures = new Map<string, Measure>();
   const times = new Map<string, StagePair>();
@@ -105,7 +108,7 @@ function needsOf(question: Question): Needs {
       if (kpi.kind === 'stage_rate' && basis === 'cohort') ids.push(...['open', 'mature', 'reached_in_time'].map((p) => `${p}:${kpi.from}:${kpi.to}`));
       for (const id of ids) measures.set(id, question.resolve(id));
     }
-    if (kpi.kind === 'ratio' && kpi.interval === 'bootstrap' && intervals === 'all') for (const id of ids) if (question.resolve(id).table !== 'costs') resampled.add(id);
+    if (kpi.kind === 'ratio' && kpi.interval === 'bootstrap' && intervals === 'all') for (const id of ids) if (isDrawn(question.resolve(id).table)) resampled.add(id);
   }
   return { measures, times: [...times.values()], lifetimes, resampled };
 }

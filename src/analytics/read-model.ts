@@ -31,7 +31,7 @@ interface ReadModel {
   /** What its rows can be split by. */
   readonly dimensions: readonly DimensionId[];
   /** Rows of one value are drawn together in a bootstrap. */
-  readonly cluster: string;
+  readonly cluster: 'account_id' | null;
 }
 
 /**
@@ -59,15 +59,15 @@ interface ReadModel {
  * - calendar: one row a day of the period: business (Bool), complete (Bool: the day is over)
  */
 export const READ_MODELS = {
-  visits: { label: 'Visits', table: 'visits', standIns: 'traffic_days', day: 'day', dimensions: ORIGIN, cluster: 'visitor_id' },
+  visits: { label: 'Visits', table: 'visits', standIns: 'traffic_days', day: 'day', dimensions: ORIGIN, cluster: null },
   engagements: { label: 'Touches', table: 'engagements', day: 'day', dimensions: [...ORIGIN, 'owner'], cluster: 'account_id' },
   submissions: { label: 'Submissions', table: 'submission_facts', day: 'day', dimensions: [...ORIGIN, ...HOLDER, 'form', 'vendor', 'reason'], cluster: 'account_id' },
   funnel: { label: 'Funnel', table: 'funnel', day: 'day', dimensions: [...ORIGIN, ...HOLDER, 'reason'], cluster: 'account_id' },
   deals: { label: 'Deals', table: 'deal_facts', day: 'created_day', dimensions: [...ORIGIN, ...HOLDER, 'product', 'deal_source', 'reason'], cluster: 'account_id' },
-  costs: { label: 'Costs', table: 'cost_days', day: 'day', dimensions: [...ORIGIN, 'product'], cluster: 'campaign' },
+  costs: { label: 'Costs', table: 'cost_days', day: 'day', dimensions: [...ORIGIN, 'product'], cluster: null },
   recurring: { label: 'Recurring revenue', table: 'subscription_spans', day: null, dimensions: [...ORIGIN, ...HOLDER], cluster: 'account_id' },
-  series: { label: 'Own series', table: 'series_days', day: 'day', dimensions: [], cluster: 'series' },
-  calendar: { label: 'Calendar', table: null, day: null, dimensions: DIMENSION_IDS, cluster: 'day' },
+  series: { label: 'Own series', table: 'series_days', day: 'day', dimensions: [], cluster: null },
+  calendar: { label: 'Calendar', table: null, day: null, dimensions: DIMENSION_IDS, cluster: null },
 } as const satisfies Record<string, ReadModel>;
 
 export type ReadModelId = keyof typeof READ_MODELS;

@@ -139,12 +139,8 @@ export const bootstrapWeights = (cluster: Sql, replicates = sql`${param('UInt32'
   arrayMap(u -> toUInt8(${joinSql(POISSON_STEPS.map((step) => sql`(u >= ${param('UInt32', step)})`), sql` + `)}),
     arrayMap((h, b) -> toUInt16(bitShiftRight(intHash64(h + b * ${APART}), 48)), arrayWithConstant(${replicates}, sipHash64(${cluster})), range(${replicates})))`;
 
-/** The weights of each row; none where no measure that needs them counts it. Counts of another product have no visitors to draw from: they are taken as certain. */
-function drawnFor(request: ScanRequest, needed: Sql): Sql {
-  const replicates = sql`if(${needed}, ${param('UInt32', REPLICATES)}, 0)`;
-  const weights = bootstrapWeights(sql`${identifier(READ_MODELS[request.model].cluster)}`, replicates);
-  return mayHaveCounts(request) ? sql`if(traffic_source = '', ${weights}, arrayWithConstant(${replicates}, toUInt8(1)))` : weights;
-}
+/** The weights of each row; none where no measure that needs them counts it. */
+const drawnFor = (model: StoredModelId, needed: Sql): Sql => bootstrapWeights(sql`${identifier(READ_MODELS[model].cluster ?? 'account_id')}`, sql`if(${needed}, ${param('UInt32', REPLICATES)}, 0)`);
 
 /** What each row says of a measure: whether it counts, and its value; named once, however many aggregates ask for them. */
 function rowColumns(measure: Measure, alias: string, request: ScanRequest): Sql[] {
@@ -232,7 +228,7 @@ export function scanStatement(asked: ScanRequest): Sql {
   }
   const ofRows = measures.flatMap((m, i) => rowColumns(m, `m${i}`, request));
   const resampled = measures.flatMap((m, i) => (request.resampled.has(m.id) ? [sql`${identifier(`m${i}_counts`)}`] : []));
-  if (resampled.length > 0) ofRows.push(sql`${drawnFor(request, joinSql(resampled, sql` OR `))} AS drawn`);
+  if (resampled.length > 0) ofRows.push(sql`${drawnFor(request.model, joinSql(resampled, sql` OR `))} AS drawn`);
   const rows = sql`SELECT *${joinSql(ofRows.map((column) => sql`, ${column}`), sql``)} FROM (${filteredSource(request)})`;
   const split = dims.length > 0;
   // A roll-up adds up what is already grouped; grouping sets would go through every row once more.

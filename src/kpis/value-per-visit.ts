@@ -1,4 +1,4 @@
-// What a visit to the website brings. Revenue and visits of a period are different people's, so it carries no interval.
+// What a visit to the website brings.
 import { defineKpi, ratio } from '../analytics/kpi.js';
 
 export default defineKpi(ratio({
@@ -10,5 +10,5 @@ export default defineKpi(ratio({
   group: 'traffic',
   note: 'Revenue of the period over visits of the same period: with a long sales cycle they are different people.',
   related: ['average_lead_value', 'visits_per_lead'],
-  interval: 'none',
+  interval: 'bootstrap',
 }, ['website_lead_revenue'], ['visits']));

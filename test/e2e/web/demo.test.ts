@@ -731,6 +731,24 @@ describe('the board', () => {
   });
 });
 
+describe('help', () => {
+  it('leads from the imports to a product\'s page, and by its links to others', async () => {
+    const { page, problems } = await browser.open(`${server.url}/imports`);
+    await settle(page);
+    await page.getByRole('link', { name: 'Help', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: /^csv/ }).waitFor();
+    await page.getByRole('navigation', { name: 'Documents' }).getByRole('link', { name: 'HubSpot' }).click();
+    await page.getByRole('heading', { level: 1, name: 'hubspot: HubSpot' }).waitFor();
+    await page.getByRole('navigation', { name: 'Documents' }).getByRole('link', { name: 'For a team, on PostgreSQL' }).click();
+    await page.getByRole('article').getByRole('link', { name: 'benchmarks', exact: true }).click();
+    await page.waitForURL(/\/help\/benchmarks$/);
+    await page.getByRole('heading', { level: 1, name: 'Benchmarks' }).waitFor();
+    await page.goto(`${server.url}/help/nowhere`);
+    await page.getByText('There is no document of that name.').waitFor();
+    expect(problems).toEqual([]);
+  });
+});
+
 describe('with the keyboard alone', () => {
   it('finds a figure, reads its note, opens its cell and comes back', async () => {
     const { page } = await browser.open(server.url);
@@ -778,7 +796,7 @@ describe('on a phone, in the dark, for those who do not see', () => {
   const PAGES = [
     '/', '/kpis', '/kpis/cost_per_lead', '/kpis/time_to_convert:lead:mql', '/channels?p=365d&open=Paid+Search', '/funnel?p=365d', '/segments?p=365d', '/recurring?p=365d',
     '/attribution?p=365d', '/attribution?conversion=lead&by=campaign&intervals=yes', '/attribution/ledger?p=365d', '/attribution/ledger?model=markov', '/attribution/journeys?p=365d', '/attribution/journeys/{person}?p=365d&conversion=lead',
-    '/goals', '/plan?hold=leads:2000', '/board?p=quarter', '/leads', '/leads?of=accounts&whenever=yes', '/leads/{person}', '/accounts/{account}', '/explorer?by=channel', '/explorer?by=channel&every=month&show=charts&p=365d', '/imports', '/settings',
+    '/goals', '/plan?hold=leads:2000', '/board?p=quarter', '/leads', '/leads?of=accounts&whenever=yes', '/leads/{person}', '/accounts/{account}', '/explorer?by=channel', '/explorer?by=channel&every=month&show=charts&p=365d', '/imports', '/settings', '/help/imports/hubspot', '/help/glossary',
   ];
   /** Ids differ with the day on which the sample ends: the first of the journal. */
   const withIds = async (address: string): Promise<string> => {
