@@ -30,7 +30,7 @@ interface ReadModel {
   readonly day: string | null;
   /** What its rows can be split by. */
   readonly dimensions: readonly DimensionId[];
-  /** Rows of one value are drawn together in a bootstrap. */
+  /** Rows of one account are drawn together in a bootstrap; null where rows belong to none: they are known, not drawn. */
   readonly cluster: 'account_id' | null;
 }
 
