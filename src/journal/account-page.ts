@@ -10,22 +10,12 @@ import type { Found } from './contacts.js';
 import { NO_COMPANY } from './ids.js';
 import { dimensionConditions, periodConditions, shownDimensions } from './list-filters.js';
 import { idsOfPage, searchCondition, type Page } from './person-page.js';
-import { DEAL_VALUE, dealSums, leadRows, ofWorkspace, standings, stageName } from './standing.js';
+import { DEAL_VALUE, dealSums, leadRows, ofWorkspace, standings, stageName, type Standing } from './standing.js';
 
-export interface AccountFacts {
-  readonly id: string;
+export interface AccountFacts extends Standing {
   readonly name: string;
   readonly persons: number;
   readonly leads: number;
-  readonly stage: string;
-  readonly firstAt: string;
-  readonly leadAt: string | null;
-  readonly lastAt: string | null;
-  readonly dimensions: Record<string, string>;
-  readonly won: string | null;
-  readonly open: string | null;
-  readonly deals: number;
-  readonly rateMissing: boolean;
 }
 
 /** By company: when it was first heard of, its people and leads, and the first lead. `narrowed` is a condition on `company`. */

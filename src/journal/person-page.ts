@@ -8,22 +8,12 @@ import type { Workspace } from '../shared/workspace.js';
 import { readCursor, writeCursor } from './cursor.js';
 import type { Found } from './contacts.js';
 import { dimensionConditions, periodConditions, shownDimensions } from './list-filters.js';
-import { DEAL_VALUE, dealSums, leadRows, ofWorkspace, standings, stageName } from './standing.js';
+import { DEAL_VALUE, dealSums, leadRows, ofWorkspace, standings, stageName, type Standing } from './standing.js';
 
-/** What the facts say of one person of a page. Ids as text; instants as the store writes them. */
-export interface PersonFacts {
-  readonly id: string;
+/** What the facts say of one person of a page. */
+export interface PersonFacts extends Standing {
   readonly account: string;
   readonly accountName: string;
-  readonly stage: string;
-  readonly firstAt: string;
-  readonly leadAt: string | null;
-  readonly lastAt: string | null;
-  readonly dimensions: Record<string, string>;
-  readonly won: string | null;
-  readonly open: string | null;
-  readonly deals: number;
-  readonly rateMissing: boolean;
 }
 
 export interface Page<T> {

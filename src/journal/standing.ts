@@ -4,6 +4,20 @@ import { identifier, param, sql, type Sql } from '../database/sql.js';
 import { CONTACT } from '../shared/api/persons.js';
 import type { Workspace } from '../shared/workspace.js';
 
+/** Where a person or an account stands, as the facts say. Ids as text; instants as the store writes them; money in the reporting currency. */
+export interface Standing {
+  readonly id: string;
+  readonly stage: string;
+  readonly firstAt: string;
+  readonly leadAt: string | null;
+  readonly lastAt: string | null;
+  readonly dimensions: Record<string, string>;
+  readonly won: string | null;
+  readonly open: string | null;
+  readonly deals: number;
+  readonly rateMissing: boolean;
+}
+
 export const ofWorkspace = (workspace: Workspace): Sql => sql`workspace_id = ${param('UInt32', workspace.id)}`;
 
 /** Exits after which a cycle is over; `rejected` only sends back. */
