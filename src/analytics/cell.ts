@@ -22,8 +22,13 @@ export interface Total {
   readonly remarks: readonly string[];
 }
 
+/** What many KPIs ask for is added up once: a single measure by its name, several by the list that names them. */
+type Terms = string | readonly Term[];
+const nameOf = (terms: readonly Term[]): Terms => (terms.length === 1 && terms[0] !== undefined && terms[0].factor === undefined ? terms[0].measure : terms);
+
 export class Cell {
   private readonly readings = new Map<string, Reading>();
+  private readonly totals = new Map<Terms, Total>();
   private readonly times = new Map<string, TimesReading>();
 
   /** How long the cell's accounts stay; null where that was not asked for or no account is there. */
@@ -35,10 +40,12 @@ export class Cell {
     for (const [id, reading] of found.measures) this.readings.set(id, reading);
     for (const [pair, reading] of found.times) this.times.set(pair, reading);
     this.lifetimes = found.lifetimes ?? this.lifetimes;
+    this.totals.clear();
   }
 
   set(measure: string, value: number): void {
     this.readings.set(measure, { value, rows: value, largest: null, replicates: null });
+    this.totals.clear();
   }
 
   timesOf(from: string, to: string): TimesReading | undefined {
@@ -55,6 +62,13 @@ export class Cell {
   }
 
   total(terms: readonly Term[]): Total {
+    const name = nameOf(terms);
+    let total = this.totals.get(name);
+    if (total === undefined) this.totals.set(name, (total = this.addUp(terms)));
+    return total;
+  }
+
+  private addUp(terms: readonly Term[]): Total {
     let sum: Decimal | null = null;
     let rows = 0;
     let money = false;
@@ -82,7 +96,8 @@ export class Cell {
         without.push(measure);
         continue;
       }
-      sum = (sum ?? new Decimal(0)).plus(value.times(factor));
+      const part = factor === 1 ? value : value.times(factor);
+      sum = sum === null ? part : sum.plus(part);
     }
     // A sum with an unknown part is unknown; one that goes without a part nobody named is said to.
     return { value: unknown ? null : sum, money, rows, largest, replicates: replicates?.map((r) => r + known) ?? null, without, remarks };

@@ -21,8 +21,11 @@ import { wilson } from './statistics/wilson.js';
 /** A figure without its place: KPI, period and dimension values are the caller's. */
 export type Computed = Omit<FigureRow, 'kpi' | 'period' | 'dims'>;
 
-/** A figure with its value before it is rounded to be shown: what other figures are made of. */
-export type Exact = Computed & { readonly exact: Decimal | null };
+/** A figure beside its value before that is rounded to be shown: what other figures are made of. */
+export interface Worked {
+  readonly figure: Computed;
+  readonly exact: Decimal | null;
+}
 
 export interface ComputeContext {
   readonly currency: string;
@@ -32,10 +35,13 @@ export interface ComputeContext {
   /** A KPI's figure in the same cell: composites are made of others. */
   kpi(id: string): Kpi;
   /** The KPI's figure in the same cell of another period. */
-  before(kpi: Kpi, against: GrowthKpi['against']): Exact;
+  before(kpi: Kpi, against: GrowthKpi['against']): Worked;
+  /** What has been worked out: several composites share a part. */
+  readonly worked: WeakMap<Cell, Map<Kpi, Worked>>;
 }
 
-export const NO_VALUE: Exact = { value: null, exact: null, numerator: null, denominator: null, sample: 0, status: 'none' };
+const NO_FIGURE: Computed = { value: null, numerator: null, denominator: null, sample: 0, status: 'none' };
+export const NO_VALUE: Worked = { exact: null, figure: NO_FIGURE };
 
 /** Money with the currency's digits; a price per unit with up to four, so that a cost per click keeps its meaning. */
 function money(amount: Decimal, currency: string, perUnit: boolean): string {
@@ -62,41 +68,40 @@ function dominance(total: Total): string | undefined {
 const lacking = ({ without }: Total): string | undefined =>
   without.length === 0 ? undefined : `Without ${without.map((m) => m.label.toLowerCase()).join(' and ')}: none is known.`;
 const tooFew = (isFew: boolean, cases: number): string | undefined => (isFew ? `Rests on ${String(cases)} cases: too few to judge.` : undefined);
-const remarked = (figure: Exact, ...remarks: (string | undefined)[]): Exact => {
+/** A figure with what there is to say about it. */
+function worked(exact: Decimal | null, figure: Computed, ...remarks: (string | undefined)[]): Worked {
   const said = remarks.filter((r) => r !== undefined);
-  return said.length === 0 ? figure : { ...figure, remark: said.join(' ') };
-};
-
-function computeAmount(kpi: AmountKpi, cell: Cell, context: ComputeContext): Exact {
-  const total = cell.total(kpi.terms);
-  if (total.value === null) return remarked(NO_VALUE, ...total.remarks);
-  const value = show(total.value, kpi.unit, context.currency);
-  const figure: Exact = { value, exact: total.value, numerator: value, denominator: null, sample: kpi.unit === 'count' ? total.value.toNumber() : total.rows, status: 'ok' };
-  const interval = kpi.interval === 'garwood' && total.value.isInteger() && total.value.gte(0) ? garwood(total.value.toNumber()) : null;
-  return remarked(interval === null ? figure : { ...figure, low: interval.low, high: interval.high }, lacking(total), dominance(total), ...total.remarks);
+  return { exact, figure: said.length === 0 ? figure : { ...figure, remark: said.join(' ') } };
 }
 
-function computeRatio(kpi: RatioKpi, cell: Cell, context: ComputeContext): Exact {
+function computeAmount(kpi: AmountKpi, cell: Cell, context: ComputeContext): Worked {
+  const total = cell.total(kpi.terms);
+  if (total.value === null) return worked(null, NO_FIGURE, ...total.remarks);
+  const value = show(total.value, kpi.unit, context.currency);
+  const base = { value, numerator: value, denominator: null, sample: kpi.unit === 'count' ? total.value.toNumber() : total.rows, status: 'ok' } as const;
+  const interval = kpi.interval === 'garwood' && total.value.isInteger() && total.value.gte(0) ? garwood(total.value.toNumber()) : null;
+  const figure: Computed = interval === null ? base : { ...base, low: interval.low, high: interval.high };
+  return worked(total.value, figure, lacking(total), dominance(total), ...total.remarks);
+}
+
+function computeRatio(kpi: RatioKpi, cell: Cell, context: ComputeContext): Worked {
   const [above, below] = [cell.total(kpi.numerator), cell.total(kpi.denominator)];
-  const sides = { numerator: showTotal(above, context.currency), denominator: showTotal(below, context.currency) };
+  const [numerator, denominator] = [showTotal(above, context.currency), showTotal(below, context.currency)];
   const count = kpi.interval === 'garwood_above' || kpi.cases === 'above' ? above : below;
   const sample = count.money ? count.rows || above.rows : Math.max(0, count.value?.toNumber() ?? 0);
   const remarks = [...new Set([...above.remarks, ...below.remarks])];
-  if (above.value === null || below.value === null || below.value.isZero()) return remarked({ ...NO_VALUE, ...sides, sample }, ...remarks);
+  if (above.value === null || below.value === null || below.value.isZero()) return worked(null, { value: null, numerator, denominator, sample, status: 'none' }, ...remarks);
   const factor = kpi.factor ?? 1;
   const quotient = above.value.times(factor).div(below.value);
   const proportion = kpi.interval === 'wilson' || (kpi.interval === 'none' && count === below);
   const events = proportion ? above.value.toNumber() : kpi.interval === 'bootstrap' ? above.rows : sample;
   const isFew = kpi.certain !== true && few(context, sample, events);
-  const figure: Exact = {
-    exact: quotient, value: show(quotient, kpi.unit, context.currency, true), ...sides, sample,
-    status: isFew ? 'few' : 'ok',
-  };
+  const base = { value: show(quotient, kpi.unit, context.currency, true), numerator, denominator, sample, status: isFew ? 'few' : 'ok' } as const;
   const bounds = ratioInterval(kpi, above, below, factor, context);
-  return remarked(bounds === null ? figure : { ...figure, ...bounds }, tooFew(isFew, sample), lacking(above), dominance(above), ...remarks);
+  return worked(quotient, bounds === null ? base : { ...base, low: bounds.low, high: bounds.high }, tooFew(isFew, sample), lacking(above), dominance(above), ...remarks);
 }
 
-function ratioInterval(kpi: RatioKpi, above: Total, below: Total, factor: number, context: ComputeContext): Pick<Computed, 'low' | 'high'> | null {
+function ratioInterval(kpi: RatioKpi, above: Total, below: Total, factor: number, context: ComputeContext): { low: Figure; high: Figure } | null {
   const [n, d] = [above.value, below.value];
   if (n === null || d === null) return null;
   const bound = (x: number | null): Figure => (x === null || !Number.isFinite(x) ? null : show(new Decimal(x), kpi.unit, context.currency, true));
@@ -122,29 +127,31 @@ function ratioInterval(kpi: RatioKpi, above: Total, below: Total, factor: number
 
 const term = (measure: string): { measure: string }[] => [{ measure }];
 
-function computeStageRate(kpi: StageRateKpi, cell: Cell, context: ComputeContext): Exact {
+function computeStageRate(kpi: StageRateKpi, cell: Cell, context: ComputeContext): Worked {
   const { from, to } = kpi;
   const whole = (id: string): number => cell.total(term(id)).value?.toNumber() ?? 0;
   const entries = whole(`entries:${from}`);
   if (context.basis === 'activity') {
     const gained = whole(`entries:${to}`);
-    if (entries === 0) return { ...NO_VALUE, numerator: gained, denominator: 0 };
+    if (entries === 0) return worked(null, { ...NO_FIGURE, numerator: gained, denominator: 0 });
     const isFew = few(context, entries, gained);
-    return remarked(
-      { value: gained / entries, exact: new Decimal(gained).div(entries), numerator: gained, denominator: entries, sample: entries, status: isFew ? 'few' : 'ok' },
+    return worked(
+      new Decimal(gained).div(entries),
+      { value: gained / entries, numerator: gained, denominator: entries, sample: entries, status: isFew ? 'few' : 'ok' },
       tooFew(isFew, entries),
     );
   }
   const reached = whole(`reached:${from}:${to}`);
-  if (entries === 0) return { ...NO_VALUE, numerator: reached, denominator: 0, openShare: null };
+  if (entries === 0) return worked(null, { ...NO_FIGURE, numerator: reached, denominator: 0, openShare: null });
   const interval = wilson(reached, entries);
   const mature = whole(`mature:${from}:${to}`);
   const inTime = whole(`reached_in_time:${from}:${to}`);
   const matureInterval = mature > 0 ? wilson(inTime, mature) : null;
   const isFew = few(context, entries, reached);
-  return remarked(
+  return worked(
+    new Decimal(reached).div(entries),
     {
-      value: reached / entries, exact: new Decimal(reached).div(entries), numerator: reached, denominator: entries, sample: entries, status: isFew ? 'few' : 'ok',
+      value: reached / entries, numerator: reached, denominator: entries, sample: entries, status: isFew ? 'few' : 'ok',
       ...(interval !== null && { low: interval.low, high: interval.high }),
       openShare: whole(`open:${from}:${to}`) / entries,
       horizon: {
@@ -161,18 +168,19 @@ function durations(reading: TimesReading): Duration[] {
   return [...list(reading.converted, 'event'), ...list(reading.exited, 'competing'), ...list(reading.open, 'censored')];
 }
 
-function computeTimes(kpi: TimesKpi, cell: Cell, context: ComputeContext): Exact {
+function computeTimes(kpi: TimesKpi, cell: Cell, context: ComputeContext): Worked {
   const reading = cell.timesOf(kpi.from, kpi.to);
   const subjects = reading === undefined ? [] : durations(reading);
   const sample = subjects.reduce((sum, d) => sum + (d.count ?? 1), 0);
   const count = reading === undefined ? 0 : [...reading.converted.values()].reduce((a, b) => a + b, 0);
-  if (reading === undefined || sample === 0) return { ...NO_VALUE, numerator: 0, denominator: 0 };
+  if (reading === undefined || sample === 0) return worked(null, { ...NO_FIGURE, numerator: 0, denominator: 0 });
   const curve = aalenJohansen(subjects);
   const open = [...reading.open.values()].reduce((a, b) => a + b, 0);
   const isFew = few(context, sample, count);
-  return remarked(
+  return worked(
+    null,
     {
-      value: null, exact: null, numerator: count, denominator: sample, sample, status: count === 0 ? 'none' : isFew ? 'few' : 'ok',
+      value: null, numerator: count, denominator: sample, sample, status: count === 0 ? 'none' : isFew ? 'few' : 'ok',
       quantiles: { p25: incidenceQuantile(curve, 0.25), p50: incidenceQuantile(curve, 0.5), p75: incidenceQuantile(curve, 0.75), p90: incidenceQuantile(curve, 0.9) },
       incidence: {
         at30: incidenceAt(curve, 30), at90: incidenceAt(curve, 90), at180: incidenceAt(curve, 180),
@@ -194,26 +202,27 @@ function lifetimesOf({ gone, open }: LifetimesReading): Lifetime[] {
  * Mean lifetime × monthly amount per account (× margin). Above and below the line stand the accounts that the lifetime
  * rests on: those that left, of those that began. The interval is the lifetime's; the amount is taken as certain.
  */
-function computeLifetime(kpi: LifetimeKpi, cell: Cell, context: ComputeContext): Exact {
+function computeLifetime(kpi: LifetimeKpi, cell: Cell, context: ComputeContext): Worked {
   const count = (id: string): number => cell.total(term(id)).value?.toNumber() ?? 0;
   const [left, begun] = [count(LIFETIME_SIDES.numerator), count(LIFETIME_SIDES.denominator)];
   const sides = { numerator: left, denominator: begun, sample: begun };
   const [amount, accounts] = [cell.total(kpi.monthly.amount).value, cell.total(kpi.monthly.accounts).value];
   const [profit, revenue] = kpi.margin === undefined ? [null, null] : [cell.total(kpi.margin.profit).value, cell.total(kpi.margin.revenue).value];
   const marginless = kpi.margin !== undefined && (profit === null || revenue === null || revenue.isZero());
-  if (cell.lifetimes === null || amount === null || accounts === null || accounts.isZero() || marginless) return { ...NO_VALUE, ...sides };
+  if (cell.lifetimes === null || amount === null || accounts === null || accounts.isZero() || marginless) return worked(null, { ...NO_FIGURE, ...sides });
   const monthly = amount.div(accounts);
   const marginShare = profit === null || revenue === null ? undefined : profit.div(revenue);
   const found = lifetimeValue({ lifetimes: lifetimesOf(cell.lifetimes), horizonDays: kpi.horizonDays, monthlyRevenue: monthly, marginShare });
-  if (found === null) return { ...NO_VALUE, ...sides };
+  if (found === null) return worked(null, { ...NO_FIGURE, ...sides });
   const spread = (Z95 * found.lifetimeStandardErrorMonths) / found.lifetimeMonths;
   const longest = found.horizonDays / DAYS_PER_MONTH / found.lifetimeMonths;
   const bounds = [found.value.times(Math.max(0, 1 - spread)), found.value.times(Math.min(longest, 1 + spread))];
   const bound = (value: Decimal): Figure => show(value, kpi.unit, context.currency);
   const isFew = few(context, begun, left);
-  return remarked(
+  return worked(
+    found.value,
     {
-      value: show(found.value, kpi.unit, context.currency), exact: found.value, ...sides, status: isFew ? 'few' : 'ok',
+      value: show(found.value, kpi.unit, context.currency), ...sides, status: isFew ? 'few' : 'ok',
       ...(left > 0 && { low: bound(Decimal.min(...bounds)), high: bound(Decimal.max(...bounds)) }),
       lifetime: {
         months: found.lifetimeMonths, horizonDays: found.horizonDays, monthly: money(monthly, context.currency, true),
@@ -225,37 +234,37 @@ function computeLifetime(kpi: LifetimeKpi, cell: Cell, context: ComputeContext):
   );
 }
 
-function computeComposite(kpi: CompositeKpi, cell: Cell, context: ComputeContext): Exact {
-  const part = (id: string): { of: Kpi; figure: Exact } => ({ of: context.kpi(id), figure: work(context.kpi(id), cell, context) });
+function computeComposite(kpi: CompositeKpi, cell: Cell, context: ComputeContext): Worked {
+  const part = (id: string): { of: Kpi; worked: Worked } => ({ of: context.kpi(id), worked: work(context.kpi(id), cell, context) });
   const [first, right] = [part(kpi.left), part(kpi.right)];
-  const left = first.figure.exact === null && kpi.leftElse !== undefined ? part(kpi.leftElse) : first;
+  const left = first.worked.exact === null && kpi.leftElse !== undefined ? part(kpi.leftElse) : first;
+  const [l, r] = [left.worked, right.worked];
   const sides = {
-    numerator: left.figure.value, denominator: right.figure.value, sample: Math.min(left.figure.sample, right.figure.sample),
+    numerator: l.figure.value, denominator: r.figure.value, sample: Math.min(l.figure.sample, r.figure.sample),
     parts: { left: left.of.id, right: right.of.id },
   };
-  const [l, r] = [left.figure.exact, right.figure.exact];
-  if (l === null || r === null || (kpi.operator === 'divide' && r.isZero())) return { ...NO_VALUE, ...sides };
-  const exact = kpi.operator === 'divide' ? l.div(r) : l.minus(r);
+  if (l.exact === null || r.exact === null || (kpi.operator === 'divide' && r.exact.isZero())) return worked(null, { ...NO_FIGURE, ...sides });
+  const exact = kpi.operator === 'divide' ? l.exact.div(r.exact) : l.exact.minus(r.exact);
   const value = show(exact, kpi.unit, context.currency, kpi.operator === 'divide');
-  return remarked(
-    { value, exact, ...sides, status: left.figure.status === 'few' || right.figure.status === 'few' ? 'few' : 'ok' },
+  return worked(
+    exact,
+    { value, ...sides, status: l.figure.status === 'few' || r.figure.status === 'few' ? 'few' : 'ok' },
     left === first ? undefined : `${first.of.label} is not known: ${left.of.label} stands in.`,
-    ...[left, right].map(({ of, figure }) => (figure.remark === undefined ? undefined : `${of.label}: ${figure.remark}`)),
+    ...[left, right].map((side) => (side.worked.figure.remark === undefined ? undefined : `${side.of.label}: ${side.worked.figure.remark}`)),
   );
 }
 
-function computeGrowth(kpi: GrowthKpi, cell: Cell, context: ComputeContext): Exact {
+function computeGrowth(kpi: GrowthKpi, cell: Cell, context: ComputeContext): Worked {
   const of = context.kpi(kpi.of);
   const [now, then] = [work(of, cell, context), context.before(of, kpi.against)];
   const [above, below] = kpi.inverted === true ? [then, now] : [now, then];
-  const sides = { numerator: above.value, denominator: below.value, sample: now.sample };
-  if (above.exact === null || below.exact === null || below.exact.isZero()) return { ...NO_VALUE, ...sides };
+  const sides = { numerator: above.figure.value, denominator: below.figure.value, sample: now.figure.sample };
+  if (above.exact === null || below.exact === null || below.exact.isZero()) return worked(null, { ...NO_FIGURE, ...sides });
   const exact = above.exact.div(below.exact).minus(1);
-  return { value: exact.toNumber(), exact, ...sides, status: 'ok' };
+  return worked(exact, { value: exact.toNumber(), ...sides, status: 'ok' });
 }
 
-/** The figure of one KPI in one cell, with its exact value for figures made of it. */
-export function work(kpi: Kpi, cell: Cell, context: ComputeContext): Exact {
+function workAnew(kpi: Kpi, cell: Cell, context: ComputeContext): Worked {
   switch (kpi.kind) {
     case 'amount': return computeAmount(kpi, cell, context);
     case 'ratio': return computeRatio(kpi, cell, context);
@@ -267,8 +276,11 @@ export function work(kpi: Kpi, cell: Cell, context: ComputeContext): Exact {
   }
 }
 
-/** The figure of one KPI in one cell, as it is shown. */
-export function compute(kpi: Kpi, cell: Cell, context: ComputeContext): Computed {
-  const { exact: _, ...figure } = work(kpi, cell, context);
-  return figure;
+/** The figure of one KPI in one cell, with its exact value for figures made of it; each is worked out once. */
+export function work(kpi: Kpi, cell: Cell, context: ComputeContext): Worked {
+  let known = context.worked.get(cell);
+  if (known === undefined) context.worked.set(cell, (known = new Map()));
+  let found = known.get(kpi);
+  if (found === undefined) known.set(kpi, (found = workAnew(kpi, cell, context)));
+  return found;
 }

@@ -13,7 +13,7 @@ import { availableKpis, divides, findKpi, termsOf, withParts, type Registries } 
 import { createWorkingHours } from './working-hours.js';
 import type { OwnSeries } from './own-series.js';
 import { Cell } from './cell.js';
-import { compute, NO_VALUE, work, type Computed, type ComputeContext } from './compute.js';
+import { NO_VALUE, work, type Computed, type ComputeContext, type Worked } from './compute.js';
 import type { GrowthKpi, Kpi } from './kpi.js';
 import type { Measure, MeasureContext } from './measure.js';
 import { createMeasureResolver, type MeasureResolver } from './measure-resolver.js';
@@ -223,12 +223,20 @@ const UNSPLITTABLE: Computed = { value: null, numerator: null, denominator: null
 /** What growth KPIs compare with, bucket by bucket; only what is asked for. */
 type Earlier = Partial<Record<GrowthKpi['against'], Answered>>;
 
+/** A cell to show figures of, with where it stands and what other periods it is compared with. */
+interface Place {
+  readonly cell: Cell;
+  readonly at: Pick<FigureRow, 'period' | 'dims'>;
+  readonly context: ComputeContext;
+}
+
 function figuresOf(question: Question, answered: Answered, earlier: Earlier): Figures {
   const { query, by, filters, kpis, workspace, build } = question;
   const filtered = filters.map((f) => f.dimension);
+  const worked = new WeakMap<Cell, Map<Kpi, Worked>>();
   const contextAt = (bucket: number, key: string | null): ComputeContext => {
     const context: ComputeContext = {
-      currency: build.currency, basis: query.basis, horizon: query.horizon, settings: workspace.settings, kpi: question.find,
+      currency: build.currency, basis: query.basis, horizon: query.horizon, settings: workspace.settings, kpi: question.find, worked,
       before: (kpi, against) => {
         const cell = key === null ? earlier[against]?.totals[bucket] : earlier[against]?.cells[bucket]?.get(key);
         return cell === undefined ? NO_VALUE : work(kpi, cell, context);
@@ -239,26 +247,30 @@ function figuresOf(question: Question, answered: Answered, earlier: Earlier): Fi
   const lacking = (kpi: Kpi, dimensions: readonly DimensionId[]): string =>
     `Can't be split by ${dimensions.filter((d) => !splittable(kpi, question, [d])).join(' or ')}: not all of what it is made of carries that.`;
 
+  const shown = [...answered.values].map(([key, dims]) => ({ key, dims: by.length > 0 ? shownDims(by, dims) : undefined }));
+  const buckets = answered.buckets.map(({ from, to }, i) => {
+    const period = query.every === undefined ? undefined : { from, to };
+    const place = (cell: Cell | undefined, key: string | null, dims?: Record<string, string>): Place[] =>
+      cell === undefined ? [] : [{ cell, at: { ...(period !== undefined && { period }), ...(dims !== undefined && { dims }) }, context: contextAt(i, key) }];
+    return {
+      whole: { ...(period !== undefined && { period }) },
+      cells: shown.flatMap(({ key, dims }) => place(answered.cells[i]?.get(key), key, dims)),
+      total: by.length > 0 ? place(answered.totals[i], null) : [],
+    };
+  });
+
   const rows: FigureRow[] = [];
   const totals: FigureRow[] = [];
   for (const kpi of kpis) {
     const asked = [...by, ...filtered];
     const divisible = splittable(kpi, question, asked);
     const filterable = splittable(kpi, question, filtered);
-    answered.buckets.forEach((bucket, i) => {
-      const place = { kpi: kpi.id, ...(query.every !== undefined && { period: { from: bucket.from, to: bucket.to } }) };
-      if (!divisible) rows.push({ ...place, ...UNSPLITTABLE, remark: lacking(kpi, asked) });
-      else {
-        for (const [key, dims] of answered.values) {
-          const cell = answered.cells[i]?.get(key);
-          if (cell !== undefined) rows.push({ ...place, ...(by.length > 0 && { dims: shownDims(by, dims) }), ...compute(kpi, cell, contextAt(i, key)) });
-        }
-      }
-      const total = answered.totals[i];
-      if (by.length > 0 && total !== undefined) {
-        totals.push({ ...place, ...(filterable ? compute(kpi, total, contextAt(i, null)) : { ...UNSPLITTABLE, remark: lacking(kpi, filtered) }) });
-      }
-    });
+    const figure = ({ cell, at, context }: Place): FigureRow => ({ kpi: kpi.id, ...at, ...work(kpi, cell, context).figure });
+    for (const { whole, cells, total } of buckets) {
+      if (divisible) for (const place of cells) rows.push(figure(place));
+      else rows.push({ kpi: kpi.id, ...whole, ...UNSPLITTABLE, remark: lacking(kpi, asked) });
+      for (const place of total) totals.push(filterable ? figure(place) : { kpi: kpi.id, ...place.at, ...UNSPLITTABLE, remark: lacking(kpi, filtered) });
+    }
   }
   return { rows, totals };
 }

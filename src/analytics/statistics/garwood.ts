@@ -2,6 +2,10 @@
 import { gammaQuantile } from './gamma-quantile.js';
 import { Z95, type Interval } from './interval.js';
 
+/** Bounds of small counts, which nearly every table is full of; each is solved for once. */
+const solved = new Map<number, Interval>();
+const SMALL = 10_000;
+
 /**
  * Garwood's exact interval of the mean of a Poisson count, 95 %, central.
  *
@@ -12,7 +16,11 @@ import { Z95, type Interval } from './interval.js';
  */
 export function garwood(count: number): Interval {
   if (!Number.isInteger(count) || count < 0) throw new RangeError(`${count} is no count`);
-  return { low: count === 0 ? 0 : gammaQuantile(0.025, -Z95, count), high: gammaQuantile(0.975, Z95, count + 1) };
+  const known = solved.get(count);
+  if (known !== undefined) return known;
+  const bounds = { low: count === 0 ? 0 : gammaQuantile(0.025, -Z95, count), high: gammaQuantile(0.975, Z95, count + 1) };
+  if (count < SMALL) solved.set(count, bounds);
+  return bounds;
 }
 
 /**
