@@ -279,7 +279,7 @@ function workAnew(kpi: Kpi, cell: Cell, context: ComputeContext): Worked {
 /** The figure of one KPI in one cell, with its exact value for figures made of it; each is worked out once. */
 export function work(kpi: Kpi, cell: Cell, context: ComputeContext): Worked {
   let known = context.worked.get(cell);
-  if (known === undefined) context.worked.set(cell, (known = new Map()));
+  if (known === undefined) context.worked.set(cell, (known = new Map<Kpi, Worked>()));
   let found = known.get(kpi);
   if (found === undefined) known.set(kpi, (found = workAnew(kpi, cell, context)));
   return found;

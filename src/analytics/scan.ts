@@ -149,59 +149,129 @@ function rowColumns(measure: Measure, alias: string, request: ScanRequest): Sql[
   return value === undefined ? [counts] : [counts, sql`${value} AS ${identifier(`${alias}_value`)}`];
 }
 
-function aggregates(measure: Measure, alias: string, request: ScanRequest): Sql[] {
-  const where = sql`${identifier(`${alias}_counts`)}`;
-  const value = measure.value === undefined ? sql`1` : sql`${identifier(`${alias}_value`)}`;
-  const column = (suffix: string): Sql => sql`${identifier(`${alias}${suffix}`)}`;
-  const columns: Sql[] = [];
-  if (measure.aggregate === 'count') columns.push(sql`countIf(${where}) AS ${column('')}`);
-  else if (measure.aggregate === 'distinct') columns.push(sql`uniqExactIf(${value}, ${mayHaveCounts(request) ? sql`traffic_source = '' AND ` : sql``}(${where})) AS ${column('')}`);
-  else {
-    columns.push(sql`sumOrNullIf(${value}, ${where}) AS ${column('')}`, sql`countIf(isNotNull(${value}) AND (${where})) AS ${column('_n')}`);
-    if (measure.unit === 'money' && request.model === 'deals') columns.push(sql`maxOrNullIf(${value}, ${where}) AS ${column('_top')}`);
-  }
-  if (measure.nulls === 'unknown') columns.push(sql`countIf(isNull(${value}) AND (${where})) AS ${column('_u')}`);
-  if (request.resampled.has(measure.id)) {
-    const each = measure.aggregate === 'sum' ? sql`arrayMap(w -> w * toFloat64(ifNull(${value}, 0)), drawn)` : sql`drawn`;
-    columns.push(sql`sumForEachIf(${each}, ${where}) AS ${column('_r')}`);
-  }
-  return columns;
+/** An aggregate by its parts, so that it can also be kept as a state and merged. */
+interface Aggregate {
+  /** The function with its combinators, and its parameters if any: `quantileExactIf`, `(0.5)`. */
+  readonly name: Sql;
+  readonly parameters?: Sql;
+  readonly of: Sql;
+  readonly alias: string;
 }
 
-function timeAggregates({ from, to }: StagePair, alias: string, request: ScanRequest): Sql[] {
-  const { measureContext: m } = request;
+const whole = ({ name, parameters = sql``, of, alias }: Aggregate): Sql => sql`${name}${parameters}(${of}) AS ${identifier(alias)}`;
+const state = ({ name, parameters = sql``, of, alias }: Aggregate): Sql => sql`${name}State${parameters}(${of}) AS ${identifier(alias)}`;
+const merged = ({ name, parameters = sql``, alias }: Aggregate): Sql => sql`${name}Merge${parameters}(${identifier(alias)})`;
+
+function aggregates(measure: Measure, alias: string, request: ScanRequest): Aggregate[] {
+  const where = sql`${identifier(`${alias}_counts`)}`;
+  const value = measure.value === undefined ? sql`1` : sql`${identifier(`${alias}_value`)}`;
+  const found: Aggregate[] = [];
+  if (measure.aggregate === 'count') found.push({ name: sql`countIf`, of: where, alias });
+  else if (measure.aggregate === 'distinct') found.push({ name: sql`uniqExactIf`, of: sql`${value}, ${mayHaveCounts(request) ? sql`traffic_source = '' AND ` : sql``}(${where})`, alias });
+  else {
+    found.push({ name: sql`sumOrNullIf`, of: sql`${value}, ${where}`, alias }, { name: sql`countIf`, of: sql`isNotNull(${value}) AND (${where})`, alias: `${alias}_n` });
+    if (measure.unit === 'money' && request.model === 'deals') found.push({ name: sql`maxOrNullIf`, of: sql`${value}, ${where}`, alias: `${alias}_top` });
+  }
+  if (measure.nulls === 'unknown') found.push({ name: sql`countIf`, of: sql`isNull(${value}) AND (${where})`, alias: `${alias}_u` });
+  if (request.resampled.has(measure.id)) {
+    const each = measure.aggregate === 'sum' ? sql`arrayMap(w -> w * toFloat64(ifNull(${value}, 0)), drawn)` : sql`drawn`;
+    found.push({ name: sql`sumForEachIf`, of: sql`${each}, ${where}`, alias: `${alias}_r` });
+  }
+  return found;
+}
+
+/** What became of a subject of a pair of stages; 0 for rows that are none. */
+const FATES = { converted: 1, exited: 2, open: 3, disorderly: 4 } as const;
+/** A fate and whole days in one key of a map. */
+const FATE = 2 ** 24;
+
+/** Each row's fate in a pair of stages, and how long it took, in milliseconds. */
+function timeColumns({ from, to }: StagePair, alias: string, { measureContext: m }: ScanRequest): Sql[] {
   const reached = sql`reached[${param('UInt8', m.stageIndex(to))}]`;
-  const subject = sql`type = 'entry' AND stage = ${param('String', from)}`;
   const hasConverted = converted(m, to);
-  const left = sql`(NOT ${hasConverted} AND ifNull(exit_at < ${m.asOf}, 0))`;
+  const fate = identifier(`${alias}_fate`);
+  const until = identifier(`${alias}_until`);
   // By the clock on the wall: a day at a clock change is one day, and two dates lie whole days apart.
   const offset = (moment: Sql): Sql => sql`timezoneOffset(toTimeZone(${moment}, ${m.zone}))`;
-  const milliseconds = (until: Sql): Sql => sql`greatest(0, dateDiff('millisecond', at, assumeNotNull(${until})) + 1000 * (${offset(sql`assumeNotNull(${until})`)} - ${offset(sql`at`)}))`;
-  const wholeDays = (until: Sql): Sql => sql`toUInt32(ceil(${milliseconds(until)} / 86400000))`;
-  const exact = sql`${milliseconds(reached)} / 86400000`;
-  const column = (suffix: string): Sql => sql`${identifier(`${alias}${suffix}`)}`;
-  const orderly = sql`${subject} AND ${hasConverted} AND NOT ${disorderly(m, to)}`;
   return [
-    sql`sumMapIf(map(${wholeDays(reached)}, toUInt64(1)), ${orderly}) AS ${column('_c')}`,
-    sql`sumMapIf(map(${wholeDays(sql`exit_at`)}, toUInt64(1)), ${subject} AND ${left}) AS ${column('_x')}`,
-    sql`sumMapIf(map(${wholeDays(m.asOf)}, toUInt64(1)), ${subject} AND NOT ${hasConverted} AND NOT ${left}) AS ${column('_o')}`,
-    sql`quantileExactInclusiveOrNullIf(0.5)(${exact}, ${orderly}) AS ${column('_md')}`,
-    sql`avgOrNullIf(${exactly(exact)}, ${orderly}) AS ${column('_mn')}`,
-    sql`countIf(${subject} AND ${disorderly(m, to)}) AS ${column('_d')}`,
+    sql`multiIf(NOT (type = 'entry' AND stage = ${param('String', from)}), 0, ${hasConverted} AND ${disorderly(m, to)}, ${param('UInt8', FATES.disorderly)}, ${hasConverted}, ${param('UInt8', FATES.converted)},
+      ifNull(exit_at < ${m.asOf}, 0), ${param('UInt8', FATES.exited)}, ${param('UInt8', FATES.open)}) AS ${fate}`,
+    sql`multiIf(${fate} = ${param('UInt8', FATES.converted)}, assumeNotNull(${reached}), ${fate} = ${param('UInt8', FATES.exited)}, assumeNotNull(exit_at), ${m.asOf}) AS ${until}`,
+    sql`greatest(0, dateDiff('millisecond', at, ${until}) + 1000 * (${offset(sql`${until}`)} - ${offset(sql`at`)})) AS ${identifier(`${alias}_took`)}`,
   ];
 }
 
-const lifetimeAggregates = (): Sql[] => [
-  sql`sumMapIf(map(toUInt32(life_days), toUInt64(1)), gone) AS life_gone`,
-  sql`sumMapIf(map(toUInt32(life_days), toUInt64(1)), begun AND NOT gone) AS life_open`,
+function timeAggregates(alias: string): Aggregate[] {
+  const fate = identifier(`${alias}_fate`);
+  const days = sql`${identifier(`${alias}_took`)} / 86400000`;
+  const is = (which: keyof typeof FATES): Sql => sql`${fate} = ${param('UInt8', FATES[which])}`;
+  return [
+    { name: sql`sumMapIf`, of: sql`map(toUInt32(${fate} * ${param('UInt32', FATE)} + ceil(${days})), toUInt64(1)), ${fate} IN (${param('UInt8', FATES.converted)}, ${param('UInt8', FATES.exited)}, ${param('UInt8', FATES.open)})`, alias: `${alias}_days` },
+    { name: sql`quantileExactInclusiveOrNullIf`, parameters: sql`(0.5)`, of: sql`${days}, ${is('converted')}`, alias: `${alias}_md` },
+    { name: sql`avgOrNullIf`, of: sql`${exactly(days)}, ${is('converted')}`, alias: `${alias}_mn` },
+    { name: sql`countIf`, of: is('disorderly'), alias: `${alias}_d` },
+  ];
+}
+
+const lifetimeAggregates = (): Aggregate[] => [
+  { name: sql`sumMapIf`, of: sql`map(toUInt32(life_days), toUInt64(1)), gone`, alias: 'life_gone' },
+  { name: sql`sumMapIf`, of: sql`map(toUInt32(life_days), toUInt64(1)), begun AND NOT gone`, alias: 'life_open' },
 ];
 
 /** What of the visits in a cell is another product's count, and what that says of different visitors. */
-const trafficAggregates = (): Sql[] => [
-  sql`countIf(traffic_source = '') AS seen_here`, sql`countIf(traffic_source != '') AS counted_rows`, sql`uniqExactIf(day, traffic_source != '') AS counted_days`,
-  sql`maxIf(traffic_source, traffic_source != '') AS counted_by`, sql`maxOrNullIf(visitors, traffic_source != '') AS counted_visitors`, sql`maxOrNullIf(day_visitors, traffic_source != '') AS counted_day_visitors`,
-  sql`countIf(covers != '') AS counted_spread`,
+const trafficAggregates = (): Aggregate[] => [
+  { name: sql`countIf`, of: sql`traffic_source = ''`, alias: 'seen_here' }, { name: sql`countIf`, of: sql`traffic_source != ''`, alias: 'counted_rows' },
+  { name: sql`uniqExactIf`, of: sql`day, traffic_source != ''`, alias: 'counted_days' }, { name: sql`maxIf`, of: sql`traffic_source, traffic_source != ''`, alias: 'counted_by' },
+  { name: sql`maxOrNullIf`, of: sql`visitors, traffic_source != ''`, alias: 'counted_visitors' }, { name: sql`maxOrNullIf`, of: sql`day_visitors, traffic_source != ''`, alias: 'counted_day_visitors' },
+  { name: sql`countIf`, of: sql`covers != ''`, alias: 'counted_spread' },
 ];
+
+/** Where money lacks an exchange rate: the first day, and its currency. */
+function unpricedAggregates(request: ScanRequest): Aggregate[] {
+  const moneyRows = request.measures.flatMap((m, i) => (m.unit === 'money' ? [sql`${identifier(`m${i}_counts`)}`] : []));
+  if (!PRICED.has(request.model) || moneyRows.length === 0) return [];
+  const unpriced = sql`rate_missing AND (${joinSql(moneyRows, sql` OR `)})`;
+  return [{ name: sql`minOrNullIf`, of: sql`day, ${unpriced}`, alias: 'unpriced_day' }, { name: sql`argMinOrNullIf`, of: sql`toString(currency), day, ${unpriced}`, alias: 'unpriced_currency' }];
+}
+
+interface Cells {
+  readonly bucket: Sql;
+  readonly dims: readonly Sql[];
+  readonly aggregates: readonly Aggregate[];
+  readonly rows: Sql;
+}
+
+/** Cells and what they come to together in each period. A roll-up adds up what is already grouped; grouping sets would go through every row once more. */
+function rolledUp({ bucket, dims, aggregates: asked, rows }: Cells): Sql {
+  const d = dims.map((_, i) => identifier(`d${i}`));
+  const [first, last] = [identifier('d0'), identifier(`d${dims.length - 1}`)];
+  return sql`
+SELECT ${bucket} AS bucket${joinSql(dims.map((column, i) => sql`, ${column} AS ${identifier(`d${i}`)}`), sql``)}, grouping(d0) AS over_all,
+  ${joinSql(asked.map(whole), sql`,\n  `)}
+FROM (${rows})
+GROUP BY ROLLUP (bucket, ${joinSql(d)}) HAVING grouping(bucket) = 0 AND grouping(${first}) = grouping(${last})`;
+}
+
+/**
+ * The same where distinct values are counted: a roll-up would merge their sets twice more, for each period and for all
+ * periods together, which is dearer than reading the rows. Each cell is kept as a state, and a period's are merged once.
+ */
+function mergedOnce({ bucket, dims, aggregates: kept, rows }: Cells): Sql {
+  const d = dims.map((_, i) => identifier(`d${i}`));
+  const shown = [...d, identifier('over_all'), ...kept.map(({ alias }) => identifier(alias))];
+  const list = (columns: readonly Sql[]): Sql => joinSql(columns, sql`, `);
+  return sql`
+SELECT bucket, ${list(shown.map((column, i) => sql`tupleElement(cell, ${param('UInt32', i + 1)}) AS ${column}`))}
+FROM (
+  SELECT bucket, groupArray(tuple(${list([...d.map((column) => sql`${column}`), sql`0`, ...kept.map(({ alias }) => sql`finalizeAggregation(${identifier(alias)})`)])})) AS cells,
+    tuple(${list([...d.map(() => sql`''`), sql`1`, ...kept.map(merged)])}) AS together
+  FROM (
+    SELECT ${bucket} AS bucket, ${list(dims.map((column, i) => sql`CAST(${column}, 'String') AS ${identifier(`d${i}`)}`))},
+  ${joinSql(kept.map(state), sql`,\n  `)}
+    FROM (${rows}) GROUP BY bucket, ${list(d.map((column) => sql`${column}`))}
+  ) GROUP BY bucket
+) ARRAY JOIN arrayPushBack(cells, together) AS cell`;
+}
 
 const anyRow = z.record(z.string(), z.unknown());
 const dayMap = z.record(z.string(), z.coerce.number()).transform((m) => new Map(Object.entries(m).map(([d, n]) => [Number(d), n])));
@@ -214,33 +284,21 @@ export function scanStatement(asked: ScanRequest): Sql {
   const { context, by, measures, times } = request;
   const starts = context.buckets.map(({ from }) => daysBetween('1970-01-01', from));
   const bucket = sql`roundDown(toUInt32(toInt32(day)), ${param('Array(UInt32)', starts)})`;
-  const dims = by.map((d, i) => ({ column: sql`toString(${identifier(d)})`, alias: identifier(`d${i}`) }));
-  const columns = [
+  const asks = [
     ...measures.flatMap((m, i) => aggregates(m, `m${i}`, request)),
-    ...times.flatMap((t, i) => timeAggregates(t, `t${i}`, request)),
+    ...times.flatMap((_, i) => timeAggregates(`t${i}`)),
     ...(request.lifetimes ? lifetimeAggregates() : []),
     ...(mayHaveCounts(request) ? trafficAggregates() : []),
+    ...unpricedAggregates(request),
   ];
-  const moneyRows = measures.flatMap((m, i) => (m.unit === 'money' ? [sql`${identifier(`m${i}_counts`)}`] : []));
-  if (PRICED.has(request.model) && moneyRows.length > 0) {
-    const unpriced = sql`rate_missing AND (${joinSql(moneyRows, sql` OR `)})`;
-    columns.push(sql`minOrNullIf(day, ${unpriced}) AS unpriced_day`, sql`argMinOrNullIf(toString(currency), day, ${unpriced}) AS unpriced_currency`);
-  }
-  const ofRows = measures.flatMap((m, i) => rowColumns(m, `m${i}`, request));
+  const ofRows = [...measures.flatMap((m, i) => rowColumns(m, `m${i}`, request)), ...times.flatMap((t, i) => timeColumns(t, `t${i}`, request))];
   const resampled = measures.flatMap((m, i) => (request.resampled.has(m.id) ? [sql`${identifier(`m${i}_counts`)}`] : []));
   if (resampled.length > 0) ofRows.push(sql`${drawnFor(request.model, joinSql(resampled, sql` OR `))} AS drawn`);
   const rows = sql`SELECT *${joinSql(ofRows.map((column) => sql`, ${column}`), sql``)} FROM (${filteredSource(request)})`;
-  const split = dims.length > 0;
-  // A roll-up adds up what is already grouped; grouping sets would go through every row once more.
-  const grouping = split
-    ? sql`GROUP BY ROLLUP (bucket, ${joinSql(dims.map((d) => d.alias))}) HAVING grouping(bucket) = 0 AND grouping(${dims.at(0)?.alias ?? sql``}) = grouping(${dims.at(-1)?.alias ?? sql``})`
-    : sql`GROUP BY bucket`;
-  return sql`
-SELECT ${bucket} AS bucket${joinSql(dims.map((d) => sql`, ${d.column} AS ${d.alias}`), sql``)}${split ? sql`, grouping(d0) AS over_all` : sql``},
-  ${joinSql(columns, sql`,\n  `)}
-FROM (${rows})
-${grouping}
-LIMIT ${param('UInt32', CELL_LIMIT + 1)}`;
+  const cells: Cells = { bucket, dims: by.map((d) => sql`toString(${identifier(d)})`), aggregates: asks, rows };
+  const split = measures.some((m) => m.aggregate === 'distinct') ? mergedOnce : rolledUp;
+  const statement = by.length > 0 ? split(cells) : sql`\nSELECT ${bucket} AS bucket,\n  ${joinSql(asks.map(whole), sql`,\n  `)}\nFROM (${rows})\nGROUP BY bucket`;
+  return sql`${statement}\nLIMIT ${param('UInt32', CELL_LIMIT + 1)}`;
 }
 
 /**
@@ -301,8 +359,10 @@ function reading(measure: Measure, row: Record<string, unknown>, alias: string):
 }
 
 function timesReading(row: Record<string, unknown>, alias: string): TimesReading {
+  const all = dayMap.parse(row[`${alias}_days`]);
+  const of = (fate: number): Map<number, number> => new Map([...all].flatMap(([key, n]) => (Math.floor(key / FATE) === fate ? [[key % FATE, n]] : [])));
   return {
-    converted: dayMap.parse(row[`${alias}_c`]), exited: dayMap.parse(row[`${alias}_x`]), open: dayMap.parse(row[`${alias}_o`]),
+    converted: of(FATES.converted), exited: of(FATES.exited), open: of(FATES.open),
     median: nullableNumber.parse(row[`${alias}_md`]), mean: nullableNumber.parse(row[`${alias}_mn`]), outOfOrder: number.parse(row[`${alias}_d`]),
   };
 }
