@@ -36,6 +36,11 @@ export interface Measure {
   readonly aggregate: 'count' | 'sum' | 'distinct';
   readonly value?: (context: MeasureContext) => Sql;
   readonly where: (context: MeasureContext) => Sql;
+  /**
+   * Of a distinct count: holds for one row of each value in a period, given the period's first day (days since 1970), as
+   * long as no row of the read model is left out.
+   */
+  readonly firstIn?: (begins: Sql) => Sql;
   /** Without any row: 'zero' (default), or 'none' = no value (costs). */
   readonly empty?: 'zero' | 'none';
   /** What a Null `value` of a counted row means: it adds nothing (default), or nobody knows the whole. */

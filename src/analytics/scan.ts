@@ -1,7 +1,7 @@
 // One statement per read model and time range, whatever the number of measures: each measure is a conditional aggregate.
 import { z } from 'zod';
 import type { FactsStore } from '../database/facts-store.js';
-import { allOf, identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
+import { allOf, identifier, joinSql, param, sql, toReadable, type Sql } from '../database/sql.js';
 import { AppError } from '../shared/errors.js';
 import { daysBetween } from '../shared/period.js';
 import { exactly, hasDimension, type Measure, type MeasureContext } from './measure.js';
@@ -102,7 +102,8 @@ const mayHaveCounts = ({ model, context }: Pick<ScanRequest, 'model' | 'context'
 /** Rows of the read model that a request is about. */
 export function filteredSource(request: Pick<ScanRequest, 'model' | 'filters' | 'context'>): Sql {
   const filters = request.filters.filter((f) => !BY_MEASURE.has(f.dimension));
-  if (mayHaveCounts(request) && filters.length > 0) return filteredVisits({ filters, context: request.context });
+  if (filters.length === 0) return sourceOf(request.model, request.context);
+  if (mayHaveCounts(request)) return filteredVisits({ filters, context: request.context });
   return sql`SELECT * FROM (${sourceOf(request.model, request.context)}) WHERE ${allOf(filters.map(dimensionCondition))}`;
 }
 
@@ -142,11 +143,30 @@ export const bootstrapWeights = (cluster: Sql, replicates = sql`${param('UInt32'
 /** The weights of each row; none where no measure that needs them counts it. */
 const drawnFor = (model: StoredModelId, needed: Sql): Sql => bootstrapWeights(sql`${identifier(READ_MODELS[model].cluster ?? 'account_id')}`, sql`if(${needed}, ${param('UInt32', REPLICATES)}, 0)`);
 
-/** What each row says of a measure: whether it counts, and its value; named once, however many aggregates ask for them. */
-function rowColumns(measure: Measure, alias: string, request: ScanRequest): Sql[] {
-  const counts = sql`(${measureCondition(measure, request)}) AS ${identifier(`${alias}_counts`)}`;
-  const value = measure.value?.(request.measureContext);
-  return value === undefined ? [counts] : [counts, sql`${value} AS ${identifier(`${alias}_value`)}`];
+/** Columns worked out once per row, however many measures and aggregates ask for them; the same words are the same column. */
+class RowColumns {
+  private readonly known = new Map<string, Sql>();
+  private readonly made: Sql[] = [];
+
+  /** The column that says this, under a name made of the letter. */
+  of(letter: 'c' | 'v', said: Sql): Sql {
+    const words = toReadable(said);
+    let column = this.known.get(words);
+    if (column === undefined) {
+      const name = identifier(`row_${letter}${this.made.length}`);
+      this.known.set(words, (column = sql`${name}`));
+      this.made.push(sql`(${said}) AS ${name}`);
+    }
+    return column;
+  }
+
+  add(column: Sql): void {
+    this.made.push(column);
+  }
+
+  all(): readonly Sql[] {
+    return this.made;
+  }
 }
 
 /** An aggregate by its parts, so that it can also be kept as a state and merged. */
@@ -156,23 +176,43 @@ interface Aggregate {
   readonly parameters?: Sql;
   readonly of: Sql;
   readonly alias: string;
+  /** What stands for it over all values of a split, where that is not its own states merged. */
+  readonly together?: Sql;
 }
 
 const whole = ({ name, parameters = sql``, of, alias }: Aggregate): Sql => sql`${name}${parameters}(${of}) AS ${identifier(alias)}`;
 const state = ({ name, parameters = sql``, of, alias }: Aggregate): Sql => sql`${name}State${parameters}(${of}) AS ${identifier(alias)}`;
-const merged = ({ name, parameters = sql``, alias }: Aggregate): Sql => sql`${name}Merge${parameters}(${identifier(alias)})`;
+const merged = ({ name, parameters = sql``, alias, together }: Aggregate): Sql => together ?? sql`${name}Merge${parameters}(${identifier(alias)})`;
 
-function aggregates(measure: Measure, alias: string, request: ScanRequest): Aggregate[] {
-  const where = sql`${identifier(`${alias}_counts`)}`;
-  const value = measure.value === undefined ? sql`1` : sql`${identifier(`${alias}_value`)}`;
+/** First days of the request's periods, in days since 1970, for each row that of its own. */
+const bucketOf = ({ buckets }: SourceContext): Sql =>
+  sql`roundDown(toUInt32(toInt32(day)), ${param('Array(UInt32)', buckets.map(({ from }) => daysBetween('1970-01-01', from)))})`;
+
+/**
+ * Different values. Over all rows of a period it is enough to count the rows that are the first of their value, where
+ * the measure can tell them: no set of values is kept. Not so in a split or under a filter, which may leave the first out.
+ */
+function distinctAggregates(measure: Measure, alias: string, where: Sql, value: Sql, request: ScanRequest): Aggregate[] {
+  const own = mayHaveCounts(request);
+  const set: Aggregate = { name: sql`uniqExactIf`, of: sql`${value}, ${own ? sql`traffic_source = '' AND ` : sql``}(${where})`, alias };
+  if (measure.firstIn === undefined || own || request.filters.length > 0) return [set];
+  const firsts = sql`${where} AND ${measure.firstIn(bucketOf(request.context))}`;
+  if (request.by.length === 0) return [{ name: sql`countIf`, of: firsts, alias }];
+  return [{ ...set, together: sql`countIfMerge(${identifier(`${alias}_firsts`)})` }, { name: sql`countIf`, of: firsts, alias: `${alias}_firsts` }];
+}
+
+function aggregates(measure: Measure, alias: string, request: ScanRequest, rows: RowColumns): Aggregate[] {
+  const where = rows.of('c', measureCondition(measure, request));
+  const said = measure.value?.(request.measureContext);
+  const value = said === undefined ? sql`1` : rows.of('v', said);
   const found: Aggregate[] = [];
   if (measure.aggregate === 'count') found.push({ name: sql`countIf`, of: where, alias });
-  else if (measure.aggregate === 'distinct') found.push({ name: sql`uniqExactIf`, of: sql`${value}, ${mayHaveCounts(request) ? sql`traffic_source = '' AND ` : sql``}(${where})`, alias });
+  else if (measure.aggregate === 'distinct') found.push(...distinctAggregates(measure, alias, where, value, request));
   else {
-    found.push({ name: sql`sumOrNullIf`, of: sql`${value}, ${where}`, alias }, { name: sql`countIf`, of: sql`isNotNull(${value}) AND (${where})`, alias: `${alias}_n` });
+    found.push({ name: sql`sumOrNullIf`, of: sql`${value}, ${where}`, alias }, { name: sql`countIf`, of: sql`isNotNull(${value}) AND ${where}`, alias: `${alias}_n` });
     if (measure.unit === 'money' && request.model === 'deals') found.push({ name: sql`maxOrNullIf`, of: sql`${value}, ${where}`, alias: `${alias}_top` });
   }
-  if (measure.nulls === 'unknown') found.push({ name: sql`countIf`, of: sql`isNull(${value}) AND (${where})`, alias: `${alias}_u` });
+  if (measure.nulls === 'unknown') found.push({ name: sql`countIf`, of: sql`isNull(${value}) AND ${where}`, alias: `${alias}_u` });
   if (request.resampled.has(measure.id)) {
     const each = measure.aggregate === 'sum' ? sql`arrayMap(w -> w * toFloat64(ifNull(${value}, 0)), drawn)` : sql`drawn`;
     found.push({ name: sql`sumForEachIf`, of: sql`${each}, ${where}`, alias: `${alias}_r` });
@@ -214,8 +254,7 @@ function timeAggregates(alias: string): Aggregate[] {
 }
 
 const lifetimeAggregates = (): Aggregate[] => [
-  { name: sql`sumMapIf`, of: sql`map(toUInt32(life_days), toUInt64(1)), gone`, alias: 'life_gone' },
-  { name: sql`sumMapIf`, of: sql`map(toUInt32(life_days), toUInt64(1)), begun AND NOT gone`, alias: 'life_open' },
+  { name: sql`sumMapIf`, of: sql`map(toUInt32(if(gone, ${param('UInt32', FATES.exited * FATE)}, ${param('UInt32', FATES.open * FATE)}) + life_days), toUInt64(1)), begun`, alias: 'life' },
 ];
 
 /** What of the visits in a cell is another product's count, and what that says of different visitors. */
@@ -227,10 +266,10 @@ const trafficAggregates = (): Aggregate[] => [
 ];
 
 /** Where money lacks an exchange rate: the first day, and its currency. */
-function unpricedAggregates(request: ScanRequest): Aggregate[] {
-  const moneyRows = request.measures.flatMap((m, i) => (m.unit === 'money' ? [sql`${identifier(`m${i}_counts`)}`] : []));
-  if (!PRICED.has(request.model) || moneyRows.length === 0) return [];
-  const unpriced = sql`rate_missing AND (${joinSql(moneyRows, sql` OR `)})`;
+function unpricedAggregates(request: ScanRequest, rows: RowColumns): Aggregate[] {
+  const moneyRows = new Set(request.measures.filter((m) => m.unit === 'money').map((m) => rows.of('c', measureCondition(m, request))));
+  if (!PRICED.has(request.model) || moneyRows.size === 0) return [];
+  const unpriced = rows.of('c', sql`rate_missing AND (${joinSql([...moneyRows], sql` OR `)})`);
   return [{ name: sql`minOrNullIf`, of: sql`day, ${unpriced}`, alias: 'unpriced_day' }, { name: sql`argMinOrNullIf`, of: sql`toString(currency), day, ${unpriced}`, alias: 'unpriced_currency' }];
 }
 
@@ -282,19 +321,19 @@ const nullableNumber = z.union([z.null(), z.coerce.number()]);
 export function scanStatement(asked: ScanRequest): Sql {
   const request = { ...asked, context: { ...asked.context, dimensions: [...asked.by, ...asked.filters.map((f) => f.dimension)] } };
   const { context, by, measures, times } = request;
-  const starts = context.buckets.map(({ from }) => daysBetween('1970-01-01', from));
-  const bucket = sql`roundDown(toUInt32(toInt32(day)), ${param('Array(UInt32)', starts)})`;
+  const bucket = bucketOf(context);
+  const columns = new RowColumns();
   const asks = [
-    ...measures.flatMap((m, i) => aggregates(m, `m${i}`, request)),
+    ...measures.flatMap((m, i) => aggregates(m, `m${i}`, request, columns)),
     ...times.flatMap((_, i) => timeAggregates(`t${i}`)),
     ...(request.lifetimes ? lifetimeAggregates() : []),
     ...(mayHaveCounts(request) ? trafficAggregates() : []),
-    ...unpricedAggregates(request),
+    ...unpricedAggregates(request, columns),
   ];
-  const ofRows = [...measures.flatMap((m, i) => rowColumns(m, `m${i}`, request)), ...times.flatMap((t, i) => timeColumns(t, `t${i}`, request))];
-  const resampled = measures.flatMap((m, i) => (request.resampled.has(m.id) ? [sql`${identifier(`m${i}_counts`)}`] : []));
-  if (resampled.length > 0) ofRows.push(sql`${drawnFor(request.model, joinSql(resampled, sql` OR `))} AS drawn`);
-  const rows = sql`SELECT *${joinSql(ofRows.map((column) => sql`, ${column}`), sql``)} FROM (${filteredSource(request)})`;
+  times.forEach((pair, i) => { for (const column of timeColumns(pair, `t${i}`, request)) columns.add(column); });
+  const resampled = new Set(measures.filter((m) => request.resampled.has(m.id)).map((m) => columns.of('c', measureCondition(m, request))));
+  if (resampled.size > 0) columns.add(sql`${drawnFor(request.model, joinSql([...resampled], sql` OR `))} AS drawn`);
+  const rows = sql`SELECT *${joinSql(columns.all().map((column) => sql`, ${column}`), sql``)} FROM (${filteredSource(request)})`;
   const cells: Cells = { bucket, dims: by.map((d) => sql`toString(${identifier(d)})`), aggregates: asks, rows };
   const split = measures.some((m) => m.aggregate === 'distinct') ? mergedOnce : rolledUp;
   const statement = by.length > 0 ? split(cells) : sql`\nSELECT ${bucket} AS bucket,\n  ${joinSql(asks.map(whole), sql`,\n  `)}\nFROM (${rows})\nGROUP BY bucket`;
@@ -318,7 +357,7 @@ export async function scan(facts: FactsStore, request: ScanRequest): Promise<Cel
       bucket: starts.get(number.parse(row['bucket'])) ?? 0,
       dims: by.length === 0 ? [] : number.parse(row['over_all']) === 1 ? null : by.map((_, i) => String(row[`d${i}`])),
       measures: new Map(measures.map((m, i) => [m.id, withTraffic(m, reading(m, row, `m${i}`), row, request)])),
-      lifetimes: request.lifetimes ? { gone: dayMap.parse(row['life_gone']), open: dayMap.parse(row['life_open']) } : null,
+      lifetimes: request.lifetimes ? lifetimesReading(row) : null,
       times: new Map(times.map(({ from, to }, i) => [`${from}:${to}`, timesReading(row, `t${i}`)])),
     };
   });
@@ -358,11 +397,19 @@ function reading(measure: Measure, row: Record<string, unknown>, alias: string):
   };
 }
 
+/** Whole days of those who met a fate, from a map with both in its keys. */
+const withFate = (all: ReadonlyMap<number, number>, fate: number): Map<number, number> =>
+  new Map([...all].flatMap(([key, n]) => (Math.floor(key / FATE) === fate ? [[key % FATE, n]] : [])));
+
+function lifetimesReading(row: Record<string, unknown>): LifetimesReading {
+  const all = dayMap.parse(row['life']);
+  return { gone: withFate(all, FATES.exited), open: withFate(all, FATES.open) };
+}
+
 function timesReading(row: Record<string, unknown>, alias: string): TimesReading {
   const all = dayMap.parse(row[`${alias}_days`]);
-  const of = (fate: number): Map<number, number> => new Map([...all].flatMap(([key, n]) => (Math.floor(key / FATE) === fate ? [[key % FATE, n]] : [])));
   return {
-    converted: of(FATES.converted), exited: of(FATES.exited), open: of(FATES.open),
+    converted: withFate(all, FATES.converted), exited: withFate(all, FATES.exited), open: withFate(all, FATES.open),
     median: nullableNumber.parse(row[`${alias}_md`]), mean: nullableNumber.parse(row[`${alias}_mn`]), outOfOrder: number.parse(row[`${alias}_d`]),
   };
 }

@@ -120,13 +120,13 @@ const visits = (c: SourceContext): Sql => {
   const seen = sql`
   SELECT at, day, received_at, visit_id, visitor_id, person_id, toNullable(toUInt64(1)) AS visits, CAST(NULL, 'Nullable(UInt64)') AS visitors, CAST(NULL, 'Nullable(UInt64)') AS day_visitors,
     toNullable(toUInt64(pageviews)) AS pageviews, toNullable(toUInt64(NOT engaged)) AS bounces, toNullable(toUInt64(engaged)) AS engaged_visits, toNullable(toUInt64(form_views > 0)) AS visits_with_form_view,
-    attention, form_views, submissions, engaged, '' AS traffic_source, '' AS covers, CAST([], 'Array(String)') AS known_dimensions, ${dimensions}
+    attention, form_views, submissions, engaged, previous_day, '' AS traffic_source, '' AS covers, CAST([], 'Array(String)') AS known_dimensions, ${dimensions}
   FROM visits WHERE ${mine(c)} AND ${days(c)} AND ${happened(c)}`;
   if (c.hasCounts === false) return seen;
   return sql`${seen} AND day NOT IN (SELECT day FROM (${counted(c)}))
   UNION ALL
   SELECT at, day, received_at, event_id, '', toUInt64(0), toNullable(visits), visitors, day_visitors, pageviews, bounces, engaged_visits, CAST(NULL, 'Nullable(UInt64)'),
-    toFloat32(0), toUInt32(0), toUInt32(0), false, toString(traffic_source), covers, CAST(known_dimensions, 'Array(String)'), ${dimensions}
+    toFloat32(0), toUInt32(0), toUInt32(0), false, day, toString(traffic_source), covers, CAST(known_dimensions, 'Array(String)'), ${dimensions}
   FROM (${counted(c)})`;
 };
 

@@ -10,6 +10,7 @@ export default defineMeasure({
   table: 'visits',
   aggregate: 'distinct',
   value: () => sql`visitor_id`,
+  firstIn: (begins) => sql`toInt32(previous_day) < ${begins}`,
   nulls: 'unknown',
   where: () => sql`1`,
 });

@@ -1,6 +1,6 @@
 // Touches on the website cut into visits: by the source's session id, else after 30 minutes without activity.
 // A form sent later than that after the last activity is no part of the visit before it.
-// Human grade only. Engaged: over 10 s of attention, a submission, or two page views or more (METRICS.md, Measures).
+// Each with the day of the visit that its visitor had begun before. Human grade only. Engaged: over 10 s of attention, a submission, or two page views or more (METRICS.md, Measures).
 import { param, sql } from '../../database/sql.js';
 import { ORIGIN } from '../read-model.js';
 import { dayOf, instant, known, target, WEB_TOUCHES, type ReadModelBuild } from './build-context.js';
@@ -11,8 +11,10 @@ export const visits: ReadModelBuild = {
   table: 'visits',
   statements: (build) => [
     sql`
-  INSERT INTO visits_next (workspace_id, visit_id, visitor_id, person_id, account_id, at, day, received_at, pageviews, attention, form_views, submissions, engaged, ${originNames})
-  SELECT ${target(build)}, visit_key, visitor, max(who_seen), max(account_seen), min(seen) AS started, ${dayOf(build, sql`started`)}, max(received),
+  INSERT INTO visits_next (workspace_id, visit_id, visitor_id, person_id, account_id, at, day, received_at, pageviews, attention, form_views, submissions, engaged, ${originNames}, previous_day)
+  SELECT *, lagInFrame(visit_day, 1, toDate32('1900-01-01')) OVER (PARTITION BY visitor ORDER BY started, visit_key ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+  FROM (
+  SELECT ${target(build)}, visit_key, visitor, max(who_seen), max(account_seen), min(seen) AS started, ${dayOf(build, sql`started`)} AS visit_day, max(received),
     countIf(what = 'page_view') AS pages, sum(seconds) AS attended, countIf(what = 'form_view'), countIf(what = '_submission') AS sent,
     attended > 10 OR sent > 0 OR pages >= 2,
     ${columns(ORIGIN, (c) => sql`argMinIf(${inOrigin(sql`o`, c)}, (seen, ${inOrigin(sql`o`, 'channel')} IN ('', 'Direct'), id), what != '_submission')`)}
@@ -33,6 +35,6 @@ export const visits: ReadModelBuild = {
     )
   )
   GROUP BY visitor, visit_key
-  HAVING countIf(what != '_submission') > 0`,
+  HAVING countIf(what != '_submission') > 0)`,
   ],
 };
