@@ -212,7 +212,7 @@ function aggregates(measure: Measure, alias: string, request: ScanRequest, rows:
     found.push({ name: sql`sumOrNullIf`, of: sql`${value}, ${where}`, alias }, { name: sql`countIf`, of: sql`isNotNull(${value}) AND ${where}`, alias: `${alias}_n` });
     if (measure.unit === 'money' && request.model === 'deals') found.push({ name: sql`maxOrNullIf`, of: sql`${value}, ${where}`, alias: `${alias}_top` });
   }
-  if (measure.nulls === 'unknown') found.push({ name: sql`countIf`, of: sql`isNull(${value}) AND ${where}`, alias: `${alias}_u` });
+  if (measure.nulls === 'unknown' && (request.model !== 'visits' || mayHaveCounts(request))) found.push({ name: sql`countIf`, of: sql`isNull(${value}) AND ${where}`, alias: `${alias}_u` });
   if (request.resampled.has(measure.id)) {
     const each = measure.aggregate === 'sum' ? sql`arrayMap(w -> w * toFloat64(ifNull(${value}, 0)), drawn)` : sql`drawn`;
     found.push({ name: sql`sumForEachIf`, of: sql`${each}, ${where}`, alias: `${alias}_r` });
@@ -265,12 +265,23 @@ const trafficAggregates = (): Aggregate[] => [
   { name: sql`countIf`, of: sql`covers != ''`, alias: 'counted_spread' },
 ];
 
-/** Where money lacks an exchange rate: the first day, and its currency. */
-function unpricedAggregates(request: ScanRequest, rows: RowColumns): Aggregate[] {
+/** Rows whose money lacks an exchange rate; undefined where none can. */
+function unpricedRows(request: ScanRequest, rows: RowColumns): Sql | undefined {
   const moneyRows = new Set(request.measures.filter((m) => m.unit === 'money').map((m) => rows.of('c', measureCondition(m, request))));
-  if (!PRICED.has(request.model) || moneyRows.size === 0) return [];
-  const unpriced = rows.of('c', sql`rate_missing AND (${joinSql([...moneyRows], sql` OR `)})`);
-  return [{ name: sql`minOrNullIf`, of: sql`day, ${unpriced}`, alias: 'unpriced_day' }, { name: sql`argMinOrNullIf`, of: sql`toString(currency), day, ${unpriced}`, alias: 'unpriced_currency' }];
+  return PRICED.has(request.model) && moneyRows.size > 0 ? sql`rate_missing AND (${joinSql([...moneyRows], sql` OR `)})` : undefined;
+}
+
+const unpricedRow = z.object({ missing_day: z.string(), missing_currency: z.string() });
+
+/** Names the first day that lacks a rate, and its currency. */
+async function missingRate(facts: FactsStore, request: ScanRequest): Promise<AppError> {
+  const columns = new RowColumns();
+  const unpriced = unpricedRows(request, columns) ?? sql`false`;
+  const [found] = await facts.query(unpricedRow, sql`
+    SELECT toString(day) AS missing_day, toString(currency) AS missing_currency
+    FROM (SELECT *${joinSql(columns.all().map((column) => sql`, ${column}`), sql``)} FROM (${filteredSource(request)}))
+    WHERE ${unpriced} ORDER BY day, missing_currency LIMIT 1`);
+  return new AppError('missing_rate', { day: found?.missing_day ?? '', currency: found?.missing_currency ?? '', reporting: request.context.build.currency });
 }
 
 interface Cells {
@@ -323,12 +334,13 @@ export function scanStatement(asked: ScanRequest): Sql {
   const { context, by, measures, times } = request;
   const bucket = bucketOf(context);
   const columns = new RowColumns();
+  const unpriced = unpricedRows(request, columns);
   const asks = [
     ...measures.flatMap((m, i) => aggregates(m, `m${i}`, request, columns)),
     ...times.flatMap((_, i) => timeAggregates(`t${i}`)),
     ...(request.lifetimes ? lifetimeAggregates() : []),
     ...(mayHaveCounts(request) ? trafficAggregates() : []),
-    ...unpricedAggregates(request, columns),
+    ...(unpriced === undefined ? [] : [{ name: sql`countIf`, of: unpriced, alias: 'unpriced' }]),
   ];
   times.forEach((pair, i) => { for (const column of timeColumns(pair, `t${i}`, request)) columns.add(column); });
   const resampled = new Set(measures.filter((m) => request.resampled.has(m.id)).map((m) => columns.of('c', measureCondition(m, request))));
@@ -349,18 +361,14 @@ export async function scan(facts: FactsStore, request: ScanRequest): Promise<Cel
   const starts = new Map(context.buckets.map(({ from }, i) => [daysBetween('1970-01-01', from), i]));
   const rows = await facts.query(anyRow, scanStatement(request));
   if (rows.length > CELL_LIMIT) throw new AppError('too_many_rows', { limit: CELL_LIMIT });
-  return rows.map((row) => {
-    if (typeof row['unpriced_day'] === 'string') {
-      throw new AppError('missing_rate', { day: row['unpriced_day'], currency: String(row['unpriced_currency']), reporting: context.build.currency });
-    }
-    return {
-      bucket: starts.get(number.parse(row['bucket'])) ?? 0,
-      dims: by.length === 0 ? [] : number.parse(row['over_all']) === 1 ? null : by.map((_, i) => String(row[`d${i}`])),
-      measures: new Map(measures.map((m, i) => [m.id, withTraffic(m, reading(m, row, `m${i}`), row, request)])),
-      lifetimes: request.lifetimes ? lifetimesReading(row) : null,
-      times: new Map(times.map(({ from, to }, i) => [`${from}:${to}`, timesReading(row, `t${i}`)])),
-    };
-  });
+  if (rows.some((row) => row['unpriced'] !== undefined && number.parse(row['unpriced']) > 0)) throw await missingRate(facts, request);
+  return rows.map((row) => ({
+    bucket: starts.get(number.parse(row['bucket'])) ?? 0,
+    dims: by.length === 0 ? [] : number.parse(row['over_all']) === 1 ? null : by.map((_, i) => String(row[`d${i}`])),
+    measures: new Map(measures.map((m, i) => [m.id, withTraffic(m, reading(m, row, `m${i}`), row, request)])),
+    lifetimes: request.lifetimes ? lifetimesReading(row) : null,
+    times: new Map(times.map(({ from, to }, i) => [`${from}:${to}`, timesReading(row, `t${i}`)])),
+  }));
 }
 
 /**
@@ -386,7 +394,7 @@ function reading(measure: Measure, row: Record<string, unknown>, alias: string):
   const raw = row[alias];
   const value = raw === null || raw === undefined ? null : measure.unit === 'money' ? String(raw) : number.parse(raw);
   const top = row[`${alias}_top`];
-  const unknown = measure.aggregate === 'sum' && measure.nulls === 'unknown' && number.parse(row[`${alias}_u`]) > 0;
+  const unknown = measure.aggregate === 'sum' && row[`${alias}_u`] !== undefined && number.parse(row[`${alias}_u`]) > 0;
   const replicates = row[`${alias}_r`];
   return {
     value: unknown ? null : value,

@@ -117,9 +117,11 @@ export const findCounts = (c: SourceContext): Sql => sql`SELECT 1 AS found FROM 
  */
 const visits = (c: SourceContext): Sql => {
   const dimensions = joinSql(READ_MODELS.visits.dimensions.map((d) => identifier(d)));
+  // Among one's own visits nothing is unknown.
+  const count = (of: Sql): Sql => (c.hasCounts === false ? sql`toUInt64(${of})` : sql`toNullable(toUInt64(${of}))`);
   const seen = sql`
-  SELECT at, day, received_at, visit_id, visitor_id, person_id, toNullable(toUInt64(1)) AS visits, CAST(NULL, 'Nullable(UInt64)') AS visitors, CAST(NULL, 'Nullable(UInt64)') AS day_visitors,
-    toNullable(toUInt64(pageviews)) AS pageviews, toNullable(toUInt64(NOT engaged)) AS bounces, toNullable(toUInt64(engaged)) AS engaged_visits, toNullable(toUInt64(form_views > 0)) AS visits_with_form_view,
+  SELECT at, day, received_at, visit_id, visitor_id, person_id, ${count(sql`1`)} AS visits, CAST(NULL, 'Nullable(UInt64)') AS visitors, CAST(NULL, 'Nullable(UInt64)') AS day_visitors,
+    ${count(sql`pageviews`)} AS pageviews, ${count(sql`NOT engaged`)} AS bounces, ${count(sql`engaged`)} AS engaged_visits, ${count(sql`form_views > 0`)} AS visits_with_form_view,
     attention, form_views, submissions, engaged, previous_day, '' AS traffic_source, '' AS covers, CAST([], 'Array(String)') AS known_dimensions, ${dimensions}
   FROM visits WHERE ${mine(c)} AND ${days(c)} AND ${happened(c)}`;
   if (c.hasCounts === false) return seen;
