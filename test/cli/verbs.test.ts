@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { figuresDocument } from '../../src/shared/api/figures.js';
 import { doctorDocument } from '../../src/shared/api/doctor.js';
-import { runLeadline, temporaryFolder } from '../run-program.js';
+import { runLeadline, startServer, temporaryFolder, type Server } from '../run-program.js';
 import { ROOT } from '../source-files.js';
 import { zipOf } from '../support/zip-of.js';
 import { BOTH_MONTHS, documentOf, errorOf, filledFolder, fixture, IMPORTS, JANUARY } from './program.js';
@@ -125,14 +125,37 @@ describe('kpi', () => {
     expect(by['cost_per_lead']).toMatchObject({ numerator: '930.00', denominator: 24, value: '38.75', status: 'few' });
   });
 
-  it('splits, filters and steps', async () => {
+  it('names the nearest and all that is valid, for people too', async () => {
+    const { code, stderr } = await leadline('kpi', 'cost_per_led', ...JANUARY);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error: There is no KPI "cost_per_led"\. \[unknown_kpi\]\nhint: Did you mean cost_per_lead\? Valid: /);
+  });
+
+  it.each([[['kpi', 'leads', '--from', '2026-01-01']], [['kpi', 'leads', ...JANUARY, '--formt', 'json']], [['kpis']], [['kpi', ...JANUARY, '--format', 'xml']], [[]], [['settings']]])('ends %j with 2: wrong usage', async (args) => {
+    const { code, stdout, stderr } = await leadline(...args);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/error: |Usage: /);
+  });
+
+  it.each([[['imprt', 'csv'], 'leadline --help'], [['kpi', 'leads', '--formt', 'json'], 'leadline kpi --help'], [['settings', 'set'], 'leadline settings set --help']])('after %j leads to the help there is', async (args, help) => {
+    expect((await leadline(...args)).stderr).toMatch(new RegExp(`hint: See ${help}\\.$`, 'm'));
+  });
+});
+
+// A verb asks a running server, if there is one, and need not open the stores: serving.test.ts holds that both say the same.
+describe('asked of a running server', () => {
+  let server: Server;
+  beforeAll(async () => { server = await startServer('start', { data: folder.path }); });
+  afterAll(async () => { await server.stop(); });
+
+  it('kpi splits, filters and steps', async () => {
     const document = figuresDocument.parse(documentOf(await leadline('kpi', 'leads', ...BOTH_MONTHS, '--by', 'source', '--every', 'month', '--where', 'source=google', '--where', 'source=linkedin', '--format', 'json')));
     expect(new Set(document.rows.map((row) => row.dims?.['source']))).toEqual(new Set(['google', 'linkedin']));
     expect(document.rows.map((row) => Number(row.value)).reduce((a, b) => a + b, 0)).toBe(20);
     expect(new Set(document.rows.map((row) => row.period?.from))).toEqual(new Set(['2026-01-01', '2026-02-01']));
   });
 
-  it('prints a table for people and CSV for sheets', async () => {
+  it('kpi prints a table for people and CSV for sheets', async () => {
     const table = await leadline('kpi', 'cost_per_lead', ...JANUARY);
     expect(table.stdout).toMatch(/KPI +Value +95 % +Numerator +Denominator +Sample +Status\n/);
     expect(table.stdout).toMatch(/cost_per_lead +38\.75 EUR +/);
@@ -154,25 +177,7 @@ describe('kpi', () => {
     expect(errorOf(outcome)).toMatchObject({ code, message: expect.any(String), hint: expect.any(String) });
   });
 
-  it('names the nearest and all that is valid, for people too', async () => {
-    const { code, stderr } = await leadline('kpi', 'cost_per_led', ...JANUARY);
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/^error: There is no KPI "cost_per_led"\. \[unknown_kpi\]\nhint: Did you mean cost_per_lead\? Valid: /);
-  });
-
-  it.each([[['kpi', 'leads', '--from', '2026-01-01']], [['kpi', 'leads', ...JANUARY, '--formt', 'json']], [['kpis']], [['kpi', ...JANUARY, '--format', 'xml']], [[]], [['settings']]])('ends %j with 2: wrong usage', async (args) => {
-    const { code, stdout, stderr } = await leadline(...args);
-    expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(/error: |Usage: /);
-  });
-
-  it.each([[['imprt', 'csv'], 'leadline --help'], [['kpi', 'leads', '--formt', 'json'], 'leadline kpi --help'], [['settings', 'set'], 'leadline settings set --help']])('after %j leads to the help there is', async (args, help) => {
-    expect((await leadline(...args)).stderr).toMatch(new RegExp(`hint: See ${help}\\.$`, 'm'));
-  });
-});
-
-describe('explain', () => {
-  it('opens a figure to rows that add up to it', async () => {
+  it('explain opens a figure to rows that add up to it', async () => {
     const document = documentOf(await leadline('explain', 'cost_per_lead', ...JANUARY, '--side', 'denominator', '--rows', '100', '--format', 'json')) as { numbers: string; sum: unknown; totalRows: number; rows: { contribution: number | string }[]; measures: { sql: string }[] };
     expect(document.numbers).toContain('38.75');
     expect([Number(document.sum), document.totalRows, document.rows.length]).toEqual([24, 24, 24]);
@@ -180,12 +185,22 @@ describe('explain', () => {
     expect(document.measures.every((measure) => /SELECT/i.test(measure.sql))).toBe(true);
   });
 
-  it('exports all rows as CSV, and reads well as text', async () => {
+  it('explain exports all rows as CSV, and reads well as text', async () => {
     const csv = await leadline('explain', 'leads', ...BOTH_MONTHS, '--format', 'csv');
     expect(csv.stdout.trim().split('\n')).toHaveLength(41);
     const text = await leadline('explain', 'leads', ...JANUARY, '--rows', '2');
     expect(text.stdout).toMatch(/Formula +\S/);
     expect(text.stdout).toContain('1 to 2 of 24; all of them add up to 24');
+  });
+
+  it('settings name the nearest to one that does not exist', async () => {
+    const outcome = await leadline('settings', 'get', 'timezone', '--format', 'json');
+    expect(errorOf(outcome)).toMatchObject({ code: 'unknown_setting', hint: expect.stringContaining('timeZone') });
+  });
+
+  it('connectors list what can be imported', async () => {
+    const { connectors } = documentOf(await leadline('connectors', '--format', 'json')) as { connectors: { name: string }[] };
+    expect(connectors.map((one) => one.name)).toEqual(expect.arrayContaining(['csv', 'zoho', 'google-ads', 'costs', 'fx']));
   });
 });
 
@@ -205,18 +220,9 @@ describe('settings', () => {
     }
   });
 
-  it('name the nearest to one that does not exist', async () => {
-    const outcome = await leadline('settings', 'get', 'timezone', '--format', 'json');
-    expect(errorOf(outcome)).toMatchObject({ code: 'unknown_setting', hint: expect.stringContaining('timeZone') });
-  });
 });
 
 describe('connectors, mapping and doctor', () => {
-  it('list what can be imported', async () => {
-    const { connectors } = documentOf(await leadline('connectors', '--format', 'json')) as { connectors: { name: string }[] };
-    expect(connectors.map((one) => one.name)).toEqual(expect.arrayContaining(['csv', 'zoho', 'google-ads', 'costs', 'fx']));
-  });
-
   it('guess a mapping that can be imported with', async () => {
     const mapping = path.join(folder.path, 'guessed.yaml');
     const guessed = await leadline('mapping', 'guess', fixture('leads.csv'), '--out', mapping);
