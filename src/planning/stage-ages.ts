@@ -54,6 +54,24 @@ export async function readStageAges({ facts, analytics }: PlanningContext, works
   return found;
 }
 
+const directRow = z.object({ day: z.string(), n: z.coerce.number() });
+
+/**
+ * By day, those who entered a stage without having come from an entry into the one before it in the same days: who return for another
+ * cycle, or were put there at once.
+ */
+export async function readDirectEntries({ facts, analytics }: PlanningContext, workspace: Workspace, query: AgesQuery): Promise<Map<string, number>> {
+  await analytics.refresh(workspace);
+  const reached = sql`reached[${param('UInt8', workspace.settings.stages.indexOf(query.to) + 1)}]`;
+  const source = sourceRows(workspace, 'funnel', query);
+  const rows = await facts.query(directRow, sql`
+    SELECT toString(day) AS day, count() AS n FROM (${source})
+    WHERE type = 'entry' AND stage = ${param('String', query.to)} AND (person_id, at) NOT IN (
+      SELECT person_id, assumeNotNull(${reached}) FROM (${source}) WHERE type = 'entry' AND stage = ${param('String', query.from)} AND ${reached} IS NOT NULL)
+    GROUP BY day ORDER BY day`);
+  return new Map(rows.map(({ day, n }) => [day, n]));
+}
+
 /** The ages of several groups together. */
 export function mergeAges(groups: Iterable<StageAges>): StageAges {
   const all = noAges();

@@ -53,6 +53,25 @@ function errorsOf(seen: readonly DayCount[], window: number, block: number, coun
   return errors;
 }
 
+/**
+ * How many times as much the counts of days vary within four weeks as they would if all came one by one (Pearson's χ² over its degrees of
+ * freedom): 1 where they do, more where a fair or a mailing brings many at once. A pace that rests on such a day is that much less sure.
+ */
+function clustering(seen: readonly DayCount[]): number {
+  let [found, byChance] = [0, 0];
+  for (let end = seen.length; end >= BLOCK.most; end -= BLOCK.most) {
+    const days = seen.slice(end - BLOCK.most, end);
+    const level = levelOf(days);
+    for (const day of days) {
+      const usual = day.business ? level.business : level.other;
+      found += (day.value - usual) ** 2;
+      // Two means were taken from the same days.
+      byChance += usual * (1 - 2 / BLOCK.most);
+    }
+  }
+  return byChance === 0 ? 1 : Math.max(1, found / byChance);
+}
+
 const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
 
 /**
@@ -86,7 +105,7 @@ export function arrivalLevel(history: readonly DayCount[], counts: boolean, hori
   const own = elapsed > 0 ? seen.slice(-elapsed) : [];
   const pace = levelOf(own);
   const came = own.reduce((sum, d) => sum + d.value, 0);
-  const doubt = (counts ? 1 / Math.max(1, came) : 0) + OWN_PACE.drift ** 2;
+  const doubt = (counts ? clustering(seen) / Math.max(1, came) : 0) + OWN_PACE.drift ** 2;
   const weight = own.filter((d) => d.business).length < OWN_PACE.least ? 0 : spread ** 2 / (spread ** 2 + doubt);
   const level = { business: window.business + weight * (pace.business - window.business), other: window.other + weight * (pace.other - window.other) };
   // Where the two disagree, so much is open.

@@ -5,10 +5,11 @@ import { quantile } from '../../analytics/statistics/quantile.js';
 import { instantParam } from '../../analytics/read-models/build-context.js';
 import { param, sql } from '../../database/sql.js';
 import { figuresQuery, type KpiEntry } from '../../shared/api/figures.js';
+import { growsByDay } from '../../shared/grows-by-day.js';
 import { addDays, dayOf, daysBetween, type DayRange } from '../../shared/period.js';
 import type { Workspace } from '../../shared/workspace.js';
 import { sourceRows, type PlanFilters, type PlanningContext } from '../planning-context.js';
-import { mergeAges, noAges, readStageAges, type StageAges } from '../stage-ages.js';
+import { mergeAges, noAges, readDirectEntries, readStageAges, type StageAges } from '../stage-ages.js';
 import { arrivalLevel, type DayCount } from './arrivals.js';
 import { countSpans } from './hazards.js';
 import { simulateEnd, type ForecastModel, type OpenCase } from './simulate-end.js';
@@ -50,10 +51,6 @@ const DEAL_KPIS: Readonly<Record<string, { readonly money: boolean; readonly new
 };
 /** Stage counts come from those who are in the stage before. */
 const STAGE_KPIS: Readonly<Record<string, string>> = { mqls: 'mql', sals: 'sal', sqls: 'sql', opportunities: 'opportunity' };
-/** Counts and sums of what happens by day; a stock at an instant is none. */
-const isDaily = (kpi: KpiEntry): boolean => kpi.kind === 'amount' && (kpi.unit === 'count' || kpi.unit === 'money') && kpi.group !== 'recurring' && !['open_pipeline', 'business_days', 'completed_business_days', 'visitors'].includes(kpi.id);
-
-export const canForecast = (kpi: KpiEntry): boolean => isDaily(kpi);
 
 /** Daily values of the time before `asOf`'s day, zeros included. */
 export async function dailyValues({ analytics }: PlanningContext, workspace: Workspace, kpi: string, where: PlanFilters, range: DayRange, asOf: string): Promise<DayCount[]> {
@@ -115,7 +112,7 @@ const daysOf = (from: string, to: string): string[] => Array.from({ length: Math
 export async function forecastKpi(context: PlanningContext, workspace: Workspace, query: ForecastQuery): Promise<ForecastOutcome> {
   const { kpi, period, where, asOf } = query;
   const { timeZone, country, region, stages } = workspace.settings;
-  if (!isDaily(kpi)) return { refused: `${kpi.id} is no count or sum of what happens by day`, enough: 'a goal for what it is made of' };
+  if (!growsByDay(kpi)) return { refused: `${kpi.id} is no count or sum of what happens by day`, enough: 'a goal for what it is made of' };
   const today = dayOf(asOf, timeZone);
   const begun = { from: period.from, to: today < period.to ? addDays(today, 1) : period.to };
   const actual = begun.from < begun.to ? (await dailyValues(context, workspace, kpi.id, where, begun, asOf)).reduce((sum, d) => sum + d.value, 0) : 0;
@@ -125,7 +122,7 @@ export async function forecastKpi(context: PlanningContext, workspace: Workspace
   const coming = daysOf(first, period.to).map((day) => working.has(day));
   const money = kpi.unit === 'money';
   const elapsed = today > period.from ? daysBetween(period.from, today) : 0;
-  const base = { actual, days: coming, draws: DRAWS, seed: 1, money };
+  const base = { actual, direct: null, days: coming, draws: DRAWS, seed: 1, money };
 
   let model: ForecastModel | undefined;
   const deal = DEAL_KPIS[kpi.id];
@@ -149,7 +146,8 @@ export async function forecastKpi(context: PlanningContext, workspace: Workspace
     if (ended >= FEWEST_ENDS && explains && entered !== null) {
       const spans = countSpans(ages);
       const open = [...ages.open].flatMap(([age, n]) => Array.from({ length: n }, (): OpenCase => ({ class: 0, age, amount: 1 })));
-      model = { ...base, cases: { open, classes: [spans], all: spans }, arrivals: arrivalLevel(entered, true, coming.length, elapsed), amounts: null };
+      const past = await readDirectEntries(context, workspace, { from: source, to: stage, range: history, asOf, where });
+      model = { ...base, cases: { open, classes: [spans], all: spans }, arrivals: arrivalLevel(entered, true, coming.length, elapsed), direct: arrivalLevel(series(past), true, coming.length, elapsed), amounts: null };
     }
   }
   if (model === undefined) {

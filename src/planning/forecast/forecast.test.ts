@@ -103,9 +103,20 @@ describe('arrivals', () => {
   });
 });
 
+describe('the pace of a period', () => {
+  it('is trusted less where many come at once than where as many come one by one', () => {
+    // Five a day until a month that brings eight a day, or five and a fair with forty-two on its sixth business day; bursts like it came before.
+    const steady = series(294, (i) => (i >= 280 ? 10 : 5));
+    const bursts = series(294, (i) => (i === 287 ? 50 : i % 56 === 7 ? 45 : 5));
+    const pace = (days: DayCount[]): number => arrivalLevel(days, true, 14, 14)?.business ?? 0;
+    expect(pace(steady)).toBeGreaterThan(8);
+    expect(pace(bursts)).toBeLessThan(8);
+  });
+});
+
 describe('the end of a period', () => {
   const spans = countSpans(ages([[5, 300]], [[6, 100]], []));
-  const base = { actual: 100, days: Array.from({ length: 20 }, () => true), draws: 2000, seed: 1, money: false, amounts: null };
+  const base = { actual: 100, days: Array.from({ length: 20 }, () => true), draws: 2000, seed: 1, money: false, amounts: null, direct: null };
 
   it('is what is there, what is open and what arrives', () => {
     const level = { business: 4, other: 0, spread: 0.05, days: 200 };
@@ -116,6 +127,7 @@ describe('the end of a period', () => {
     const both = mean(simulateEnd({ ...base, cases: { open, classes: [spans], all: spans }, arrivals: level }));
     expect(both - withOpen).toBeGreaterThan(25);
     expect(both - withOpen).toBeLessThan(60);
+    expect(mean(simulateEnd({ ...base, cases: { open, classes: [spans], all: spans }, arrivals: null, direct: level })) - withOpen).toBeCloseTo(80, -1);
   });
 
   it('adds amounts of money, those of open deals where they are known', () => {

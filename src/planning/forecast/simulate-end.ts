@@ -16,6 +16,8 @@ export interface ForecastModel {
   /** Null: what arrives counts itself, at once. */
   readonly cases: { readonly open: readonly OpenCase[]; readonly classes: readonly SpanCounts[]; readonly all: SpanCounts } | null;
   readonly arrivals: ArrivalLevel | null;
+  /** What counts at once without having been an open case: those who enter a stage past the one before it. */
+  readonly direct: ArrivalLevel | null;
   /** Days to come, today included: whether each is a business day. */
   readonly days: readonly boolean[];
   /** Money: amounts of won cases to draw from; null for counts. A level of money is not drawn as a count. */
@@ -25,8 +27,10 @@ export interface ForecastModel {
   readonly seed: number;
 }
 
+const levelIn = ({ spread }: ArrivalLevel, random: Draws): number => (spread <= 0 ? 1 : random.gamma(1 / spread ** 2) * spread ** 2);
+
 export function simulateEnd(model: ForecastModel): Float64Array {
-  const { actual, cases, arrivals, days, amounts, money, draws, seed } = model;
+  const { actual, cases, arrivals, direct, days, amounts, money, draws, seed } = model;
   const random = new Draws(seed, 7);
   const horizon = days.length;
   const oldest = cases === null ? 0 : cases.open.reduce((most, one) => Math.max(most, one.age), 0);
@@ -38,8 +42,12 @@ export function simulateEnd(model: ForecastModel): Float64Array {
       const chance = curves[one.class]?.within(one.age, horizon) ?? 0;
       if (random.float() < chance) end += one.amount ?? amountOf();
     }
+    if (direct !== null) {
+      const level = levelIn(direct, random);
+      end += random.poisson(days.reduce((sum, business) => sum + level * (business ? direct.business : direct.other), 0));
+    }
     if (arrivals === null) return end;
-    const level = arrivals.spread <= 0 ? 1 : random.gamma(1 / arrivals.spread ** 2) * arrivals.spread ** 2;
+    const level = levelIn(arrivals, random);
     const all = cases === null ? null : drawCurve(cases.all, cases.all, horizon, random);
     // Of what arrives on a day, the part that is won before the end: a thinned Poisson stream is Poisson again.
     let expected = 0;

@@ -68,6 +68,28 @@ describe('pacing', () => {
     expect((await planning.goal(workspace.workspace, 'nowhere')).goal.warnings).toEqual([{ field: 'where', message: 'No fact carries channel "Event" yet. Did you mean Events?' }]);
   });
 
+  it('foretells a stage with those who enter it past the one before', async () => {
+    const own = await stores.workspace({ currency: 'EUR' }, NOW);
+    const [submissions, changes]: Record<string, unknown>[][] = [[], []];
+    let person = 0;
+    for (let i = 0; addDays('2026-01-01', i) < '2026-07-16'; i += 1) {
+      const day = addDays('2026-01-01', i);
+      if ([0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())) continue;
+      for (let n = 0; n < 7; n += 1) {
+        person += 1;
+        if (n > 0) submissions?.push({ person_id: person, account_id: person, form: 'Demo', outcome: 'accepted', ...moment(day) });
+        // Six leads a day become MQL the next day; one person is put there at once.
+        changes?.push({ person_id: person, stage: 'mql', ...moment(n > 0 ? addDays(day, 1) : day) });
+      }
+    }
+    await own.add('submissions', submissions ?? []);
+    await own.add('stage_changes', changes ?? []);
+    const foretelling = createPlanning({ ...stores.stores, analytics: own.analytics, now: () => NOW });
+    await foretelling.setGoal(own.workspace, { goal: { id: 'all', name: 'All', kpi: 'mqls', from: '2026-07-01', to: '2026-08-01', target: 160 } });
+    const { forecast } = await foretelling.pacingOf(own.workspace, 'all');
+    expect(Math.abs((forecast?.mean ?? 0) - 7 * 23)).toBeLessThan(6);
+  });
+
   it('shows every target that held', async () => {
     const changed = await planning.setGoal(workspace.workspace, { goal: { id: 'leads', name: 'Leads', kpi: 'leads', from: '2026-07-01', to: '2026-08-01', target: 100, owner: 'Jana' }, note: 'one more fair' });
     expect(changed.history).toHaveLength(2);
