@@ -2,9 +2,10 @@
 import { businessDays, completedBefore } from '../../analytics/business-days.js';
 import { figuresQuery } from '../../shared/api/figures.js';
 import type { PacingDocument, PacingList } from '../../shared/api/pacing.js';
+import { growsByDay } from '../../shared/grows-by-day.js';
 import { previousRange, startOfDay, type DayRange } from '../../shared/period.js';
 import type { Workspace } from '../../shared/workspace.js';
-import { canForecast, dailyValues, forecastKpi } from '../forecast/forecast-kpi.js';
+import { dailyValues, forecastKpi } from '../forecast/forecast-kpi.js';
 import { kpiOfGoal } from '../goals/check-goal.js';
 import { readGoals, readVersions, type GoalRow } from '../goals/goal-records.js';
 import { findGoal } from '../goals/goals.js';
@@ -51,7 +52,7 @@ async function paceGoal(context: PlanningContext, workspace: Workspace, row: Goa
   const complete = completedBefore({ ...period, asOf, timeZone });
   const all = businessDays({ ...period, country, region }).length;
   const done = complete.from < complete.to ? businessDays({ from: complete.from, to: complete.to, country, region }).length : 0;
-  const accrues = canForecast(kpi);
+  const accrues = growsByDay(kpi);
 
   const query = figuresQuery.parse({ ...period, kpis: [goal.kpi], where, asOf, intervals: accrues ? 'exact' : 'all' });
   const [figure] = begun ? (await analytics.figures(workspace, query)).rows : [];

@@ -29,10 +29,3 @@ export function goalLine(steps: readonly DayRange[], goals: readonly (Aim & Pick
     return grows ? (target * daysBetween(step.from, step.to)) / daysBetween(goal.from, goal.to) : target;
   });
 }
-
-/** Amounts at an instant, which do not grow with the days of a period. */
-const STOCKS: ReadonlySet<string> = new Set(['open_pipeline', 'business_days', 'completed_business_days', 'visitors']);
-
-/** Whether the KPI is a sum of what happens by day, so that a part of a period needs a part of the target. */
-export const growsByDay = (kpi: { readonly id: string; readonly kind: string; readonly unit: string; readonly group: string }): boolean =>
-  kpi.kind === 'amount' && (kpi.unit === 'count' || kpi.unit === 'money') && kpi.group !== 'recurring' && !STOCKS.has(kpi.id);
