@@ -21,6 +21,7 @@ const person = createRoute({ getParentRoute: () => root, path: '/leads/$id', com
 const account = createRoute({ getParentRoute: () => root, path: '/accounts/$id', component: lazyRouteComponent(() => import('./pages/leads/AccountPage.js'), 'AccountPage') });
 const goals = createRoute({ getParentRoute: () => root, path: '/goals', component: lazyRouteComponent(() => import('./pages/goals/GoalsPage.js'), 'GoalsPage') });
 const plan = createRoute({ getParentRoute: () => root, path: '/plan', component: lazyRouteComponent(() => import('./pages/plan/PlanPage.js'), 'PlanPage') });
+const scenarios = createRoute({ getParentRoute: () => root, path: '/scenarios', component: lazyRouteComponent(() => import('./pages/scenarios/ScenariosPage.js'), 'ScenariosPage') });
 const board = createRoute({ getParentRoute: () => root, path: '/board', component: lazyRouteComponent(() => import('./pages/board/BoardPage.js'), 'BoardPage') });
 const explorer = createRoute({ getParentRoute: () => root, path: '/explorer', component: lazyRouteComponent(() => import('./pages/explorer/ExplorerPage.js'), 'ExplorerPage') });
 const help = createRoute({ getParentRoute: () => root, path: '/help', component: lazyRouteComponent(() => import('./pages/help/HelpPage.js'), 'HelpPage') });
@@ -32,7 +33,7 @@ const journey = createRoute({ getParentRoute: () => root, path: '/attribution/jo
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: lazyRouteComponent(() => import('./pages/settings/SettingsPage.js'), 'SettingsPage') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([overview, funnel, channels, segments, recurring, kpis, kpi, leads, person, account, attribution, ledger, journeys, journey, goals, plan, board, explorer, imports, oneImport, help, helpDocument, settings]),
+  routeTree: root.addChildren([overview, funnel, channels, segments, recurring, kpis, kpi, leads, person, account, attribution, ledger, journeys, journey, goals, plan, scenarios, board, explorer, imports, oneImport, help, helpDocument, settings]),
   parseSearch: parseView as (text: string) => Record<string, unknown>,
   stringifySearch: (search) => printView(search),
   defaultPreload: 'intent',

@@ -1,23 +1,12 @@
 // `leadline plan scenario`: a what-if, played many times; kept by name and compared.
 import type { Command } from 'commander';
-import { AppError } from '../../shared/errors.js';
-import { nearest } from '../../shared/nearest.js';
-import { SCENARIO_INPUTS, type ScenarioChange, type ScenarioRequest } from '../../shared/api/planning.js';
+import type { ScenarioRequest } from '../../shared/api/planning.js';
+import { readChange } from '../../shared/planning/scenario-change.js';
 import { scenarioListPrintable, scenariosPrintable } from '../render/scenarios.js';
 import { addVerb, type Session } from '../verb.js';
 import { filtersOf } from './filters-of.js';
 
 const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
-
-/** `closeRate=0.3`, `leads:Events=x1.5`: input, channel, and a value or a factor. */
-function changeOf(text: string): ScenarioChange {
-  const [, name = '', channel, times, number] = /^\s*(\w+)(?::(.+?))?\s*=\s*([x×*])?\s*(\S+)\s*$/.exec(text) ?? [];
-  const input = SCENARIO_INPUTS.find((one) => one === name);
-  if (input === undefined || number === undefined) {
-    throw new AppError('invalid_input', { where: 'change', reason: `"${text}" names no figure and value`, remedy: `Write it as closeRate=0.3 or leads:Events=x1.5. ${name === '' ? '' : `Did you mean ${nearest(name, SCENARIO_INPUTS) ?? ''}? `}Figures: ${SCENARIO_INPUTS.join(', ')}.` });
-  }
-  return { input, ...(channel !== undefined && { channel }), ...(times === undefined ? { value: number } : { factor: number }) };
-}
 
 interface ScenarioFlags {
   readonly from?: string;
@@ -36,7 +25,7 @@ interface ScenarioFlags {
 const requestOf = ({ from, to, target, change = [], where = [], by, draws, seed }: ScenarioFlags): ScenarioRequest => ({
   ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...(target !== undefined && { target }), ...(by !== undefined && { by }),
   ...(draws !== undefined && { draws: Number(draws) }), ...(seed !== undefined && { seed: Number(seed) }),
-  changes: change.map(changeOf), where: filtersOf(where),
+  changes: change.map(readChange), where: filtersOf(where),
 });
 
 export function addPlanScenario(group: Command, session: Session): void {

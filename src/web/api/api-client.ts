@@ -14,7 +14,9 @@ import { freshnessDocument } from '../../shared/api/freshness.js';
 import { settingChoices } from '../../shared/api/setting-choices.js';
 import { goalList, goalsFile, goalWithHistory, type GoalChange } from '../../shared/api/goals.js';
 import { pacingList } from '../../shared/api/pacing.js';
-import { reverseDocument, targetDocument, worksheetDocument, type ReverseRequest, type WorksheetRequest } from '../../shared/api/planning.js';
+import {
+  inputsDocument, reverseDocument, scenarioComparison, scenarioDocument, scenarioList, targetDocument, worksheetDocument, type RangesRequest, type ReverseRequest, type ScenarioRequest, type WorksheetRequest,
+} from '../../shared/api/planning.js';
 import { settings, type Settings } from '../../shared/api/settings.js';
 import { watchedFolder } from '../../shared/api/watched-folder.js';
 import { dimensionValues, statusDocument } from '../../shared/api/status.js';
@@ -178,6 +180,14 @@ export const removeGoal = (goalId: string) => call(`/goals/${id(goalId)}`, goalL
 export const planReverse = (ask: Partial<ReverseRequest>, signal?: AbortSignal) => call('/plan/reverse', reverseDocument, { method: 'POST', json: ask, ...(signal && { signal }) });
 export const planTarget = (signal?: AbortSignal) => call('/plan/target', targetDocument, { method: 'POST', json: {}, ...(signal && { signal }) });
 export const planWorksheet = (ask: Partial<WorksheetRequest>, signal?: AbortSignal) => call('/plan/worksheet', worksheetDocument, { method: 'POST', json: ask, ...(signal && { signal }) });
+
+export const planInputs = (ask: RangesRequest, signal?: AbortSignal) => call('/plan/inputs', inputsDocument, { method: 'POST', json: ask, ...(signal && { signal }) });
+export const playScenario = (ask: ScenarioRequest, signal?: AbortSignal) => call('/plan/scenario', scenarioDocument, { method: 'POST', json: ask, ...(signal && { signal }) });
+
+export const fetchScenarios = (signal?: AbortSignal) => call('/plan/scenarios', scenarioList, { ...(signal && { signal }) });
+export const compareScenarios = (names: readonly string[], signal?: AbortSignal) => call('/plan/scenarios/compare', scenarioComparison, { method: 'POST', json: { names }, ...(signal && { signal }) });
+export const keepScenario = (name: string, request: ScenarioRequest) => call(`/plan/scenarios/${id(name)}`, scenarioDocument, { method: 'PUT', json: request });
+export const removeScenario = (name: string) => call(`/plan/scenarios/${id(name)}`, scenarioList, { method: 'DELETE' });
 
 export const fetchSettings = (signal?: AbortSignal) => call('/settings', settings, { ...(signal && { signal }) });
 export const changeSettings = (changed: Partial<Settings>) => call('/settings', settings, { method: 'PATCH', json: changed });

@@ -1,13 +1,12 @@
 // The questions pages ask, as cached queries. Keys hold everything an answer depends on.
 import type { PreviewRequest } from '../../shared/api/imports.js';
-import type { ReverseRequest, WorksheetRequest } from '../../shared/api/planning.js';
+import type { RangesRequest, ReverseRequest, ScenarioRequest, WorksheetRequest } from '../../shared/api/planning.js';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import {
   fetchAccount, fetchAccounts, fetchCatalogue, fetchChannelRules, fetchConnectors, fetchCredit, fetchDimensionValues, fetchExplanation, fetchFigures,
   fetchFreshness, fetchGoal, fetchGoals, fetchHistory, fetchImport, fetchImports, fetchJourneys, fetchLedger, fetchModels, fetchPacing, fetchPerson,
   fetchPersonJourneys, fetchPersons, fetchSavedViews, fetchSettingChoices, fetchSettings, fetchStatus, fetchWatchedFolder, planReverse, planTarget,
-  planWorksheet,
-  previewImport, previewMerge, type ExplainAsk, type FiguresAsk, type HistoryAsk, type JournalAsk, type Whose,
+  compareScenarios, fetchScenarios, planInputs, planWorksheet, playScenario, previewImport, previewMerge, type ExplainAsk, type FiguresAsk, type HistoryAsk, type JournalAsk, type Whose,
 } from './api-client.js';
 import type { CreditAsk } from './credit-query.js';
 
@@ -50,6 +49,11 @@ export const pacingQuery = queryOptions({ queryKey: ['goals', 'pacing'], queryFn
 export const reverseQuery = (ask: Partial<ReverseRequest>) => queryOptions({ queryKey: ['plan', 'reverse', ask], queryFn: ({ signal }) => planReverse(ask, signal), placeholderData: keepPreviousData });
 export const targetQuery = queryOptions({ queryKey: ['plan', 'target'], queryFn: ({ signal }) => planTarget(signal) });
 export const worksheetQuery = (ask: Partial<WorksheetRequest>) => queryOptions({ queryKey: ['plan', 'worksheet', ask], queryFn: ({ signal }) => planWorksheet(ask, signal) });
+export const planInputsQuery = (ask: RangesRequest) => queryOptions({ queryKey: ['plan', 'inputs', ask], queryFn: ({ signal }) => planInputs(ask, signal) });
+/** Seeded: the same question has the same answer. One that was refused would be refused again. */
+export const scenarioQuery = (ask: ScenarioRequest) => queryOptions({ queryKey: ['plan', 'scenario', ask], queryFn: ({ signal }) => playScenario(ask, signal), placeholderData: keepPreviousData, retry: false });
+export const scenariosQuery = queryOptions({ queryKey: ['plan', 'scenarios'], queryFn: ({ signal }) => fetchScenarios(signal) });
+export const comparedScenariosQuery = (names: readonly string[]) => queryOptions({ queryKey: ['plan', 'scenarios', names], queryFn: ({ signal }) => compareScenarios(names, signal), placeholderData: keepPreviousData, retry: false });
 /** How a file reads under a connector and mapping; nothing is written. The server keeps the upload, so the answer lasts. */
 export const previewQuery = (ask: PreviewRequest) =>
   queryOptions({ queryKey: ['preview', ask], queryFn: ({ signal }) => previewImport(ask, signal), staleTime: Infinity, retry: false });

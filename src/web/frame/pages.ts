@@ -1,6 +1,6 @@
 // The pages that exist, with their keys: the one list that navigation, search and keyboard help read.
 export interface PageEntry {
-  readonly to: '/' | '/funnel' | '/channels' | '/attribution' | '/attribution/ledger' | '/attribution/journeys' | '/segments' | '/recurring' | '/kpis' | '/leads' | '/explorer' | '/imports' | '/settings' | '/help' | '/goals' | '/plan' | '/board';
+  readonly to: '/' | '/funnel' | '/channels' | '/attribution' | '/attribution/ledger' | '/attribution/journeys' | '/segments' | '/recurring' | '/kpis' | '/leads' | '/explorer' | '/imports' | '/settings' | '/help' | '/goals' | '/plan' | '/scenarios' | '/board';
   readonly label: string;
   /** Pressed after `g`. */
   readonly key: string;
@@ -21,6 +21,7 @@ export const PAGES: readonly PageEntry[] = [
   { to: '/kpis', label: 'KPIs', key: 'k', inHeader: true, description: 'Every figure there is, each open to its rows' },
   { to: '/goals', label: 'Goals', key: 'g', inHeader: true, description: 'What is to be reached by when, how far it is, how it will likely end and why' },
   { to: '/plan', label: 'Plan', key: 'n', inHeader: false, description: 'From a revenue goal to leads, visits and budget, and the worksheet by channel' },
+  { to: '/scenarios', label: 'Scenarios', key: 'w', inHeader: false, description: 'What if: any rate, price, budget or lag changed, as ranges with the chance of the goal, side by side' },
   { to: '/board', label: 'Board', key: 'b', inHeader: false, description: 'Six figures and the funnel for a wall screen, read anew by itself' },
   { to: '/leads', label: 'Leads', key: 'l', inHeader: true, description: 'Persons and companies: where they stand, where they came from, their whole history' },
   { to: '/explorer', label: 'Explorer', key: 'e', inHeader: true, description: 'Any figures by any two dimensions and over time, as table or chart' },

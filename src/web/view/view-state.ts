@@ -70,12 +70,16 @@ export interface View {
   readonly hold?: string;
   readonly typed?: readonly string[];
   readonly due?: string;
+  /** A scenario: what is changed of history's figures (`closeRate=0.3`), the revenue to reach, kept scenarios that stand beside it. */
+  readonly changes?: readonly string[];
+  readonly target?: string;
+  readonly beside?: readonly string[];
 }
 
 const RESERVED = new Set([
   'p', 'vs', 'basis', 'by', 'every', 'sort', 'side', 'skip', 'cards', 'open', 'hide', 'show', 'path', 'of', 'q', 'stage', 'whenever', 'after', 'kind', 'order', 'kpi',
   'conversion', 'model', 'against', 'lookback', 'accounts', 'intervals', 'measure', 'weights', 'half_life', 'memory', 'stage_shares',
-  'whose', 'goal', 'fold', 'hold', 'typed', 'for',
+  'whose', 'goal', 'fold', 'hold', 'typed', 'for', 'change', 'target', 'beside',
 ]);
 /** Says that nothing is put away, where the default puts something away. */
 const NOTHING = 'none';
@@ -84,6 +88,12 @@ const NAME = /^[a-z][a-z0-9_]*$/;
 const oneOf = <T extends string>(allowed: readonly T[], text: string | null): T | undefined => allowed.find((a) => a === text);
 const list = (text: string | null): string[] | undefined => {
   const items = (text ?? '').split(',').filter(Boolean);
+  return items.length > 0 ? items : undefined;
+};
+
+/** Of what may stand more than once; names may hold commas. */
+const some = (all: readonly string[]): string[] | undefined => {
+  const items = all.filter(Boolean);
   return items.length > 0 ? items : undefined;
 };
 
@@ -136,6 +146,9 @@ export function parseView(query: string): View {
     hold: q.get('hold') ?? undefined,
     typed: list(q.get('typed')),
     due: q.get('for') ?? undefined,
+    changes: some(q.getAll('change')),
+    target: q.get('target') ?? undefined,
+    beside: some(q.getAll('beside')),
   });
 }
 
@@ -184,6 +197,9 @@ export function printView(view: View): string {
   put('hold', view.hold);
   put('typed', view.typed?.join(','));
   put('for', view.due);
+  for (const one of view.changes ?? []) put('change', one);
+  put('target', view.target);
+  for (const one of view.beside ?? []) put('beside', one);
   return parts.length === 0 ? '' : `?${parts.map(([k, v]) => `${k}=${readable(v)}`).join('&')}`;
 }
 

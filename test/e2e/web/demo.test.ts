@@ -711,6 +711,54 @@ describe('the plan', () => {
   });
 });
 
+describe('scenarios', () => {
+  it('are ranges that follow what is typed, refuse it at its field, and stand side by side once kept', async () => {
+    const { page, problems } = await browser.open(`${server.url}/scenarios?target=300000`);
+    await settle(page);
+    const outcomes = section(page, 'What comes of it').getByRole('table');
+    const row = (name: RegExp) => outcomes.getByRole('row', { name });
+    await expect.poll(() => row(/^Revenue/).textContent(), SOON).toMatch(/€[\d,]+€[\d,]+ – €[\d,]+/);
+    await expect.poll(() => row(/^Chance of the goal/).textContent(), SOON).toMatch(/%.*of €300K/);
+    const won = page.getByRole('textbox', { name: 'SQLs that are won, %' });
+    const type = async (text: string): Promise<void> => { await won.fill(text); await page.keyboard.press('Enter'); };
+    await type('130');
+    await page.getByRole('alert').getByText(/a rate of 1\.3 is above one/).waitFor();
+    expect(await won.getAttribute('aria-invalid')).toBe('true');
+    await type('0');
+    await page.getByRole('alert').getByText(/zero/).first().waitFor();
+    await type('60');
+    await page.waitForURL(/change=closeRate=0\.6/);
+    await expect.poll(() => outcomes.getByRole('columnheader').allTextContents(), SOON).toEqual(['Outcome', 'As in history', 'This draft']);
+    const middle = async (): Promise<number[]> => (await row(/^Deals won/).getByRole('cell').allTextContents()).map(parseFloat);
+    await expect.poll(async () => { const [history = 0, draft = 0] = await middle(); return draft > history; }, SOON).toBe(true);
+    await expect.poll(() => section(page, 'What matters most').getByRole('row', { name: /SQL → won/ }).textContent(), SOON).toContain('typed: certain');
+
+    // Display has too short a history of its own: its budget is refused in words, where it was typed.
+    const budget = section(page, 'By channel').getByRole('textbox', { name: 'Budget of Display' });
+    await budget.fill('9000');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => section(page, 'By channel').getByRole('alert').textContent(), SOON).toMatch(/Enough would be 12 months with cost.*change leads of Display/);
+    await budget.fill('');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.getByRole('alert').count(), SOON).toBe(0);
+
+    const kept = section(page, 'Kept scenarios');
+    await kept.getByRole('textbox').fill('Close more');
+    await kept.getByRole('button', { name: 'keep' }).click();
+    await page.waitForURL(/beside=Close\+more/);
+    await expect.poll(() => outcomes.getByRole('columnheader').allTextContents(), SOON).toEqual(['Outcome', 'As in history', 'This draft', 'Close more']);
+    await expect.poll(async () => { const [, draft, beside] = await middle(); return draft === beside; }, SOON).toBe(true);
+    await kept.getByRole('button', { name: 'Remove Close more' }).click();
+    await expect.poll(() => outcomes.getByRole('columnheader').count(), SOON).toBe(3);
+    await kept.getByRole('button', { name: 'Bring it back' }).click();
+    await expect.poll(() => outcomes.getByRole('columnheader').count(), SOON).toBe(4);
+    await page.goto(`${server.url}/scenarios`);
+    await kept.getByRole('button', { name: 'Open Close more' }).click();
+    await page.waitForURL(/change=closeRate=0\.6/);
+    expect(problems.filter((problem) => !/status of 4\d\d/.test(problem))).toEqual([]);
+  });
+});
+
 describe('the board', () => {
   it('shows six figures and the funnel large, without the frame, and goes on when the server is away', async () => {
     const { page } = await browser.open(`${server.url}/board?p=quarter&cards=revenue,leads,mqls,customers,pipeline,cost_per_lead,cost`);
@@ -796,7 +844,7 @@ describe('on a phone, in the dark, for those who do not see', () => {
   const PAGES = [
     '/', '/kpis', '/kpis/cost_per_lead', '/kpis/time_to_convert:lead:mql', '/channels?p=365d&open=Paid+Search', '/funnel?p=365d', '/segments?p=365d', '/recurring?p=365d',
     '/attribution?p=365d', '/attribution?conversion=lead&by=campaign&intervals=yes', '/attribution/ledger?p=365d', '/attribution/ledger?model=markov', '/attribution/journeys?p=365d', '/attribution/journeys/{person}?p=365d&conversion=lead',
-    '/goals', '/plan?hold=leads:2000', '/board?p=quarter', '/leads', '/leads?of=accounts&whenever=yes', '/leads/{person}', '/accounts/{account}', '/explorer?by=channel', '/explorer?by=channel&every=month&show=charts&p=365d', '/imports', '/settings', '/help/imports/hubspot', '/help/glossary',
+    '/goals', '/plan?hold=leads:2000', '/scenarios?target=300000&change=closeRate%3D0.4', '/board?p=quarter', '/leads', '/leads?of=accounts&whenever=yes', '/leads/{person}', '/accounts/{account}', '/explorer?by=channel', '/explorer?by=channel&every=month&show=charts&p=365d', '/imports', '/settings', '/help/imports/hubspot', '/help/glossary',
   ];
   /** Ids differ with the day on which the sample ends: the first of the journal. */
   const withIds = async (address: string): Promise<string> => {

@@ -5,7 +5,7 @@ import { useView } from '../../view/use-view.js';
 import { carried } from '../../view/view-state.js';
 import styles from './goals.module.css';
 
-const PARTS = [['/goals', 'Goals'], ['/plan', 'Plan'], ['/board', 'Board']] as const;
+const PARTS = [['/goals', 'Goals'], ['/plan', 'Plan'], ['/scenarios', 'Scenarios'], ['/board', 'Board']] as const;
 
 export function GoalsHead({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
   const { view } = useView();
