@@ -1,5 +1,5 @@
 // From ages at which cases ended to the chance that an open case of some age is won within some days: discrete daily
-// hazards of winning and of leaving, piecewise constant in age, uncertain by their gamma posteriors.
+// hazards of winning and of leaving, piecewise constant in age, uncertain by their beta posteriors: on a day a case ends or not.
 import type { StageAges } from '../stage-ages.js';
 import type { Draws } from '../draws.js';
 
@@ -56,7 +56,8 @@ export interface WinCurve {
 export function drawCurve(own: SpanCounts, all: SpanCounts, longest: number, random: Draws): WinCurve {
   const hazard = (events: Float64Array, allEvents: Float64Array, span: number): number => {
     const pooled = ((allEvents[span] ?? 0) + 0.5) / ((all.days[span] ?? 0) + POOLED_DAYS);
-    return Math.min(1, random.gamma((events[span] ?? 0) + pooled * POOLED_DAYS) / ((own.days[span] ?? 0) + POOLED_DAYS));
+    const [days, ends] = [(own.days[span] ?? 0) + POOLED_DAYS, (events[span] ?? 0) + pooled * POOLED_DAYS];
+    return random.beta(ends, Math.max(0, days - ends));
   };
   const [won, gone] = [new Float64Array(longest + 2), new Float64Array(longest + 2)];
   let [free, share, span, win, exit] = [1, 0, -1, 0, 0];
