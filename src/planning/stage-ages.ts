@@ -54,6 +54,32 @@ export async function readStageAges({ facts, analytics }: PlanningContext, works
   return found;
 }
 
+const stageRow = ageRow.omit({ value: true }).extend({ stage: z.string() });
+
+/** By stage, the ages of those who entered it in the range, and whether they reached the next stage: all stages in one scan. */
+export async function readNextStageAges({ facts, analytics }: PlanningContext, workspace: Workspace, query: ReadAt): Promise<Map<string, StageAges>> {
+  const { stages, timeZone } = workspace.settings;
+  await analytics.refresh(workspace);
+  const asOf = instantParam(query.asOf);
+  const zone = param('String', timeZone);
+  const known = param('Array(String)', stages.slice(0, -1));
+  const rows = await facts.query(stageRow, sql`
+    SELECT stage, outcome, toUInt32(greatest(0, dateDiff('day', day, until))) AS age, count() AS n
+    FROM (
+      SELECT stage, day, reached[indexOf(${known}, stage) + 1] AS next,
+        multiIf(ifNull(next < ${asOf}, 0), 'converted', ifNull(exit_at < ${asOf}, 0), 'exited', 'open') AS outcome,
+        multiIf(outcome = 'converted', toDate32(assumeNotNull(next), ${zone}), outcome = 'exited', toDate32(assumeNotNull(exit_at), ${zone}), toDate32(${param('Date', dayOf(query.asOf, timeZone))})) AS until
+      FROM (${sourceRows(workspace, 'funnel', query)}) WHERE type = 'entry' AND has(${known}, stage)
+    ) GROUP BY stage, outcome, age ORDER BY stage, outcome, age`);
+  const found = new Map<string, StageAges>();
+  for (const row of rows) {
+    const ages = found.get(row.stage) ?? noAges();
+    ages[row.outcome].set(row.age, row.n);
+    found.set(row.stage, ages);
+  }
+  return found;
+}
+
 const directRow = z.object({ day: z.string(), n: z.coerce.number() });
 
 /**

@@ -4,7 +4,8 @@ import type { KpiEntry } from '../../shared/api/figures.js';
 import { addDays, addMonths, dayOf, startOfDay, type DayRange } from '../../shared/period.js';
 import type { Workspace } from '../../shared/workspace.js';
 import type { PlanningContext } from '../planning-context.js';
-import { dailyValues, forecastKpi } from './forecast-kpi.js';
+import { forecastKpi } from './forecast-kpi.js';
+import { openPast } from './past.js';
 
 export interface LookBack {
   readonly kpi: string;
@@ -31,7 +32,7 @@ export async function lookBack(context: PlanningContext, workspace: Workspace, k
   const now = dayOf(context.now(), timeZone);
   let [made, refused, within, error, straight, loss] = [0, 0, 0, 0, 0, 0];
   for (const period of periods.filter((p) => p.to <= now)) {
-    const all = (await dailyValues(context, workspace, kpi.id, [], period, context.now()));
+    const all = (await openPast(context, workspace, context.now(), []).daily(kpi.id, [], period));
     const outcome = all.reduce((sum, d) => sum + d.value, 0);
     for (const share of shares) {
       const origin = addDays(period.from, Math.round(all.length * share));

@@ -4,24 +4,26 @@ import type { PacingDocument } from '../../shared/api/pacing.js';
 import { addDays, type DayRange } from '../../shared/period.js';
 import type { Workspace } from '../../shared/workspace.js';
 import { exposedRate } from '../exposure.js';
-import type { PlanFilters, PlanningContext } from '../planning-context.js';
-import { mergeAges, readStageAges } from '../stage-ages.js';
+import type { Past } from '../forecast/past.js';
+import type { PlanFilters } from '../planning-context.js';
+import { noAges } from '../stage-ages.js';
 
 const DAYS_BEFORE = 90;
 /** The last stage on the way to a KPI. */
 const REACHES: Readonly<Record<string, string>> = { mqls: 'mql', sals: 'sal', sqls: 'sql', opportunities: 'opportunity', customers: 'won', won_deals: 'won', revenue: 'won' };
 
 /** Steps with enough cases in both, those that differ beyond chance first. Young cases count as far as their time has run. */
-export async function findDrivers(context: PlanningContext, workspace: Workspace, kpi: string, { period, where, asOf }: { period: DayRange; where: PlanFilters; asOf: string }): Promise<PacingDocument['drivers']> {
+export async function findDrivers(past: Past, workspace: Workspace, kpi: string, { period, where }: { period: DayRange; where: PlanFilters }): Promise<PacingDocument['drivers']> {
   const { stages, fewSample } = workspace.settings;
   const last = stages.indexOf(REACHES[kpi] ?? '');
   const before = { from: addDays(period.from, -DAYS_BEFORE), to: period.from };
   const found: PacingDocument['drivers'] = [];
+  if (last < 1) return found;
+  const [agesThen, agesNow] = await Promise.all([past.ages(where, before), past.ages(where, period)]);
   for (let i = 0; i < last; i += 1) {
     const [from = '', to = ''] = [stages[i], stages[i + 1]];
-    const read = async (range: DayRange) => mergeAges((await readStageAges(context, workspace, { from, to, range, asOf, where })).values());
-    const then = exposedRate(await read(before));
-    const now = exposedRate(await read(period), then.timing);
+    const then = exposedRate(agesThen.get(from) ?? noAges());
+    const now = exposedRate(agesNow.get(from) ?? noAges(), then.timing);
     if (then.rate === null || now.rate === null || then.sample < fewSample || now.sample < fewSample || now.exposure < fewSample / 2) continue;
     const bounds = newcombe({ events: now.events, sample: now.exposure }, { events: then.events, sample: then.exposure });
     if (bounds === null) continue;

@@ -1,15 +1,17 @@
 // How goals stand: so far, expected by now, likely at the end, and why. For one goal or all of them.
 import { businessDays, completedBefore } from '../../analytics/business-days.js';
-import { figuresQuery } from '../../shared/api/figures.js';
+import { figuresQuery, type FigureRow } from '../../shared/api/figures.js';
 import type { PacingDocument, PacingList } from '../../shared/api/pacing.js';
+import { AppError } from '../../shared/errors.js';
 import { growsByDay } from '../../shared/grows-by-day.js';
-import { previousRange, startOfDay, type DayRange } from '../../shared/period.js';
+import { dayOf, previousRange, startOfDay, type DayRange } from '../../shared/period.js';
 import type { Workspace } from '../../shared/workspace.js';
-import { dailyValues, forecastKpi } from '../forecast/forecast-kpi.js';
+import { forecastAsks, forecastKpi } from '../forecast/forecast-kpi.js';
+import { openPast, type Past, type PastAsk } from '../forecast/past.js';
 import { kpiOfGoal } from '../goals/check-goal.js';
 import { readGoals, readVersions, type GoalRow } from '../goals/goal-records.js';
 import { findGoal } from '../goals/goals.js';
-import { currencyOf, today, type PlanningContext } from '../planning-context.js';
+import { currencyOf, type PlanningContext } from '../planning-context.js';
 import { expectedShare } from './expected-share.js';
 import { findDrivers } from './find-drivers.js';
 import { judge } from './judge.js';
@@ -40,12 +42,11 @@ async function targetsOf({ records }: PlanningContext, workspace: Workspace, { g
 
 const number = (of: string | number | null | undefined): number | null => (of === null || of === undefined ? null : Number(of));
 
-async function paceGoal(context: PlanningContext, workspace: Workspace, row: GoalRow): Promise<PacingDocument> {
+async function paceGoal(context: PlanningContext, workspace: Workspace, row: GoalRow, figure: FigureRow | undefined, past: Past, asOf: string): Promise<PacingDocument> {
   const { goal } = row;
-  const { analytics } = context;
-  const kpi = kpiOfGoal(await analytics.catalogue(workspace), goal.kpi);
+  const kpi = kpiOfGoal(await context.analytics.catalogue(workspace), goal.kpi);
   const { country, region, timeZone } = workspace.settings;
-  const [asOf, now] = [context.now(), today(context, workspace)];
+  const now = dayOf(asOf, timeZone);
   const [period, where, target] = [{ from: goal.from, to: goal.to }, goal.where, Number(goal.target)];
   const [begun, over] = [now >= period.from, now >= period.to];
   const running = begun && !over;
@@ -54,19 +55,17 @@ async function paceGoal(context: PlanningContext, workspace: Workspace, row: Goa
   const done = complete.from < complete.to ? businessDays({ from: complete.from, to: complete.to, country, region }).length : 0;
   const accrues = growsByDay(kpi);
 
-  const query = figuresQuery.parse({ ...period, kpis: [goal.kpi], where, asOf, intervals: accrues ? 'exact' : 'all' });
-  const [figure] = begun ? (await analytics.figures(workspace, query)).rows : [];
   const value = figure?.value ?? null;
 
   const periods = accrues && running ? earlierPeriods(period) : [];
   const [first, last] = [periods[0], periods.at(-1)];
-  const days = first !== undefined && last !== undefined ? await dailyValues(context, workspace, goal.kpi, where, { from: first.from, to: last.to }, asOf) : [];
+  const days = first !== undefined && last !== undefined ? await past.daily(goal.kpi, where, { from: first.from, to: last.to }) : [];
   const share = accrues && begun ? expectedShare(all === 0 ? 1 : done / all, periods, days) : null;
-  const outcome = accrues && running ? await forecastKpi(context, workspace, { kpi, period, where, asOf }) : null;
+  const outcome = accrues && running ? await forecastKpi(context, workspace, { kpi, period, where, asOf }, past) : null;
   const forecast = outcome === null || 'refused' in outcome ? null : {
     p10: outcome.p10, p50: outcome.p50, p90: outcome.p90, mean: outcome.mean, probability: goal.direction === 'atLeast' ? outcome.atLeast(target) : outcome.atMost(target),
   };
-  const drivers = running ? await findDrivers(context, workspace, goal.kpi, { period, where, asOf }) : [];
+  const drivers = running ? await findDrivers(past, workspace, goal.kpi, { period, where }) : [];
   const { currency } = currencyOf(workspace);
   const expected = !begun ? null : !accrues ? target : share === null ? null : target * share.share;
   const noForecast = outcome !== null && 'refused' in outcome ? { reason: outcome.refused, enough: outcome.enough } : null;
@@ -82,11 +81,58 @@ async function paceGoal(context: PlanningContext, workspace: Workspace, row: Goa
   };
 }
 
-export async function paceGoals(context: PlanningContext, workspace: Workspace): Promise<PacingList> {
-  const goals: PacingDocument[] = [];
-  for (const row of await readGoals(context.records, workspace.id)) goals.push(await paceGoal(context, workspace, row));
-  return { goals };
+/** What the goals will ask of the past: those that run and grow by day. */
+async function asksOf({ analytics }: PlanningContext, workspace: Workspace, rows: readonly GoalRow[], asOf: string): Promise<PastAsk[]> {
+  const catalogue = await analytics.catalogue(workspace);
+  const now = dayOf(asOf, workspace.settings.timeZone);
+  return rows.flatMap(({ goal: { kpi: id, where, from, to } }) => {
+    const kpi = kpiOfGoal(catalogue, id);
+    if (now < from || now >= to || !growsByDay(kpi)) return [];
+    const earliest = earlierPeriods({ from, to })[0]?.from ?? from;
+    return [{ kpi: id, where, from: earliest }, ...forecastAsks(workspace, { kpi, where, period: { from, to }, asOf })];
+  });
 }
 
+/** What each goal that has begun has come to, by its id: one question for all of the same days and filters. */
+async function figuresOf({ analytics }: PlanningContext, workspace: Workspace, rows: readonly GoalRow[], asOf: string): Promise<Map<string, FigureRow>> {
+  const catalogue = await analytics.catalogue(workspace);
+  const now = dayOf(asOf, workspace.settings.timeZone);
+  const alike = new Map<string, GoalRow['goal'][]>();
+  for (const { goal } of rows.filter((row) => row.goal.from <= now)) {
+    // A sum has its forecast, so that no interval of its value is asked for.
+    const key = JSON.stringify([goal.from, goal.to, goal.where, growsByDay(kpiOfGoal(catalogue, goal.kpi)) ? 'exact' : 'all']);
+    alike.set(key, [...(alike.get(key) ?? []), goal]);
+  }
+  const found = new Map<string, FigureRow>();
+  for (const goals of alike.values()) {
+    const [first] = goals;
+    if (first === undefined) continue;
+    const intervals = growsByDay(kpiOfGoal(catalogue, first.kpi)) ? 'exact' : 'all';
+    const { rows: figures } = await analytics.figures(workspace, figuresQuery.parse({ from: first.from, to: first.to, kpis: [...new Set(goals.map((goal) => goal.kpi))], where: first.where, asOf, intervals }));
+    for (const goal of goals) {
+      const figure = figures.find((row) => row.kpi === goal.kpi);
+      if (figure !== undefined) found.set(goal.id, figure);
+    }
+  }
+  return found;
+}
+
+async function paceRows(context: PlanningContext, workspace: Workspace, rows: readonly GoalRow[]): Promise<PacingDocument[]> {
+  const asOf = context.now();
+  const past = openPast(context, workspace, asOf, await asksOf(context, workspace, rows, asOf));
+  const figures = await figuresOf(context, workspace, rows, asOf);
+  const goals: PacingDocument[] = [];
+  for (const row of rows) goals.push(await paceGoal(context, workspace, row, figures.get(row.goal.id), past, asOf));
+  return goals;
+}
+
+/** All goals at one instant: what several of them ask is read once. */
+export const paceGoals = async (context: PlanningContext, workspace: Workspace): Promise<PacingList> => ({ goals: await paceRows(context, workspace, await readGoals(context.records, workspace.id)) });
+
 /** @throws AppError not_found */
-export const paceOneGoal = async (context: PlanningContext, workspace: Workspace, id: string): Promise<PacingDocument> => paceGoal(context, workspace, await findGoal(context, workspace, id));
+export async function paceOneGoal(context: PlanningContext, workspace: Workspace, id: string): Promise<PacingDocument> {
+  const row = await findGoal(context, workspace, id);
+  const [goal] = await paceRows(context, workspace, [row]);
+  if (goal === undefined) throw new AppError('not_found', { what: 'goal', id });
+  return goal;
+}

@@ -718,7 +718,7 @@ describe('scenarios', () => {
     const outcomes = section(page, 'What comes of it').getByRole('table');
     const row = (name: RegExp) => outcomes.getByRole('row', { name });
     await expect.poll(() => row(/^Revenue/).textContent(), SOON).toMatch(/€[\d,]+€[\d,]+ – €[\d,]+/);
-    await expect.poll(() => row(/^Chance of the goal/).textContent(), SOON).toMatch(/%.*of €300K/);
+    await expect.poll(() => row(/^Chance of the goal/).textContent(), SOON).toMatch(/%.*of €300[kK]/);
     const won = page.getByRole('textbox', { name: 'SQLs that are won, %' });
     const type = async (text: string): Promise<void> => { await won.fill(text); await page.keyboard.press('Enter'); };
     await type('130');
