@@ -725,7 +725,7 @@ describe('scenarios', () => {
     await page.getByRole('alert').getByText(/a rate of 1\.3 is above one/).waitFor();
     expect(await won.getAttribute('aria-invalid')).toBe('true');
     await type('0');
-    await page.getByRole('alert').getByText(/zero/).first().waitFor();
+    await page.getByRole('alert').getByText(/a rate of 0 /).first().waitFor();
     await type('60');
     await page.waitForURL(/change=closeRate=0\.6/);
     await expect.poll(() => outcomes.getByRole('columnheader').allTextContents(), SOON).toEqual(['Outcome', 'As in history', 'This draft']);
