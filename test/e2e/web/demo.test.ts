@@ -722,6 +722,7 @@ describe('scenarios', () => {
     const won = page.getByRole('textbox', { name: 'SQLs that are won, %' });
     const type = async (text: string): Promise<void> => { await won.fill(text); await page.keyboard.press('Enter'); };
     await type('130');
+    await page.waitForURL(/change=closeRate=1\.3/);
     await page.getByRole('alert').getByText(/a rate of 1\.3 is above one/).waitFor();
     expect(await won.getAttribute('aria-invalid')).toBe('true');
     await type('0');
