@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CARD_KINDS, COLUMNS, compactCards, firstFree, inReadingOrder, LEAST, MOST_HEIGHT, moveCard, overlap, resizeCard, stepCard, stepSize, type CardKind, type Direction, type Placed } from './arrange-cards.js';
+import { CARD_KINDS, COLUMNS, compactCards, firstFree, inReadingOrder, LEAST, MOST_HEIGHT, moveCard, overlap, placeCard, resizeCard, stepCard, stepSize, type CardKind, type Direction, type Placed } from './arrange-cards.js';
 
 type Card = Placed & { readonly kind: CardKind };
 const card = (id: string, column: number, row: number, width: number, height: number, kind: CardKind = 'kpi'): Card => ({ id, kind, column, row, width, height });
@@ -47,6 +47,12 @@ describe('a card whose size changes', () => {
   });
 });
 
+it('takes a place given in numbers, and brings it within the grid', () => {
+  expect(places(placeCard(THREE, 'a', { column: 4, row: 4, width: 5, height: 3 }))).toEqual(['b 7,1 6x3', 'a 4,4 5x3', 'w 1,7 12x4']);
+  expect(places(placeCard(THREE, 'a', { column: 9, row: 1, width: 1, height: 99 }))).toEqual([`a 9,1 2x${String(MOST_HEIGHT)}`, `b 7,${String(MOST_HEIGHT + 1)} 6x3`, `w 1,${String(MOST_HEIGHT + 4)} 12x4`]);
+  expect(placeCard(THREE, 'b', { column: 7, row: 1, width: 6, height: 3 })).toEqual(THREE);
+});
+
 it('finds the first gap that is large enough', () => {
   expect(firstFree([card('a', 1, 1, 3, 3), card('b', 7, 1, 6, 3)], { width: 3, height: 3 })).toMatchObject({ column: 4, row: 1 });
   expect(firstFree(THREE, { width: 3, height: 3 })).toMatchObject({ column: 1, row: 8 });
@@ -57,7 +63,7 @@ const anyCards = fc.array(fc.record({ kind: fc.constantFrom(...CARD_KINDS), colu
     const width = Math.max(c.width, LEAST[c.kind].width);
     return { ...c, id: `c${String(i)}`, width, height: Math.max(c.height, LEAST[c.kind].height), column: Math.min(c.column, COLUMNS + 1 - width) };
   })));
-const anyStep = fc.record({ of: fc.nat(8), what: fc.constantFrom('move', 'size', 'drag', 'pull'), way: fc.constantFrom<Direction>('left', 'right', 'up', 'down'), column: fc.integer({ min: -2, max: 15 }), row: fc.integer({ min: -2, max: 40 }) });
+const anyStep = fc.record({ of: fc.nat(8), what: fc.constantFrom('move', 'size', 'drag', 'pull', 'place'), way: fc.constantFrom<Direction>('left', 'right', 'up', 'down'), column: fc.integer({ min: -2, max: 15 }), row: fc.integer({ min: -2, max: 40 }) });
 
 it('keeps all cards within the grid, none over another, none with room above, whatever is done', () => {
   fc.assert(fc.property(anyCards, fc.array(anyStep, { maxLength: 12 }), (start, steps) => {
@@ -67,6 +73,7 @@ it('keeps all cards within the grid, none over another, none with room above, wh
       if (what === 'move') cards = stepCard(cards, id, way);
       else if (what === 'size') cards = stepSize(cards, id, way);
       else if (what === 'drag') cards = moveCard(cards, id, { column, row });
+      else if (what === 'place') cards = placeCard(cards, id, { column, row, width: column, height: row });
       else cards = resizeCard(cards, id, { width: column, height: row });
       expect(new Set(cards.map((c) => c.id))).toEqual(new Set(start.map((c) => c.id)));
       expect(cards.flatMap((a, i) => cards.slice(i + 1).filter((b) => overlap(a, b)))).toEqual([]);

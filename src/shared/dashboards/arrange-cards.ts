@@ -88,6 +88,12 @@ export function resizeCard<T extends Placed & { readonly kind: CardKind }>(cards
   return around(others, { ...card, width: between(least.width, to.width, COLUMNS + 1 - card.column), height: between(least.height, to.height, MOST_HEIGHT) });
 }
 
+/** The cards once one has another place and size, both brought within the grid. */
+export function placeCard<T extends Placed & { readonly kind: CardKind }>(cards: readonly T[], id: string, to: Place): T[] {
+  const least = (card: T) => LEAST[card.kind];
+  return moveCard(cards.map((card) => (card.id === id ? { ...card, width: between(least(card).width, to.width, COLUMNS), height: between(least(card).height, to.height, MOST_HEIGHT) } : card)), id, to);
+}
+
 export type Direction = 'left' | 'right' | 'up' | 'down';
 const WAYS: Readonly<Record<Direction, readonly [column: number, row: number]>> = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] };
 
