@@ -33,8 +33,8 @@ export const TEMPLATES: readonly Template[] = [
       ...kpis('leads', 'mqls', 'cost', 'cost_per_lead'),
       ...kpis('cost_per_qualified_lead', 'visitor_to_lead_rate', 'lead_to_mql_rate', 'scrub_rate'),
       trend('leads'), trend('cost_per_qualified_lead'),
-      table('channel', ['cost', 'visits', 'leads', 'cost_per_lead', 'mqls', 'cost_per_qualified_lead'], 8, 7, 12), bars('persona', 'mqls', 4, 7),
-      table('campaign', ['cost', 'clicks', 'leads', 'cost_per_lead', 'mqls', 'lead_to_mql_rate', 'pipeline'], 12, 7, 15),
+      table('channel', ['cost', 'visits', 'leads', 'cost_per_lead', 'mqls', 'cost_per_qualified_lead'], 8, 7, 10), bars('persona', 'mqls', 4, 7),
+      table('campaign', ['cost', 'clicks', 'leads', 'cost_per_lead', 'mqls', 'lead_to_mql_rate', 'pipeline'], 12, 8, 12),
     ],
   },
   {
@@ -45,8 +45,8 @@ export const TEMPLATES: readonly Template[] = [
       ...kpis('pipeline', 'open_pipeline', 'opportunity_win_rate', 'sales_cycle'),
       { kind: 'funnel', width: 12, height: 3 },
       trend('sqls'), trend('pipeline'),
-      table('owner', ['sqls', 'opportunities', 'pipeline', 'won_deals', 'revenue', 'opportunity_win_rate'], 8, 6, 12), bars('reason', 'sals_rejected', 4, 6),
-      table('channel', ['mqls', 'mql_to_sal_rate', 'sqls', 'opportunities', 'pipeline', 'revenue'], 12, 6, 10),
+      table('owner', ['sqls', 'opportunities', 'pipeline', 'won_deals', 'revenue', 'opportunity_win_rate'], 8, 6, 8), bars('reason', 'sals_rejected', 4, 6),
+      table('channel', ['mqls', 'mql_to_sal_rate', 'sqls', 'opportunities', 'pipeline', 'revenue'], 12, 6, 8),
     ],
   },
   {

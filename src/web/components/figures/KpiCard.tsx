@@ -26,7 +26,7 @@ interface Props {
 
 /** The course of one KPI for its sparkline, from an answer that may hold several. */
 export const sparkPoints = (rows: readonly ComparedRow[], id: string, every: Step): SparkPoint[] =>
-  rows.filter((r) => r.kpi === id).map((r) => ({ now: toNumber(r.value), before: toNumber(r.before?.value), partial: r.period !== undefined && isPartial(r.period, every) }));
+  rows.filter((r) => r.kpi === id).map((r) => ({ now: toNumber(r.value ?? r.converted?.median), before: toNumber(r.before?.value), partial: r.period !== undefined && isPartial(r.period, every) }));
 
 /** What the card says when it is pointed at: what the KPI is, and the goal in words. */
 export const kpiCardNote = (kpi: KpiEntry, aim: Aim | undefined): string =>

@@ -43,7 +43,7 @@ interface CourseProps {
 }
 
 function Course({ kpi, title, figures, every, height }: CourseProps) {
-  const { where, basis } = useView();
+  const { where, basis, compare } = useView();
   const [asTable, setAsTable] = useState(false);
   const goals = useQuery(goalsQuery);
   const line = useMemo(() => {
@@ -54,7 +54,7 @@ function Course({ kpi, title, figures, every, height }: CourseProps) {
   const empty = figures.rows.every((r) => r.value === null && !r.converted?.count);
   return (
     <CardFrame
-      title={title} note={`by ${every}${line.some((g) => g !== null) ? ', goal dotted' : ''}`}
+      title={title} note={[`by ${every}`, ...(compare === 'none' || kpi.kind === 'times' ? [] : ['grey: compared']), ...(line.some((g) => g !== null) ? ['dotted: goal'] : [])].join(' · ')}
       actions={!empty && <>{asTable && <CopyTable name={`${kpi.id}-by-${every}`} lines={() => tableText(columns, figures.rows)} />}<TableSwitch on={asTable} onSwitch={setAsTable} of={kpi.label} /></>}
     >
       {empty ? <p className="small faint">{figures.rows[0]?.status === 'unsplittable' ? figures.rows[0].remark : 'There is nothing to draw in this period.'}</p>

@@ -6,7 +6,7 @@ import { COLUMNS, moveCard, resizeCard, stepCard, stepSize, type Direction } fro
 import { placeWords, sizeWords } from '../../analysis/card-words.js';
 
 /** Height of a row and the gap between cards, CSS pixels; as in dashboards.module.css. */
-export const ROW = 52;
+export const ROW = 46;
 export const GAP = 16;
 
 export type GripMode = 'move' | 'size';
