@@ -72,14 +72,14 @@ function Arranged({ loaded }: { readonly loaded: Dashboard }) {
 
 /** What can be done while it is arranged; undo stays as long as there is something to undo. */
 function Tools({ changes, arranging, onAdd }: { readonly changes: DashboardChanges; readonly arranging: boolean; readonly onAdd: () => void }) {
-  const { history, saving, failure } = changes;
+  const { history, saving, said, failure } = changes;
   const [last, next] = [history.past.at(-1), history.future[0]];
   return (
     <div className={`${styles.bar ?? ''} no-print`} role="group" aria-label="Changes">
       {arranging && <button type="button" className={styles.button} onClick={onAdd}>Add a card</button>}
       <button type="button" className={styles.plain} disabled={!last} aria-label={last ? `Undo: ${last.label}` : 'Undo'} onClick={changes.undo}>Undo</button>
       <button type="button" className={styles.plain} disabled={!next} aria-label={next ? `Redo: ${next.label}` : 'Redo'} onClick={changes.redo}>Redo</button>
-      <span className="small faint" role="status">{failure !== undefined ? 'The latest change is not kept.' : saving ? 'Keeping …' : last ? `${last.label}. Kept.` : 'Every change is kept at once and can be undone.'}</span>
+      <span className="small faint" role="status">{failure !== undefined ? 'The latest change is not kept.' : saving ? 'Keeping …' : said !== '' ? `${said}. Kept.` : 'Every change is kept at once and can be undone.'}</span>
     </div>
   );
 }
@@ -104,17 +104,18 @@ function Failure({ id, changes }: { readonly id: string; readonly changes: Dashb
 }
 
 /** Ctrl or ⌘ with Z undoes, with Shift it does again; not where something is typed. */
-function useUndoKeys(on: boolean, { undo, redo }: Pick<DashboardChanges, 'undo' | 'redo'>): void {
+function useUndoKeys(on: boolean, { undo, redo, history }: Pick<DashboardChanges, 'undo' | 'redo' | 'history'>): void {
+  const [undoable, redoable] = [history.past.length > 0, history.future.length > 0];
   useEffect(() => {
     if (!on) return;
     const onKey = (event: KeyboardEvent): void => {
       const typing = event.target instanceof HTMLElement && ['INPUT', 'TEXTAREA', 'SELECT'].includes(event.target.tagName);
       if (typing || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z') return;
       event.preventDefault();
-      if (event.shiftKey) redo();
-      else undo();
+      // Nothing to undo is nothing done.
+      if (event.shiftKey ? redoable : undoable) (event.shiftKey ? redo : undo)();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [on, undo, redo]);
+  }, [on, undo, redo, undoable, redoable]);
 }

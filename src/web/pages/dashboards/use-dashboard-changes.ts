@@ -15,6 +15,8 @@ export interface DashboardState {
 export interface DashboardChanges {
   readonly history: EditHistory<DashboardState>;
   readonly saving: boolean;
+  /** What was done last, in words; '' at first. */
+  readonly said: string;
   /** Why the latest change is not kept. */
   readonly failure: unknown;
   /** @param label what was done, for undoing it: `Leads moved` */
@@ -34,6 +36,7 @@ export function useDashboardChanges(loaded: Dashboard): DashboardChanges {
   const cache = useQueryClient();
   const [history, setHistory] = useState(() => beginHistory(stateOf(loaded)));
   const [saving, setSaving] = useState(false);
+  const [said, say] = useState('');
   const [failure, setFailure] = useState<unknown>(undefined);
   // What goes on between two pictures: the state to be kept, the one that is, and its version.
   const keeping = useRef({ wanted: history.now, kept: history.now, version: loaded.version, busy: false });
@@ -60,8 +63,9 @@ export function useDashboardChanges(loaded: Dashboard): DashboardChanges {
     setSaving(false);
   }, [cache, loaded.id]);
 
-  const go = useCallback((next: EditHistory<DashboardState>): void => {
+  const go = useCallback((next: EditHistory<DashboardState>, done: string): void => {
     setHistory(next);
+    say(done);
     void keep(next.now);
   }, [keep]);
 
@@ -69,6 +73,7 @@ export function useDashboardChanges(loaded: Dashboard): DashboardChanges {
     const state = stateOf(dashboard);
     Object.assign(keeping.current, { wanted: state, kept: state, version: dashboard.version });
     setHistory(beginHistory(state));
+    say('');
     setFailure(undefined);
   }, []);
   const untouched = history.past.length === 0 && history.future.length === 0;
@@ -77,10 +82,10 @@ export function useDashboardChanges(loaded: Dashboard): DashboardChanges {
   }, [untouched, loaded, adopt]);
 
   return {
-    history, saving, failure, adopt,
-    change: (patch, label) => go(edit(history, { ...history.now, ...patch }, label)),
-    undo: () => go(undo(history)),
-    redo: () => go(redo(history)),
+    history, saving, said, failure, adopt,
+    change: (patch, label) => go(edit(history, { ...history.now, ...patch }, label), label),
+    undo: () => go(undo(history), `Undone: ${history.past.at(-1)?.label ?? ''}`),
+    redo: () => go(redo(history), `Done again: ${history.future[0]?.label ?? ''}`),
     retry: () => void keep(history.now),
   };
 }

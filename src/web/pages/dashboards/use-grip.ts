@@ -76,6 +76,12 @@ export function useGrip({ cards, grid, nameOf, onSet }: Options) {
     if (JSON.stringify(next) !== JSON.stringify(cards)) onSet(next, id, mode);
   };
 
+  // Cards that changed under the hand (undone, or shown as another left them) are no longer those that were taken.
+  useEffect(() => {
+    drag.current = null;
+    setGrip(null);
+  }, [cards]);
+
   // A drag may be left while the focus is elsewhere.
   const leaving = useRef(leave);
   leaving.current = leave;
