@@ -30,7 +30,7 @@ export function DashboardPage() {
   const missing = found.error instanceof ApiError && found.error.code === 'not_found';
   return (
     <Page title="Dashboard" heading={found.isPending ? 'own' : 'shown'}>
-      {missing ? <EmptyState action={<Link to="/dashboards" search={carried(view)} className="link">All dashboards</Link>}>There is no such dashboard. It may have been removed; those removed on this visit can be brought back from the list.</EmptyState>
+      {missing ? <EmptyState action={<Link to="/dashboards" search={carried(view)} className="link">All dashboards</Link>}>There is no such dashboard. It may have been removed.</EmptyState>
       : found.isError ? <ErrorState error={found.error} what="The dashboard" onRetry={() => void found.refetch()} />
       : <div role="status" aria-label="Loading the dashboard" aria-busy="true"><h1><Bone width="260px" height="28px" /></h1><div className={styles.grid}>{[1, 4, 7, 10].map((column) => <div key={column} className={styles.card} style={{ gridColumn: `${String(column)} / span 3`, gridRow: 'span 3' }}><Bone height="120px" /></div>)}</div></div>}
     </Page>
