@@ -942,7 +942,7 @@ describe('on a phone, in the dark, for those who do not see', () => {
   const PAGES = [
     '/', '/kpis', '/kpis/cost_per_lead', '/kpis/time_to_convert:lead:mql', '/channels?p=365d&open=Paid+Search', '/funnel?p=365d', '/segments?p=365d', '/recurring?p=365d',
     '/attribution?p=365d', '/attribution?conversion=lead&by=campaign&intervals=yes', '/attribution/ledger?p=365d', '/attribution/ledger?model=markov', '/attribution/journeys?p=365d', '/attribution/journeys/{person}?p=365d&conversion=lead',
-    '/goals', '/plan?hold=leads:2000', '/board?p=quarter', '/leads', '/leads?of=accounts&whenever=yes', '/leads/{person}', '/accounts/{account}', '/explorer?by=channel', '/explorer?by=channel&every=month&show=charts&p=365d', '/dashboards', '/dashboards/{marketer}', '/dashboards/{sales-lead}?p=365d', '/dashboards/{executive}?vs=none', '/imports', '/settings', '/help/imports/hubspot', '/help/glossary',
+    '/goals', '/plan?hold=leads:2000', '/board?p=quarter', '/leads', '/leads?of=accounts&whenever=yes', '/leads/{person}', '/accounts/{account}', '/explorer?by=channel', '/explorer?by=channel&every=month&show=charts&p=365d', '/dashboards', '/dashboards/{marketer}', '/dashboards/{sales-lead}?p=365d', '/dashboards/{executive}?vs=none', '/imports', '/settings', '/help/imports/hubspot', '/help/glossary', '/help/dashboards',
   ];
   /** Ids differ with the day on which the sample ends: the first of the journal. */
   const withIds = async (address: string): Promise<string> => {
