@@ -78,7 +78,8 @@ export async function buildServer() {
 export async function buildWeb() {
   const config = ['ts', 'js', 'mjs'].map((ending) => path.join('src', 'web', `vite.config.${ending}`)).find((file) => existsSync(inRoot(file)));
   if (config === undefined) return;
-  const sources = [...filesUnder('src/web'), ...filesUnder('src/shared')].filter((file) => !isTest(file));
+  // The help shows the documents.
+  const sources = [...filesUnder('src/web'), ...filesUnder('src/shared'), ...filesUnder('docs').filter((file) => file.endsWith('.md'))].filter((file) => !isTest(file));
   const stamp = stampOf([...sources, 'package-lock.json']);
   if (existsSync(inRoot('dist', 'web', 'index.html')) && isCurrent('web', stamp)) return;
   const done = begin('building the web app');

@@ -20,7 +20,7 @@ const STOREYS = [
   ['facts'],
   ['identity'],
   ['analytics', 'collection', 'connectors', 'access'],
-  ['imports', 'attribution', 'planning', 'journal'],
+  ['imports', 'attribution', 'planning', 'journal', 'dashboards'],
   ['sample', 'doctor', 'reporting'],
   ['server', 'cli'],
   ['config', 'stop-signal', 'main'],

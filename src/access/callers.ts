@@ -5,7 +5,7 @@ import { AppError } from '../shared/errors.js';
 
 /** What a caller can be able to do. Reads as "a caller who may …". */
 export const ACTIONS = [
-  'see figures', 'see the rows behind figures', 'see persons', 'change persons', 'save views', 'change goals', 'see subscriptions', 'change subscriptions', 'send mail', 'share reports', 'see settings', 'change settings', 'see imports', 'import data',
+  'see figures', 'see the rows behind figures', 'see persons', 'change persons', 'save views', 'change dashboards', 'change goals', 'see subscriptions', 'change subscriptions', 'send mail', 'share reports', 'see settings', 'change settings', 'see imports', 'import data',
   'see the state of the service',
 ] as const;
 export type Action = (typeof ACTIONS)[number];

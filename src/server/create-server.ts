@@ -15,6 +15,7 @@ import { addAlertRoutes } from './routes/alerts.js';
 import { addAccountRoutes } from './routes/accounts.js';
 import { addChannelRuleRoutes } from './routes/channel-rules.js';
 import { addConnectorRoutes } from './routes/connectors.js';
+import { addDashboardRoutes } from './routes/dashboards.js';
 import { addDimensionRoutes } from './routes/dimensions.js';
 import { addDocsRoutes } from './routes/docs.js';
 import { addDoctorRoutes } from './routes/doctor.js';
@@ -103,6 +104,7 @@ export async function createServer(dependencies: ServerDependencies): Promise<Le
   addPersonRoutes(app, dependencies);
   addAccountRoutes(app, dependencies);
   addSavedViewRoutes(app, dependencies);
+  addDashboardRoutes(app, dependencies);
   addSettingsRoutes(app, dependencies);
   addChannelRuleRoutes(app, dependencies);
   addConnectorRoutes(app, dependencies);

@@ -24,6 +24,8 @@ const plan = createRoute({ getParentRoute: () => root, path: '/plan', component:
 const scenarios = createRoute({ getParentRoute: () => root, path: '/scenarios', component: lazyRouteComponent(() => import('./pages/scenarios/ScenariosPage.js'), 'ScenariosPage') });
 const board = createRoute({ getParentRoute: () => root, path: '/board', component: lazyRouteComponent(() => import('./pages/board/BoardPage.js'), 'BoardPage') });
 const explorer = createRoute({ getParentRoute: () => root, path: '/explorer', component: lazyRouteComponent(() => import('./pages/explorer/ExplorerPage.js'), 'ExplorerPage') });
+const dashboards = createRoute({ getParentRoute: () => root, path: '/dashboards', component: lazyRouteComponent(() => import('./pages/dashboards/DashboardsPage.js'), 'DashboardsPage') });
+const oneDashboard = createRoute({ getParentRoute: () => root, path: '/dashboards/$id', component: lazyRouteComponent(() => import('./pages/dashboards/DashboardPage.js'), 'DashboardPage') });
 const help = createRoute({ getParentRoute: () => root, path: '/help', component: lazyRouteComponent(() => import('./pages/help/HelpPage.js'), 'HelpPage') });
 const helpDocument = createRoute({ getParentRoute: () => root, path: '/help/$', component: lazyRouteComponent(() => import('./pages/help/HelpPage.js'), 'HelpPage') });
 const attribution = createRoute({ getParentRoute: () => root, path: '/attribution', component: lazyRouteComponent(() => import('./pages/attribution/AttributionPage.js'), 'AttributionPage') });
@@ -33,7 +35,7 @@ const journey = createRoute({ getParentRoute: () => root, path: '/attribution/jo
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: lazyRouteComponent(() => import('./pages/settings/SettingsPage.js'), 'SettingsPage') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([overview, funnel, channels, segments, recurring, kpis, kpi, leads, person, account, attribution, ledger, journeys, journey, goals, plan, scenarios, board, explorer, imports, oneImport, help, helpDocument, settings]),
+  routeTree: root.addChildren([overview, funnel, channels, segments, recurring, kpis, kpi, leads, person, account, attribution, ledger, journeys, journey, goals, plan, scenarios, board, explorer, dashboards, oneDashboard, imports, oneImport, help, helpDocument, settings]),
   parseSearch: parseView as (text: string) => Record<string, unknown>,
   stringifySearch: (search) => printView(search),
   defaultPreload: 'intent',

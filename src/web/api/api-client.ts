@@ -9,6 +9,7 @@ import {
   accountDocument, accountList, historyDocument, mergePreview, mergeReceipt, personDocument, personList, type HistoryQuery, type JournalQuery,
 } from '../../shared/api/persons.js';
 import { savedView, savedViewList } from '../../shared/api/saved-views.js';
+import { dashboard, dashboardExport, dashboardList, type ChangeDashboardRequest, type CreateDashboardRequest, type ImportDashboardRequest } from '../../shared/api/dashboards.js';
 import { channelRulesDocument, type ChangeChannelRulesRequest } from '../../shared/api/channel-rules.js';
 import { freshnessDocument } from '../../shared/api/freshness.js';
 import { settingChoices } from '../../shared/api/setting-choices.js';
@@ -168,6 +169,15 @@ export const saveView = (name: string, query: string) => call('/views', savedVie
 export const changeView = (viewId: string, change: { name?: string; query?: string }) => call(`/views/${id(viewId)}`, savedView, { method: 'PATCH', json: change });
 export const removeView = (viewId: string) => call(`/views/${id(viewId)}`, z.undefined(), { method: 'DELETE' });
 export const restoreView = (viewId: string) => call(`/views/${id(viewId)}/restore`, savedView, { method: 'POST', json: {} });
+
+export const fetchDashboards = (signal?: AbortSignal) => call('/dashboards', dashboardList, { ...(signal && { signal }) });
+export const fetchDashboard = (dashboardId: string, signal?: AbortSignal) => call(`/dashboards/${id(dashboardId)}`, dashboard, { ...(signal && { signal }) });
+export const createDashboard = (ask: CreateDashboardRequest) => call('/dashboards', dashboard, { method: 'POST', json: ask });
+export const changeDashboard = (dashboardId: string, change: ChangeDashboardRequest) => call(`/dashboards/${id(dashboardId)}`, dashboard, { method: 'PATCH', json: change });
+export const removeDashboard = (dashboardId: string) => call(`/dashboards/${id(dashboardId)}`, z.undefined(), { method: 'DELETE' });
+export const restoreDashboard = (dashboardId: string) => call(`/dashboards/${id(dashboardId)}/restore`, dashboard, { method: 'POST', json: {} });
+export const fetchDashboardFile = (dashboardId: string) => call(`/dashboards/${id(dashboardId)}/export`, dashboardExport);
+export const importDashboard = (ask: ImportDashboardRequest) => call('/dashboards/import', dashboard, { method: 'POST', json: ask });
 
 export const fetchGoals = (signal?: AbortSignal) => call('/goals', goalList, { ...(signal && { signal }) });
 export const fetchGoal = (goalId: string, signal?: AbortSignal) => call(`/goals/${id(goalId)}`, goalWithHistory, { ...(signal && { signal }) });

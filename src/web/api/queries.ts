@@ -3,7 +3,7 @@ import type { PreviewRequest } from '../../shared/api/imports.js';
 import type { RangesRequest, ReverseRequest, ScenarioRequest, WorksheetRequest } from '../../shared/api/planning.js';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import {
-  fetchAccount, fetchAccounts, fetchCatalogue, fetchChannelRules, fetchConnectors, fetchCredit, fetchDimensionValues, fetchExplanation, fetchFigures,
+  fetchAccount, fetchAccounts, fetchCatalogue, fetchChannelRules, fetchConnectors, fetchCredit, fetchDashboard, fetchDashboards, fetchDimensionValues, fetchExplanation, fetchFigures,
   fetchFreshness, fetchGoal, fetchGoals, fetchHistory, fetchImport, fetchImports, fetchJourneys, fetchLedger, fetchModels, fetchPacing, fetchPerson,
   fetchPersonJourneys, fetchPersons, fetchSavedViews, fetchSettingChoices, fetchSettings, fetchStatus, fetchWatchedFolder, planReverse, planTarget,
   compareScenarios, fetchScenarios, planInputs, planWorksheet, playScenario, previewImport, previewMerge, type ExplainAsk, type FiguresAsk, type HistoryAsk, type JournalAsk, type Whose,
@@ -42,6 +42,8 @@ export const historyQuery = (whose: Whose, id: string, ask: HistoryAsk) =>
   });
 export const mergePreviewQuery = (one: string, other: string) => queryOptions({ queryKey: ['merge', one, other], queryFn: ({ signal }) => previewMerge(one, other, signal), staleTime: 0 });
 export const savedViewsQuery = queryOptions({ queryKey: ['saved-views'], queryFn: ({ signal }) => fetchSavedViews(signal) });
+export const dashboardsQuery = queryOptions({ queryKey: ['dashboards'], queryFn: ({ signal }) => fetchDashboards(signal) });
+export const dashboardQuery = (id: string) => queryOptions({ queryKey: ['dashboards', id], queryFn: ({ signal }) => fetchDashboard(id, signal) });
 export const goalsQuery = queryOptions({ queryKey: ['goals'], queryFn: ({ signal }) => fetchGoals(signal) });
 export const goalQuery = (id: string) => queryOptions({ queryKey: ['goals', id], queryFn: ({ signal }) => fetchGoal(id, signal) });
 /** How all goals stand, each with its forecast: the dearest of the questions. */

@@ -1,6 +1,6 @@
 // The pages that exist, with their keys: the one list that navigation, search and keyboard help read.
 export interface PageEntry {
-  readonly to: '/' | '/funnel' | '/channels' | '/attribution' | '/attribution/ledger' | '/attribution/journeys' | '/segments' | '/recurring' | '/kpis' | '/leads' | '/explorer' | '/imports' | '/settings' | '/help' | '/goals' | '/plan' | '/scenarios' | '/board';
+  readonly to: '/' | '/funnel' | '/channels' | '/attribution' | '/attribution/ledger' | '/attribution/journeys' | '/segments' | '/recurring' | '/kpis' | '/leads' | '/explorer' | '/imports' | '/settings' | '/help' | '/goals' | '/plan' | '/scenarios' | '/board' | '/dashboards';
   readonly label: string;
   /** Pressed after `g`. */
   readonly key: string;
@@ -25,6 +25,7 @@ export const PAGES: readonly PageEntry[] = [
   { to: '/board', label: 'Board', key: 'b', inHeader: false, description: 'Six figures and the funnel for a wall screen, read anew by itself' },
   { to: '/leads', label: 'Leads', key: 'l', inHeader: true, description: 'Persons and companies: where they stand, where they came from, their whole history' },
   { to: '/explorer', label: 'Explorer', key: 'e', inHeader: true, description: 'Any figures by any two dimensions and over time, as table or chart' },
+  { to: '/dashboards', label: 'Dashboards', key: 'm', inHeader: true, description: 'Cards and charts arranged as their reader wants them, from templates or a file' },
   { to: '/imports', label: 'Imports', key: 'i', inHeader: true, description: 'Bring files in, see what became of them, undo' },
   { to: '/help', label: 'Help', key: 'h', inHeader: false, description: 'What to export from each product, how figures are computed, how to run it' },
   { to: '/settings', label: 'Settings', key: 's', inHeader: false, description: 'Time zone, currency, country, fiscal year' },

@@ -1,4 +1,4 @@
-// A box that scrolls sideways when what it holds is wider; only then can it be reached by keyboard and has a name of its own.
+// A box that scrolls when what it holds is wider or higher; only then can it be reached by keyboard and has a name of its own.
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 
 interface Props {
@@ -13,7 +13,7 @@ export function ScrollRegion({ label, className, children }: Props) {
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    const observer = new ResizeObserver(() => setScrolls(element.scrollWidth > element.clientWidth + 1));
+    const observer = new ResizeObserver(() => setScrolls(element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1));
     observer.observe(element);
     if (element.firstElementChild) observer.observe(element.firstElementChild);
     return () => observer.disconnect();

@@ -14,20 +14,20 @@ import { useView } from '../../view/use-view.js';
 import { useWorkspace } from '../../view/workspace-context.js';
 
 export interface Explored {
-  readonly figures: FiguresDocument;
+  readonly figures: Pick<FiguresDocument, 'from' | 'to' | 'currency' | 'totals'>;
   readonly kpis: readonly KpiEntry[];
   readonly by: readonly string[];
   readonly every: Step | undefined;
   readonly lines: readonly PivotLine[];
 }
 
-const TOTAL = 'total';
+export const TOTAL = 'total';
 /** The unmatched stays at the end in any order. */
-const rankOf = (line: PivotLine): number => (line.dims.includes(UNMATCHED) ? 1 : 0);
+export const rankOf = (line: PivotLine): number => (line.dims.includes(UNMATCHED) ? 1 : 0);
 
 export function ExplorerTable({ title, figures, kpis, by, every, lines }: Explored & { readonly title: string }) {
   const { view, change } = useView();
-  const columns = useColumns({ figures, kpis, by, every, lines });
+  const columns = useFigureColumns({ figures, kpis, by, every, lines });
   // Over time each step has a total of its own: those stand nowhere as one line.
   const total: PivotLine | undefined = by.length === 0 || every !== undefined || !figures.totals ? undefined : { key: TOTAL, dims: [], period: undefined, cells: new Map(figures.totals.map((r) => [r.kpi, { ...r, dims: {} }])) };
   const sort = parseSort(view.sort ?? (every === undefined && kpis[0] ? `-${kpis[0].id}` : undefined));
@@ -39,7 +39,8 @@ export function ExplorerTable({ title, figures, kpis, by, every, lines }: Explor
   );
 }
 
-function useColumns({ figures, kpis, by, every, lines }: Explored): Column<PivotLine>[] {
+/** Dimensions, period and a column for each KPI. A line whose key is `total` is named so. */
+export function useFigureColumns({ figures, kpis, by, every, lines }: Explored): Column<PivotLine>[] {
   const { catalogue } = useWorkspace();
   const { view } = useView();
   const { currency } = figures;

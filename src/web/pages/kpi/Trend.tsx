@@ -60,7 +60,20 @@ export function Trend({ kpi }: { readonly kpi: KpiEntry }) {
   );
 }
 
-function TrendChart({ kpi, figures, every, goal }: { readonly kpi: KpiEntry; readonly figures: FiguresDocument; readonly every: Step; readonly goal: readonly (number | null)[] }) {
+interface TrendChartProps {
+  readonly kpi: KpiEntry;
+  /** Rows of this KPI alone. */
+  readonly figures: Pick<FiguresDocument, 'rows' | 'from' | 'to' | 'currency'>;
+  readonly every: Step;
+  /** What each step needs for its goal; null where it has none. */
+  readonly goal: readonly (number | null)[];
+  /** CSS pixels. */
+  readonly height?: number;
+  /** Where every value stands, for those who do not see the drawing. */
+  readonly table?: string;
+}
+
+export function TrendChart({ kpi, figures, every, goal, height = HEIGHT, table = 'The table below has every value.' }: TrendChartProps) {
   const ink = useInk();
   const navigate = useNavigate();
   const { view } = useView();
@@ -71,8 +84,8 @@ function TrendChart({ kpi, figures, every, goal }: { readonly kpi: KpiEntry; rea
     if (row && points.length > 1) void navigate({ to: '/kpis/$id', params: { id: kpi.id }, search: cellView(view, row) });
   }, [points, navigate, kpi.id, view]);
   const known = points.filter((p) => p.value !== null);
-  const label = `${kpi.label} by ${every}, ${formatRange(figures)}: from ${formatFigure(known[0]?.value ?? null, { unit: kpi.unit, currency: figures.currency })} to ${formatFigure(known.at(-1)?.value ?? null, { unit: kpi.unit, currency: figures.currency })}. The table below has every value.`;
-  return <Chart label={label} option={option} height={HEIGHT} onPoint={open} />;
+  const label = `${kpi.label} by ${every}, ${formatRange(figures)}: from ${formatFigure(known[0]?.value ?? null, { unit: kpi.unit, currency: figures.currency })} to ${formatFigure(known.at(-1)?.value ?? null, { unit: kpi.unit, currency: figures.currency })}. ${table}`;
+  return <Chart label={label} option={option} height={height} onPoint={open} />;
 }
 
 function Legend({ compared, kpi, aimed }: { readonly compared: boolean; readonly kpi: KpiEntry; readonly aimed: boolean }) {
@@ -86,7 +99,8 @@ function Legend({ compared, kpi, aimed }: { readonly compared: boolean; readonly
   );
 }
 
-function useTrendColumns(kpi: KpiEntry, figures: FiguresDocument | undefined, line: readonly (number | null)[]): Column<ComparedRow>[] {
+/** Period, value, goal, interval and comparison of each step. */
+export function useTrendColumns(kpi: KpiEntry, figures: Pick<FiguresDocument, 'rows' | 'currency'> | undefined, line: readonly (number | null)[]): Column<ComparedRow>[] {
   const { view } = useView();
   const currency = figures?.currency ?? '';
   const unit = unitSign(kpi.unit, currency);

@@ -1,62 +1,20 @@
-// The funnel from visits to customers: entries of each stage, what part of the stage before they are, and how long it took.
+// The funnel of the overview.
 import { useQuery } from '@tanstack/react-query';
-import type { ComparedRow, Figure } from '../../../shared/api/figures.js';
-import { findKpi } from '../../analysis/find-kpi.js';
-import { funnelSteps, type FunnelStep } from '../../analysis/funnel-steps.js';
+import { funnelSteps } from '../../analysis/funnel-steps.js';
 import { figuresQuery } from '../../api/queries.js';
-import { FigureLink } from '../../components/figures/FigureLink.js';
+import { FUNNEL_NOTES, funnelKpis, FunnelStages } from '../../components/figures/FunnelStages.js';
 import { Section } from '../../components/Section.js';
 import { ErrorState } from '../../components/states/ErrorState.js';
-import { Bone } from '../../components/states/Skeleton.js';
-import { formatFigure, toNumber } from '../../format/format-figure.js';
 import { useView } from '../../view/use-view.js';
 import { useWorkspace } from '../../view/workspace-context.js';
-import styles from './overview.module.css';
-
-const NOTES = { activity: 'entries of the period over entries of the period; median days of those who converted', cohort: 'of those who entered in the period, how many went on so far; median days of those who converted' };
 
 export function FunnelStrip() {
   const { catalogue } = useWorkspace();
   const { period, where, basis } = useView();
-  const steps = funnelSteps(catalogue);
-  const figures = useQuery(figuresQuery({ kpis: steps.flatMap((s) => [s.count, s.rate, s.time]).filter((id) => id !== undefined), from: period.from, to: period.to, where, basis }));
+  const figures = useQuery(figuresQuery({ kpis: funnelKpis(funnelSteps(catalogue)), from: period.from, to: period.to, where, basis }));
   return (
-    <Section title="Funnel" note={NOTES[basis]} busy={figures.isPending}>
-      {figures.isError ? <ErrorState error={figures.error} what="The funnel" onRetry={() => void figures.refetch()} /> : (
-        <ol className={styles.funnel}>
-          {steps.map((step) => (
-            <li key={step.label} className={styles.stage}>
-              <span className="small faint">{step.label}</span>
-              <Stage step={step} rows={figures.data?.rows} currency={figures.data?.currency ?? ''} />
-            </li>
-          ))}
-        </ol>
-      )}
+    <Section title="Funnel" note={FUNNEL_NOTES[basis]} busy={figures.isPending}>
+      {figures.isError ? <ErrorState error={figures.error} what="The funnel" onRetry={() => void figures.refetch()} /> : <FunnelStages rows={figures.data?.rows} currency={figures.data?.currency ?? ''} />}
     </Section>
-  );
-}
-
-function Stage({ step, rows, currency }: { readonly step: FunnelStep; readonly rows: readonly ComparedRow[] | undefined; readonly currency: string }) {
-  const { catalogue } = useWorkspace();
-  const { view } = useView();
-  if (!rows) return <><b><Bone width="64px" height="17px" /></b><span className={styles.track} /><span className={styles.rates}><Bone width="90px" height="11px" /></span></>;
-  const row = (id: string | undefined): ComparedRow | undefined => rows.find((r) => r.kpi === id);
-  const figure = (id: string | undefined, show: (row: ComparedRow) => string) => {
-    const [kpi, found] = [id === undefined ? undefined : findKpi(catalogue, id), row(id)];
-    return kpi && found ? <FigureLink row={found} kpi={kpi} view={view} currency={currency}>{show(found)}</FigureLink> : null;
-  };
-  const count = (value: Figure): string => formatFigure(value, { unit: 'count', currency, precision: 'short' });
-  const rate = toNumber(row(step.rate)?.value);
-  const median = row(step.time)?.converted?.median ?? null;
-  return (
-    <>
-      <b>{step.count !== undefined ? figure(step.count, (r) => count(r.value)) : figure(step.rate, (r) => count(r.numerator))}</b>
-      <span className={styles.track} aria-hidden="true" style={step.rate === undefined ? { background: 'none' } : undefined}>{rate !== null && <i style={{ width: `${Math.min(100, rate * 100)}%` }} />}</span>
-      <span className={styles.rates}>
-        <span className={styles.rate}>{figure(step.rate, (r) => formatFigure(r.value, { unit: 'rate', currency }))}</span>
-        {step.rate === 'visitor_to_lead_rate' && rate !== null && <span className="faint"> of visitors</span>}
-        {median !== null && <span className="faint"> · {figure(step.time, () => formatFigure(median, { unit: 'days', currency }))}</span>}
-      </span>
-    </>
   );
 }
