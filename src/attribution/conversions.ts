@@ -44,8 +44,8 @@ const fromDeals = (q: Question, moment: 'created' | 'closed', where: Sql): Sql =
  * What converted. Of deals: opportunity at their creation, won, renewal and customer at their close. A person who entered
  * opportunity or won without a deal is one as well, without a value.
  */
-function happenings(q: Question): Sql {
-  switch (q.query.conversion) {
+function happeningsOf(q: Question, kind: string): Sql {
+  switch (kind) {
     case 'opportunity': return sql`
       ${fromDeals(q, 'created', sql`type = 'new' AND status != 'won_stage'`)}
       UNION ALL
@@ -53,9 +53,11 @@ function happenings(q: Question): Sql {
     case 'won': return fromDeals(q, 'closed', sql`status IN ('won', 'won_stage') AND type != 'renewal' AND closed_at IS NOT NULL`);
     case 'renewal': return fromDeals(q, 'closed', sql`status = 'won' AND type = 'renewal' AND closed_at IS NOT NULL`);
     case 'customer': return fromDeals(q, 'closed', sql`first_won AND closed_at IS NOT NULL`);
-    default: return fromStage(q, q.query.conversion, sql`1`);
+    default: return fromStage(q, kind, sql`1`);
   }
 }
+
+const happenings = (q: Question): Sql => joinSql(q.kinds.map((kind) => sql`SELECT *, ${param('String', kind)} AS kind FROM (${happeningsOf(q, kind)})`), sql` UNION ALL `);
 
 /** Milestones of the subject (person, or account): all entries by stage. */
 const milestones = (q: Question): Sql => sql`
@@ -71,27 +73,35 @@ const conversionFilters = (q: Question): Sql[] => q.filters.flatMap((f) => (isTo
 /** A key below every touch's: the milestone is not reached. */
 export const UNREACHED = -9_000_000_000_000_000_000n;
 
+const WON_KINDS = ['won', 'renewal', 'customer'];
+const isOneOf = (kinds: readonly string[]): Sql => sql`has(${param('Array(String)', [...kinds])}, kind)`;
+
 /**
- * Columns: no (UInt64, in the order of time), id, person, holder, subject (whose touches count), happened, happened_day, minor (value in the
+ * Columns: no (UInt64, in the order of time), kind, id (one a kind), person, holder, subject (whose touches count), happened, happened_day, minor (value in the
  * currency's smallest unit, Int64), unpriced, own_currency, closes and opens (order keys of the last and first touch that can
  * count), at_key (of the conversion itself, for ages), by milestone `<m>_key`, and the dimensions of who converted.
  */
 export function conversionsStatement(q: Question): Sql {
-  const { conversion, accountBased, lookbackDays } = q.query;
+  const { accountBased, lookbackDays } = q.query;
   const scale = sql`${param('Int64', 10 ** q.build.digits)}`;
-  const wonKinds = ['won', 'renewal', 'customer'];
-  const key = (milestone: (typeof MILESTONES)[number]): Sql => {
-    if (milestone === conversion || (milestone === 'won' && wonKinds.includes(conversion))) return sql`closes`;
+  const wonKinds = q.kinds.filter((kind) => WON_KINDS.includes(kind));
+  const before = (milestone: (typeof MILESTONES)[number]): Sql => {
     const unreached = param('Int64', UNREACHED);
     const last = milestone === 'lead'
       ? sql`if(m.lead_ends != toDateTime64(0, 3, 'UTC') AND m.lead_ends <= ends, ${keyAt(sql`m.lead_ends`)}, ${unreached})`
       : sql`if(arrayExists(x -> x <= ends, m.${identifier(`${milestone}_ends`)}), ${keyAt(sql`arrayMax(arrayFilter(x -> x <= ends, m.${identifier(`${milestone}_ends`)}))`)}, ${unreached})`;
-    if (milestone !== 'opportunity' || !wonKinds.includes(conversion)) return last;
-    return sql`if(opened <= ends, ${keyAt(sql`opened`)}, ${last})`;
+    if (milestone !== 'opportunity' || wonKinds.length === 0) return last;
+    return sql`if(${isOneOf(wonKinds)} AND opened <= ends, ${keyAt(sql`opened`)}, ${last})`;
+  };
+  /** A conversion is its own milestone. */
+  const key = (milestone: (typeof MILESTONES)[number]): Sql => {
+    const own = milestone === 'won' ? wonKinds : q.kinds.filter((kind) => kind === milestone);
+    if (own.length === q.kinds.length) return sql`closes`;
+    return own.length === 0 ? before(milestone) : sql`if(${isOneOf(own)}, closes, ${before(milestone)})`;
   };
   const conditions = conversionFilters(q);
   return sql`
-  SELECT row_number() OVER (ORDER BY c.happened, c.id) AS no, c.id AS id, c.person AS person, c.holder AS holder, c.subject AS subject, c.happened AS happened, c.happened_day AS happened_day,
+  SELECT row_number() OVER (ORDER BY c.happened, c.id, c.kind) AS no, c.kind AS kind, c.id AS id, c.person AS person, c.holder AS holder, c.subject AS subject, c.happened AS happened, c.happened_day AS happened_day,
     toInt64(ifNull(c.amount, 0) * ${scale}) AS minor, c.unpriced AS unpriced, c.own_currency AS own_currency,
     ${keyAt(sql`c.ends`)} AS closes, toUnixTimestamp64Milli(c.ends) AS at_ms,
     (toUnixTimestamp64Milli(c.happened) - ${param('Int64', Math.round(lookbackDays * 86_400_000))}) * 1048576 AS opens,
