@@ -24,6 +24,7 @@ const COLUMNS: Record<StoredModelId, readonly string[]> = {
   submissions: ['at', 'event_id', 'person_id', 'account', 'form', 'outcome', 'reason', 'vendor', 'channel', 'source', 'campaign'],
   funnel: ['at', 'person_id', 'account', 'type', 'stage', 'cycle', 'channel', 'source', 'campaign', 'persona', 'owner', 'reason'],
   deals: ['at', 'deal_id', 'name', 'account', 'person_id', 'type', 'deal_type', 'original_amount', 'currency', 'amount', 'channel', 'campaign', 'owner', 'deal_source', 'reason'],
+  credits: ['at', 'credit_id', 'conversion', 'person_id', 'account', 'touch_at', 'touch_kind', 'position', 'touches', 'channel', 'source', 'medium', 'campaign', 'credit', 'amount', 'currency'],
   costs: ['day', 'event_id', 'kind', 'channel', 'source', 'campaign', 'original_amount', 'currency', 'amount', 'covers', 'impressions', 'clicks'],
   series: ['day', 'event_id', 'name', 'value'],
   recurring: ['day', 'account', 'life_days', 'start_mrr', 'end_mrr', 'channel', 'persona', 'segment'],
@@ -77,7 +78,7 @@ const visitorRows = (source: Sql, { value, factor, columns }: { value: Sql; fact
 const countRow = z.object({ n: z.coerce.number(), total: z.union([z.null(), z.string(), z.number()]) });
 const cells = z.record(z.string(), z.unknown());
 
-const INSTANTS = new Set(['at']);
+const INSTANTS = new Set(['at', 'touch_at']);
 function cellOf(question: Question, column: string, raw: unknown): string | number | null {
   if (raw === null || raw === undefined || raw === '') return null;
   const text = String(raw);
@@ -115,7 +116,7 @@ async function list(facts: FactsStore, question: Question, parts: readonly Part[
         const days = calendarDays(question, part.measure);
         return { part, days, rows: days.length, total: new Decimal(days.length).times(part.term.factor ?? 1) };
       }
-      const added = part.measure.unit === 'money' ? sql`toDecimal128(contribution, 8)` : sql`toFloat64(contribution)`;
+      const added = part.measure.unit === 'money' ? sql`toDecimal128(contribution, 8)` : part.measure.table === 'credits' ? sql`toDecimal128(contribution, 11)` : sql`toFloat64(contribution)`;
       const [row] = await facts.query(countRow, sql`SELECT count() AS n, sum(${added}) AS total FROM (${rowsStatement(question, part, columns)})`);
       return { part, days: null, rows: row?.n ?? 0, total: new Decimal(row?.total ?? 0) };
     }),
@@ -245,6 +246,7 @@ export async function explainFigure(facts: FactsStore, question: Question, query
   return {
     kpi: kpi.id, label: kpi.label, description: kpi.description,
     from: query.from, to: query.to, timeZone: question.build.timeZone, currency: question.build.currency, asOf: question.asOf, basis: query.basis,
+    ...(question.creditedBy !== undefined && { creditedBy: question.creditedBy }),
     formula: kpi.formula,
     numbers: fillIn(question, kpi, figure, new Map(measures.map((m) => [m.id, m.value]))),
     figure, measures,

@@ -100,7 +100,9 @@ function filteredVisits({ filters, context }: Pick<ScanRequest, 'filters' | 'con
 const mayHaveCounts = ({ model, context }: Pick<ScanRequest, 'model' | 'context'>): boolean => model === 'visits' && context.hasCounts !== false;
 
 /** Rows of the read model that a request is about. */
-export function filteredSource(request: Pick<ScanRequest, 'model' | 'filters' | 'context'>): Sql {
+export function filteredSource({ measures = [], ...asked }: Pick<ScanRequest, 'model' | 'filters' | 'context'> & Partial<Pick<ScanRequest, 'measures'>>): Sql {
+  const conversions = [...new Set(measures.flatMap((m) => m.conversion ?? []))];
+  const request = { ...asked, context: { ...asked.context, conversions } };
   const filters = request.filters.filter((f) => !BY_MEASURE.has(f.dimension));
   if (filters.length === 0) return sourceOf(request.model, request.context);
   if (mayHaveCounts(request)) return filteredVisits({ filters, context: request.context });
@@ -110,7 +112,8 @@ export function filteredSource(request: Pick<ScanRequest, 'model' | 'filters' | 
 /** Which rows a measure counts. */
 export function measureCondition(measure: Measure, request: Pick<ScanRequest, 'context' | 'measureContext' | 'filters'>): Sql {
   const own = request.filters.filter((f) => BY_MEASURE.has(f.dimension) && hasDimension(measure, f.dimension));
-  const asked = measure.where(request.measureContext);
+  const ofRows = measure.where(request.measureContext);
+  const asked = measure.conversion === undefined ? ofRows : sql`conversion_kind = ${param('String', measure.conversion)} AND (${ofRows})`;
   const where = own.length === 0 ? asked : sql`(${asked}) AND ${allOf(own.map(dimensionCondition))}`;
   return measure.span === 'complete' ? sql`(${where}) AND day < ${param('Date', completeUntil(request.context))}` : where;
 }
@@ -178,11 +181,21 @@ interface Aggregate {
   readonly alias: string;
   /** What stands for it over all values of a split, where that is not its own states merged. */
   readonly together?: Sql;
+  /** What is made of its value, once that is whole. */
+  readonly shown?: (value: Sql) => Sql;
 }
 
-const whole = ({ name, parameters = sql``, of, alias }: Aggregate): Sql => sql`${name}${parameters}(${of}) AS ${identifier(alias)}`;
+const asItIs = (value: Sql): Sql => value;
+const whole = ({ name, parameters = sql``, of, alias, shown = asItIs }: Aggregate): Sql => sql`${shown(sql`${name}${parameters}(${of})`)} AS ${identifier(alias)}`;
 const state = ({ name, parameters = sql``, of, alias }: Aggregate): Sql => sql`${name}State${parameters}(${of}) AS ${identifier(alias)}`;
-const merged = ({ name, parameters = sql``, alias, together }: Aggregate): Sql => together ?? sql`${name}Merge${parameters}(${identifier(alias)})`;
+const finished = ({ alias, shown = asItIs }: Aggregate): Sql => shown(sql`finalizeAggregation(${identifier(alias)})`);
+const merged = ({ name, parameters = sql``, alias, together, shown = asItIs }: Aggregate): Sql => together ?? shown(sql`${name}Merge${parameters}(${identifier(alias)})`);
+
+/** Money of which the largest single part is told: of a deal, or of one conversion's parts together. */
+function largestOf({ model }: ScanRequest, value: Sql, where: Sql): Pick<Aggregate, 'name' | 'of' | 'shown'> | undefined {
+  if (model === 'deals') return { name: sql`maxOrNullIf`, of: sql`${value}, ${where}` };
+  return model === 'credits' ? { name: sql`sumMapIf`, of: sql`map(conversion_no, ${value}), ${where}`, shown: (parts) => sql`arrayMax(mapValues(${parts}))` } : undefined;
+}
 
 /** First days of the request's periods, in days since 1970, for each row that of its own. */
 const bucketOf = ({ buckets }: SourceContext): Sql =>
@@ -209,8 +222,12 @@ function aggregates(measure: Measure, alias: string, request: ScanRequest, rows:
   if (measure.aggregate === 'count') found.push({ name: sql`countIf`, of: where, alias });
   else if (measure.aggregate === 'distinct') found.push(...distinctAggregates(measure, alias, where, value, request));
   else {
-    found.push({ name: sql`sumOrNullIf`, of: sql`${value}, ${where}`, alias }, { name: sql`countIf`, of: sql`isNotNull(${value}) AND ${where}`, alias: `${alias}_n` });
-    if (measure.unit === 'money' && request.model === 'deals') found.push({ name: sql`maxOrNullIf`, of: sql`${value}, ${where}`, alias: `${alias}_top` });
+    const valued = sql`isNotNull(${value}) AND ${where}`;
+    // Parts of one conversion are one case.
+    const cases = request.model === 'credits' ? { name: sql`uniqExactIf`, of: sql`conversion_no, ${valued}` } : { name: sql`countIf`, of: valued };
+    found.push({ name: sql`sumOrNullIf`, of: sql`${value}, ${where}`, alias }, { ...cases, alias: `${alias}_n` });
+    const largest = measure.unit === 'money' ? largestOf(request, value, where) : undefined;
+    if (largest !== undefined) found.push({ ...largest, alias: `${alias}_top` });
   }
   if (measure.nulls === 'unknown' && (request.model !== 'visits' || mayHaveCounts(request))) found.push({ name: sql`countIf`, of: sql`isNull(${value}) AND ${where}`, alias: `${alias}_u` });
   if (request.resampled.has(measure.id)) {
@@ -313,7 +330,7 @@ function mergedOnce({ bucket, dims, aggregates: kept, rows }: Cells): Sql {
   return sql`
 SELECT bucket, ${list(shown.map((column, i) => sql`tupleElement(cell, ${param('UInt32', i + 1)}) AS ${column}`))}
 FROM (
-  SELECT bucket, groupArray(tuple(${list([...d.map((column) => sql`${column}`), sql`0`, ...kept.map(({ alias }) => sql`finalizeAggregation(${identifier(alias)})`)])})) AS cells,
+  SELECT bucket, groupArray(tuple(${list([...d.map((column) => sql`${column}`), sql`0`, ...kept.map(finished)])})) AS cells,
     tuple(${list([...d.map(() => sql`''`), sql`1`, ...kept.map(merged)])}) AS together
   FROM (
     SELECT ${bucket} AS bucket, ${list(dims.map((column, i) => sql`CAST(${column}, 'String') AS ${identifier(`d${i}`)}`))},
