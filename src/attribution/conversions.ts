@@ -22,42 +22,50 @@ const entries = (q: Question): Sql => sql`
   FROM (SELECT * FROM funnel WHERE ${mine(q)} AND type = 'entry') AS f
   ANY LEFT JOIN (SELECT person_id AS s_person, at AS s_at, stage AS s_stage, date_only FROM person_steps WHERE ${mine(q)} AND date_only) AS s ON s.s_person = f.person_id AND s.s_at = f.at AND s.s_stage = f.stage`;
 
-const fromStage = (q: Question, stage: string, more: Sql): Sql => sql`
-  SELECT concat('P-', toString(person_id), '/', toString(stage), '/', toString(cycle)) AS id, person_id AS person, account_id AS holder, at AS happened, ends, day AS happened_day,
-    ${NO_AMOUNT} AS amount, false AS unpriced, '' AS own_currency, at AS opened, ${named(SHARED)}, '' AS product, '' AS deal_source
-  FROM (${entries(q)}) WHERE stage = ${param('String', stage)} AND ${days(q, sql`day`)} AND at < ${instantParam(q.asOf)} AND ${more}`;
+/** Kinds that deals make; each names when it is one. An opportunity is dated at the deal's creation, the others at its close. */
+const BY_DEALS = {
+  opportunity: sql`type = 'new' AND status != 'won_stage'`,
+  won: sql`status IN ('won', 'won_stage') AND type != 'renewal' AND closed_at IS NOT NULL`,
+  renewal: sql`status = 'won' AND type = 'renewal' AND closed_at IS NOT NULL`,
+  customer: sql`first_won AND closed_at IS NOT NULL`,
+} as const;
+type DealKind = keyof typeof BY_DEALS;
+const isDealKind = (kind: string): kind is DealKind => Object.hasOwn(BY_DEALS, kind);
 
-const fromDeals = (q: Question, moment: 'created' | 'closed', where: Sql): Sql => {
-  const [at, day, amount, unpriced, dateOnly] = moment === 'created'
-    ? [sql`d.created_at`, sql`d.created_day`, sql`d.created_amount`, sql`d.created_rate_missing`, sql`h.created_date_only`]
-    : [sql`assumeNotNull(d.closed_at)`, sql`assumeNotNull(d.closed_day)`, sql`d.closed_amount`, sql`d.closed_rate_missing`, sql`h.closed_date_only`];
+const texts = (list: readonly string[]): Sql => sql`${param('Array(String)', [...list])}`;
+
+/** Who entered a stage. Who entered opportunity counts so without a deal only. */
+const fromStages = (q: Question, stages: readonly string[]): Sql => sql`
+  SELECT toString(stage) AS kind, concat('P-', toString(person_id), '/', toString(stage), '/', toString(cycle)) AS id, person_id AS person, account_id AS holder, at AS happened, ends, day AS happened_day,
+    ${NO_AMOUNT} AS amount, false AS unpriced, '' AS own_currency, at AS opened, ${named(SHARED)}, '' AS product, '' AS deal_source
+  FROM (${entries(q)}) WHERE has(${texts(stages)}, toString(stage)) AND ${days(q, sql`day`)} AND at < ${instantParam(q.asOf)}
+    ${stages.includes('opportunity') ? sql`AND (stage != 'opportunity' OR person_id NOT IN (SELECT person_id FROM deal_facts WHERE ${mine(q)} AND status != 'won_stage'))` : sql``}`;
+
+function fromDeals(q: Question, kinds: readonly DealKind[]): Sql {
+  const dated = (created: Sql, closed: Sql): Sql => (kinds.every((k) => k === 'opportunity') ? created : kinds.includes('opportunity') ? sql`if(d.kind = 'opportunity', ${created}, ${closed})` : closed);
+  const at = dated(sql`d.created_at`, sql`assumeNotNull(d.closed_at)`);
+  const day = dated(sql`d.created_day`, sql`assumeNotNull(d.closed_day)`);
   return sql`
-  SELECT d.deal_id AS id, d.person_id AS person, d.account_id AS holder, ${at} AS happened, ${cutoff(at, sql`ifNull(${dateOnly}, 0)`)} AS ends, ${day} AS happened_day,
-    ${amount} AS amount, ${unpriced} AS unpriced, toString(d.currency) AS own_currency, ${cutoff(sql`d.created_at`, sql`ifNull(h.created_date_only, 0)`)} AS opened,
-    ${joinSql(CONVERSION_DIMENSIONS.map((c) => sql`toString(d.${identifier(c)}) AS ${identifier(c)}`))}
-  FROM (SELECT * FROM deal_facts WHERE ${mine(q)} AND ${where}) AS d
+  SELECT d.kind AS kind, d.deal_id AS id, d.person_id AS person, d.account_id AS holder, ${at} AS happened, ${cutoff(at, sql`ifNull(${dated(sql`h.created_date_only`, sql`h.closed_date_only`)}, 0)`)} AS ends, ${day} AS happened_day,
+    ${dated(sql`d.created_amount`, sql`d.closed_amount`)} AS amount, ${dated(sql`d.created_rate_missing`, sql`d.closed_rate_missing`)} AS unpriced, toString(d.currency) AS own_currency,
+    ${cutoff(sql`d.created_at`, sql`ifNull(h.created_date_only, 0)`)} AS opened, ${joinSql(CONVERSION_DIMENSIONS.map((c) => sql`toString(d.${identifier(c)}) AS ${identifier(c)}`))}
+  FROM (
+    SELECT *, kind FROM (SELECT * FROM deal_facts WHERE ${mine(q)})
+    ARRAY JOIN arrayFilter(k -> k != '', [${joinSql(kinds.map((k) => sql`if(${BY_DEALS[k]}, ${param('String', k)}, '')`))}]) AS kind
+  ) AS d
   ANY LEFT JOIN (SELECT deal_id AS h_deal, created_date_only, closed_date_only FROM deal_holders WHERE ${mine(q)}) AS h ON h.h_deal = d.deal_id
   WHERE ${days(q, day)} AND ${at} < ${instantParam(q.asOf)}`;
-};
+}
 
 /**
  * What converted. Of deals: opportunity at their creation, won, renewal and customer at their close. A person who entered
- * opportunity or won without a deal is one as well, without a value.
+ * opportunity or won without a deal is one as well, without a value. Deals and entries are each read once, whatever the kinds.
  */
-function happeningsOf(q: Question, kind: string): Sql {
-  switch (kind) {
-    case 'opportunity': return sql`
-      ${fromDeals(q, 'created', sql`type = 'new' AND status != 'won_stage'`)}
-      UNION ALL
-      ${fromStage(q, 'opportunity', sql`person_id NOT IN (SELECT person_id FROM deal_facts WHERE ${mine(q)} AND status != 'won_stage')`)}`;
-    case 'won': return fromDeals(q, 'closed', sql`status IN ('won', 'won_stage') AND type != 'renewal' AND closed_at IS NOT NULL`);
-    case 'renewal': return fromDeals(q, 'closed', sql`status = 'won' AND type = 'renewal' AND closed_at IS NOT NULL`);
-    case 'customer': return fromDeals(q, 'closed', sql`first_won AND closed_at IS NOT NULL`);
-    default: return fromStage(q, kind, sql`1`);
-  }
+function happenings(q: Question): Sql {
+  const stages = q.kinds.filter((kind) => kind === 'opportunity' || !isDealKind(kind));
+  const deals = q.kinds.filter(isDealKind);
+  return joinSql([...(deals.length > 0 ? [fromDeals(q, deals)] : []), ...(stages.length > 0 ? [fromStages(q, stages)] : [])], sql` UNION ALL `);
 }
-
-const happenings = (q: Question): Sql => joinSql(q.kinds.map((kind) => sql`SELECT *, ${param('String', kind)} AS kind FROM (${happeningsOf(q, kind)})`), sql` UNION ALL `);
 
 /** Milestones of the subject (person, or account): all entries by stage. */
 const milestones = (q: Question): Sql => sql`
@@ -74,7 +82,7 @@ const conversionFilters = (q: Question): Sql[] => q.filters.flatMap((f) => (isTo
 export const UNREACHED = -9_000_000_000_000_000_000n;
 
 const WON_KINDS = ['won', 'renewal', 'customer'];
-const isOneOf = (kinds: readonly string[]): Sql => sql`has(${param('Array(String)', [...kinds])}, kind)`;
+const isOneOf = (kinds: readonly string[]): Sql => sql`has(${texts(kinds)}, kind)`;
 
 /**
  * Columns: no (UInt64, in the order of time), kind, id (one a kind), person, holder, subject (whose touches count), happened, happened_day, minor (value in the
