@@ -24,7 +24,7 @@ const COLUMNS: Record<StoredModelId, readonly string[]> = {
   submissions: ['at', 'event_id', 'person_id', 'account', 'form', 'outcome', 'reason', 'vendor', 'channel', 'source', 'campaign'],
   funnel: ['at', 'person_id', 'account', 'type', 'stage', 'cycle', 'channel', 'source', 'campaign', 'persona', 'owner', 'reason'],
   deals: ['at', 'deal_id', 'name', 'account', 'person_id', 'type', 'deal_type', 'original_amount', 'currency', 'amount', 'channel', 'campaign', 'owner', 'deal_source', 'reason'],
-  credits: ['at', 'credit_id', 'conversion', 'person_id', 'account', 'touch_at', 'touch_kind', 'position', 'touches', 'channel', 'source', 'medium', 'campaign', 'credit', 'amount'],
+  credits: ['at', 'conversion', 'person_id', 'account', 'touch_at', 'touch_kind', 'position', 'touches', 'channel', 'source', 'medium', 'campaign', 'credit', 'amount'],
   costs: ['day', 'event_id', 'kind', 'channel', 'source', 'campaign', 'original_amount', 'currency', 'amount', 'covers', 'impressions', 'clicks'],
   series: ['day', 'event_id', 'name', 'value'],
   recurring: ['day', 'account', 'life_days', 'start_mrr', 'end_mrr', 'channel', 'persona', 'segment'],
@@ -57,7 +57,8 @@ function rowsStatement(question: Question, { term, measure }: Part, columns: rea
   const value = measure.value?.(request.measureContext) ?? sql`1`;
   const factor = sql`${param('Int32', term.factor ?? 1)}`;
   const time = present.includes('at') ? sql`at` : sql`day`;
-  const id = identifier(present[1] ?? 'day');
+  // Several parts of one conversion are rows of one moment.
+  const id = identifier(request.model === 'credits' ? 'credit_id' : (present[1] ?? 'day'));
   const source = sql`SELECT * FROM (${filteredSource(request)}) WHERE ${allOf([where])}`;
   if (request.model === 'visits' && measure.aggregate === 'distinct') return visitorRows(source, { value, factor, columns: shown(columns, present) });
   if (measure.aggregate === 'distinct') {

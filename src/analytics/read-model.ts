@@ -57,7 +57,7 @@ interface ReadModel {
  *   those gone; gaps included), account_id. A period not begun by `as of` has no rows; one under way ends at `as of`
  * - credits: one row a conversion and touch that one attribution model gives a part of it, in `day` and dimensions the conversion's day and
  *   the touch's origin; `(none)` is what no touch earned, `(sales)` what sales did. Columns: conversion_kind, conversion_no (UInt64), conversion
- *   (the ledger's id), credit (Decimal: of one conversion they sum to 1) and amount (money, to its value), marketing (Bool: the touch is on a
+ *   (the ledger's id), credit_id (different in each row), credit (Decimal: of one conversion they sum to 1) and amount (money, to its value), marketing (Bool: the touch is on a
  *   channel that counts as marketing), touch, touch_kind, touch_at, position, touches (in the lookback), person_id, account_id, account.
  *   Attribution gives the rows (credit-source.ts); they hold the kinds of conversion that the measures asked for name
  * - series: one row a series and day. Columns: series, name, value, is_last (Bool: the latest of its series in the period or step)

@@ -66,15 +66,16 @@ describe('three deals worked out by hand', () => {
     await desk.add('costs', [cost('media', '300.00', PAID), cost('agency', '100.00', EMAIL), cost('staff', '50.00', {})]);
   });
 
-  it('credits revenue by the model asked for, and by the last touch that is not direct otherwise', async () => {
-    const usual = await ask(['attributed_revenue']);
-    expect(usual.creditedBy).toEqual({ model: 'last_non_direct', label: 'Last non-direct touch', lookbackDays: 90 });
-    expect(byValue(usual, 'attributed_revenue')).toEqual({ 'Email': '1000.01', 'Paid Search': '500.00', '(none)': '70.00' });
-    const linear = await ask(['attributed_revenue'], { model: 'linear' });
+  it('credits revenue by the model asked for, and to all touches equally otherwise', async () => {
+    const last = await ask(['attributed_revenue'], { model: 'last_non_direct' });
+    expect(last.creditedBy).toEqual({ model: 'last_non_direct', label: 'Last non-direct touch', lookbackDays: 90 });
+    expect(byValue(last, 'attributed_revenue')).toEqual({ 'Email': '1000.01', 'Paid Search': '500.00', '(none)': '70.00' });
+    const linear = await ask(['attributed_revenue']);
+    expect(linear.creditedBy?.model).toBe('linear');
     expect(byValue(linear, 'attributed_revenue')).toEqual({ 'Paid Search': '833.34', 'Email': '333.34', 'Direct': '333.33', '(none)': '70.00' });
-    for (const document of [usual, linear]) expect(totalOf(document, 'attributed_revenue')).toMatchObject({ value: '1570.01', sample: 3 });
+    for (const document of [last, linear]) expect(totalOf(document, 'attributed_revenue')).toMatchObject({ value: '1570.01', sample: 3 });
     expect(linear.scans).toEqual({ credits: 1 });
-    expect((await ask(['attributed_revenue'], { lookbackDays: 30 })).rows.map((r) => [r.dims?.['channel'], r.value])).toEqual(expect.arrayContaining([['Direct', '1000.01'], ['(none)', '570.00']]));
+    expect((await ask(['attributed_revenue'], { model: 'last_non_direct', lookbackDays: 30 })).rows.map((r) => [r.dims?.['channel'], r.value])).toEqual(expect.arrayContaining([['Direct', '1000.01'], ['(none)', '570.00']]));
   });
 
   it('holds what paid channels earned against what ads cost, and what marketing earned against all it costs', async () => {
@@ -107,7 +108,7 @@ describe('three deals worked out by hand', () => {
     expect(byValue(await ask(['attributed_revenue'], { by: ['campaign'], model: 'linear' }), 'attributed_revenue')).toEqual({ 'summer': '500.00', 'spring': '333.34', '(unmatched)': '666.67', '(none)': '70.00' });
     const compared = await desk.figures({ kpis: ['attributed_revenue'], from: '2026-04-01', to: '2026-05-01', compare: 'previous', model: 'linear' });
     expect(compared.rows[0]).toMatchObject({ value: '70.00', before: { value: '1500.01' } });
-    expect((await desk.figure('attributed_revenue', PERIOD.from, PERIOD.to, { asOf: '2026-03-18T00:00:00Z' })).value).toBe('1000.01');
+    expect((await desk.figure('attributed_revenue', PERIOD.from, PERIOD.to, { model: 'first', asOf: '2026-03-18T00:00:00Z' })).value).toBe('1000.01');
   });
 
   it('opens to the rows of the ledger', async () => {

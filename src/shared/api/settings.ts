@@ -48,5 +48,5 @@ export function isTimeZone(zone: string): boolean {
 
 export const DEFAULT_SETTINGS: Settings = {
   timeZone: 'UTC', currency: '', country: '', region: '', workingHours: '09:00-17:00', fiscalYearStart: 1, stages: [...DEFAULT_STAGES],
-  nonMarketingGroups: ['Direct', 'Outbound sales', 'Partner'], fewSample: 30, fewEvents: 5, trafficSource: '', attributionModel: 'last_non_direct',
+  nonMarketingGroups: ['Direct', 'Outbound sales', 'Partner'], fewSample: 30, fewEvents: 5, trafficSource: '', attributionModel: 'linear',
 };

@@ -68,7 +68,7 @@ const DECIMAL = /^-?\d+(\.\d+)?$/;
 /** Columns of money; other digits may be ids. */
 const AMOUNTS = /amount|mrr|margin/;
 const COUNTS = /^(impressions|clicks|pageviews|attention|cycle)$/;
-const HEADERS: Record<string, string> = { at: 'When', person_id: 'Person', event_id: 'Event', deal_id: 'Deal', visit_id: 'Visit', visitor_id: 'Visitor', name: 'Name', credit_id: 'Part', touch_at: 'Touch', touch_kind: 'Kind', position: 'Place' };
+const HEADERS: Record<string, string> = { at: 'When', person_id: 'Person', event_id: 'Event', deal_id: 'Deal', visit_id: 'Visit', visitor_id: 'Visitor', name: 'Name', touch_at: 'Touch', touch_kind: 'Kind', position: 'Place' };
 
 /** How a column reads: days and instants as dates in the reader's words, decimals as numbers, all else as it is. */
 function columnFormat(name: string, cells: readonly Cell[], timeZone: string): { show: (cell: Cell) => string; right: boolean } {
