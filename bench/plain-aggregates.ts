@@ -10,6 +10,7 @@ import { READ_MODELS } from '../src/analytics/read-model.js';
 import { buildContext } from '../src/analytics/refresh.js';
 import { measureCondition } from '../src/analytics/scan.js';
 import { sourceOf } from '../src/analytics/sources.js';
+import { createCreditSource } from '../src/attribution/create-credit-source.js';
 import { identifier, joinSql, sql, type Sql } from '../src/database/sql.js';
 import type { FiguresQuery } from '../src/shared/api/figures.js';
 import { stepsOf } from '../src/shared/period.js';
@@ -33,7 +34,7 @@ export async function plainQueries(workspace: Workspace, query: FiguresQuery, di
     const { numerator, denominator } = sidesOf(kpi, query.basis);
     for (const { measure } of [...numerator, ...denominator]) measures.set(measure, resolve(measure));
   }
-  const asked = ask(registries, workspace, query, { build: buildContext(workspace, { target: workspace.id }), now: new Date().toISOString(), series: [] });
+  const asked = ask(registries, workspace, query, { build: buildContext(workspace, { target: workspace.id }), now: new Date().toISOString(), series: [], credits: await createCreditSource() });
   const range = { from: query.from, to: query.to };
   const { context, measureContext } = contexts(asked, range, stepsOf(range, 'month'));
   const models = [...new Set([...measures.values()].map((m) => m.table))];
@@ -50,7 +51,7 @@ export async function plainQueries(workspace: Workspace, query: FiguresQuery, di
     });
     const statement = sql`
       SELECT toStartOfMonth(day) AS month${split ? sql`, toString(${identifier(dimension)}) AS value` : sql``}, ${joinSql(aggregates)}
-      FROM (${sourceOf(model, { ...context, dimensions: [dimension], hasCounts: false })}) GROUP BY month${split ? sql`, value` : sql``}`;
+      FROM (${sourceOf(model, { ...context, dimensions: [dimension], hasCounts: false, conversions: [...new Set(own.flatMap((m) => m.conversion ?? []))] })}) GROUP BY month${split ? sql`, value` : sql``}`;
     return [{ model, measures: own.length, statement }];
   });
 }

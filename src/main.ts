@@ -101,7 +101,7 @@ export async function openLeadline(config: DataConfig, what: string, log: Logger
     // The parts are loaded while the engines, which have threads of their own, open.
     const loading = Promise.all([
       import('./database/migrate.js'), import('./access/workspaces.js'), import('./analytics/create-analytics.js'), import('./imports/create-imports.js'),
-      import('./attribution/create-attribution.js'), import('./planning/create-planning.js'), import('./journal/create-journal.js'), import('./reporting/create-reporting.js'),
+      import('./attribution/create-attribution.js'), import('./attribution/create-credit-source.js'), import('./planning/create-planning.js'), import('./journal/create-journal.js'), import('./reporting/create-reporting.js'),
     ]);
     if (config.databaseUrl !== undefined) {
       const { claimDatabase } = await import('./database/claim-database.js');
@@ -111,13 +111,14 @@ export async function openLeadline(config: DataConfig, what: string, log: Logger
     const { facts, records, close: closeStores } = await openStores(config);
     undo.push(closeStores);
     performance.mark('stores open');
-    const [{ migrate }, { createWorkspaces }, { createAnalytics }, { createImports }, { createAttribution }, { createPlanning }, { createJournal }, { createReporting }] = await loading;
+    const [{ migrate }, { createWorkspaces }, { createAnalytics }, { createImports }, { createAttribution }, { createCreditSource }, { createPlanning }, { createJournal }, { createReporting }] = await loading;
     const applied = await migrate(MIGRATIONS, facts, records);
     // A new installation begins with all of them: nothing to tell anybody.
     if (applied.length > 0) log[applied.some((file) => file.includes('0001_')) ? 'debug' : 'info']({ applied }, 'migrations applied');
     performance.mark('migrations checked');
-    const workspaces = createWorkspaces(records, facts);
-    const [analytics, imports] = await Promise.all([createAnalytics({ facts, records }), createImports({ facts, records, workspaces, folder: importsFolder(config), log })]);
+    const credits = await createCreditSource();
+    const workspaces = createWorkspaces(records, facts, [...credits.models.keys()]);
+    const [analytics, imports] = await Promise.all([createAnalytics({ facts, records, credits }), createImports({ facts, records, workspaces, folder: importsFolder(config), log })]);
     const attribution = await createAttribution({ facts, analytics });
     undo.push(() => imports.close());
     performance.mark('parts ready');

@@ -102,6 +102,7 @@ const EXPECTED: Record<SettingKey, string> = {
   nonMarketingGroups: 'List names of channel groups, e.g. Direct,Partner.',
   fewSample: 'Use a whole number from 0.',
   fewEvents: 'Use a whole number from 0.',
+  attributionModel: 'Use the name of an attribution model that gives credit touch by touch, such as last_non_direct, linear or position.',
   trafficSource: 'Use the name of a connector that brings traffic, such as ga4, none, or leave it empty for the first that was imported.',
 };
 
@@ -120,14 +121,20 @@ function checked(key: SettingKey, raw: unknown, zones: readonly string[]): unkno
   throw invalid(key, `${JSON.stringify(raw)} is no value for it`, EXPECTED[key]);
 }
 
+/** What some settings are chosen from; known to those who call. */
+export interface SettingsChoices {
+  readonly zones?: readonly string[] | undefined;
+  readonly models?: readonly string[] | undefined;
+}
+
 /**
  * Checks what is to be changed.
  * @param raw by key: text, or a value of the setting's own kind
  * @param current what stands now; a region must fit the country that results
- * @param zones time zones to choose from
- * @throws AppError unknown_setting, unknown_time_zone, unknown_currency, invalid_input
+ * @param choices time zones and attribution models to choose from; any model where they are not said
+ * @throws AppError unknown_setting, unknown_time_zone, unknown_currency, unknown_model, invalid_input
  */
-export function parseSettings(raw: Readonly<Record<string, unknown>>, current: Settings, zones: readonly string[] = TIME_ZONES): SettingsPatch {
+export function parseSettings(raw: Readonly<Record<string, unknown>>, current: Settings, { zones = TIME_ZONES, models }: SettingsChoices = {}): SettingsPatch {
   const changes: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(raw)) {
     if (key === MARKETING_CHANNELS) changes.nonMarketingGroups = otherGroups(value);
@@ -138,5 +145,6 @@ export function parseSettings(raw: Readonly<Record<string, unknown>>, current: S
   if (patch.nonMarketingGroups !== undefined) patch.nonMarketingGroups = groupsNamed('nonMarketingGroups', patch.nonMarketingGroups);
   if (patch.country !== undefined || patch.region !== undefined) checkRegion(patch.country ?? current.country, patch.region ?? current.region);
   if (patch.stages !== undefined) checkStages(patch.stages);
+  if (patch.attributionModel !== undefined && models?.includes(patch.attributionModel) === false) throw unknownName('unknown_model', patch.attributionModel, models);
   return patch;
 }

@@ -119,6 +119,15 @@ describe('workspaces', () => {
     expect((await alone.set(await alone.open(), { timeZone: 'asia/kolkata' })).settings.timeZone).toBe('Asia/Calcutta');
   });
 
+  it('takes a model that figures can be credited by, any where none are said', async () => {
+    const choosing = createWorkspaces(records, facts, ['linear', 'last_non_direct']);
+    const workspace = await choosing.open();
+    expect((await choosing.set(workspace, { attributionModel: 'linear' })).settings.attributionModel).toBe('linear');
+    await expect(choosing.set(workspace, { attributionModel: 'liner' })).rejects.toMatchObject({ code: 'unknown_model', details: { nearest: 'linear' } });
+    await expect(choosing.set(workspace, { attributionModel: 'By hand' })).rejects.toMatchObject({ code: 'invalid_input', details: { where: 'attributionModel' } });
+    expect((await workspaces.set(workspace, { attributionModel: 'last_non_direct' })).settings.attributionModel).toBe('last_non_direct');
+  });
+
   it('leaves a setting of a newer version alone and names one that it can not read', async () => {
     const { id } = await workspaces.open();
     await records.execute(sql`INSERT INTO settings (workspace_id, key, value) VALUES (${param('Int32', id)}, 'ofTomorrow', '1')`);

@@ -4,9 +4,10 @@ import { loadRegistry } from '../shared/registry.js';
 import type { KpiCatalogue, KpiEntry } from '../shared/api/figures.js';
 import type { Kpi, KpiFamily, SeriesFamily, Term } from './kpi.js';
 import { hasDimension, type Measure } from './measure.js';
-import type { MeasureResolver } from './measure-resolver.js';
+import { createMeasureResolver, type MeasureResolver } from './measure-resolver.js';
 import { SERIES_READINGS, seriesId, type OwnSeries } from './own-series.js';
 import { DIMENSION_IDS, DIMENSIONS, type DimensionId } from './read-model.js';
+import { DEFAULT_STAGES } from '../shared/stages.js';
 
 export interface Registries {
   readonly measures: ReadonlyMap<string, Measure>;
@@ -94,6 +95,17 @@ export function withParts(kpi: Kpi, find: (id: string) => Kpi): Kpi[] {
   return [kpi];
 }
 
+/** Whether a KPI adds up credit that an attribution model gives. */
+export const addsCredit = (kpi: Kpi, find: (id: string) => Kpi, resolve: MeasureResolver): boolean =>
+  withParts(kpi, find).some((part) => termsOf(part, 'activity').some(({ measure }) => resolve(measure).table === 'credits'));
+
+/** The registries as they are where nothing gives credit. */
+export function withoutCredit(registries: Registries): Registries {
+  const find = (id: string): Kpi => findKpi(registries, id, { stages: DEFAULT_STAGES, series: [] });
+  const resolve = createMeasureResolver(registries.measures, DEFAULT_STAGES);
+  return { ...registries, kpis: new Map([...registries.kpis].filter(([, kpi]) => !addsCredit(kpi, find, resolve))) };
+}
+
 /** How many accounts a mean lifetime rests on: those that left, of those that began. */
 export const LIFETIME_SIDES = { numerator: 'accounts_left', denominator: 'accounts_begun' } as const;
 
@@ -141,6 +153,7 @@ export function describe(registries: Registries, names: Names, resolve: MeasureR
     id: kpi.id, label: kpi.label, description: kpi.description, formula: kpi.formula, unit: kpi.unit, better: kpi.better, group: kpi.group, kind: kpi.kind,
     bases: kpi.kind === 'stage_rate' ? ['activity', 'cohort'] : kpi.kind === 'times' ? ['cohort'] : ['activity'],
     dimensions: dimensionsOf(kpi, find, resolve),
+    ...(addsCredit(kpi, find, resolve) && { credited: true as const }),
     ...(kpi.benchmark !== undefined && { benchmark: { ...kpi.benchmark } }),
     ...(kpi.note !== undefined && { note: kpi.note }),
     ...(kpi.related !== undefined && { related: [...kpi.related] }),

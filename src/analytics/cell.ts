@@ -3,6 +3,7 @@ import { Decimal } from 'decimal.js';
 import type { Term } from './kpi.js';
 import type { Measure } from './measure.js';
 import type { MeasureResolver } from './measure-resolver.js';
+import { READ_MODELS } from './read-model.js';
 import type { CellReadings, LifetimesReading, Reading, TimesReading } from './scan.js';
 
 /** The sum of a KPI's terms in a cell. */
@@ -10,8 +11,12 @@ export interface Total {
   /** Exact; null is "no value". */
   readonly value: Decimal | null;
   readonly money: boolean;
-  /** Rows behind it that had a value. */
+  /** Cases behind it that had a value: rows, or conversions where it adds up their credit. */
   readonly rows: number;
+  /** Whether parts of conversions are added up: then the sum is no number of cases. */
+  readonly credited: boolean;
+  /** Whether no case is in it that could be drawn: costs, visits. */
+  readonly certain: boolean;
   /** Largest single value of a sum of money over deals. */
   readonly largest: Decimal | null;
   /** The sum under each set of drawn weights; what is not drawn is as it is in each. Null where nothing is drawn. */
@@ -78,9 +83,13 @@ export class Cell {
     const without: Measure[] = [];
     const remarks: string[] = [];
     let unknown = false;
+    let credited = false;
+    let certain = true;
     for (const { measure: id, factor = 1 } of terms) {
       const measure = this.resolve(id);
       if (measure.unit === 'money') money = true;
+      if (measure.table === 'credits') credited = true;
+      if (READ_MODELS[measure.table].cluster !== null) certain = false;
       const value = this.value(measure);
       const reading = this.readings.get(id);
       if (reading?.remark !== undefined && !remarks.includes(reading.remark)) remarks.push(reading.remark);
@@ -100,6 +109,6 @@ export class Cell {
       sum = sum === null ? part : sum.plus(part);
     }
     // A sum with an unknown part is unknown; one that goes without a part nobody named is said to.
-    return { value: unknown ? null : sum, money, rows, largest, replicates: replicates?.map((r) => r + known) ?? null, without, remarks };
+    return { value: unknown ? null : sum, money, rows, credited, certain, largest, replicates: replicates?.map((r) => r + known) ?? null, without, remarks };
   }
 }

@@ -79,22 +79,28 @@ function computeAmount(kpi: AmountKpi, cell: Cell, context: ComputeContext): Wor
   if (total.value === null) return worked(null, NO_FIGURE, ...total.remarks);
   const value = show(total.value, kpi.unit, context.currency);
   const base = { value, numerator: value, denominator: null, sample: kpi.unit === 'count' ? total.value.toNumber() : total.rows, status: 'ok' } as const;
-  const interval = kpi.interval === 'garwood' && total.value.isInteger() && total.value.gte(0) ? garwood(total.value.toNumber()) : null;
-  const figure: Computed = interval === null ? base : { ...base, low: interval.low, high: interval.high };
+  const bounds = amountInterval(kpi, total, total.value, context);
+  const figure: Computed = bounds === null ? base : { ...base, low: bounds.low, high: bounds.high };
   return worked(total.value, figure, lacking(total), dominance(total), ...total.remarks);
+}
+
+function amountInterval(kpi: AmountKpi, total: Total, value: Decimal, context: ComputeContext): { low: Figure; high: Figure } | null {
+  if (kpi.interval === 'garwood') return value.isInteger() && value.gte(0) ? garwood(value.toNumber()) : null;
+  const drawn = kpi.interval === 'bootstrap' && total.replicates !== null ? bootstrapInterval(total.replicates) : null;
+  return drawn === null ? null : { low: show(new Decimal(drawn.low), kpi.unit, context.currency), high: show(new Decimal(drawn.high), kpi.unit, context.currency) };
 }
 
 function computeRatio(kpi: RatioKpi, cell: Cell, context: ComputeContext): Worked {
   const [above, below] = [cell.total(kpi.numerator), cell.total(kpi.denominator)];
   const [numerator, denominator] = [showTotal(above, context.currency), showTotal(below, context.currency)];
   const count = kpi.interval === 'garwood_above' || kpi.cases === 'above' ? above : below;
-  const sample = count.money ? count.rows || above.rows : Math.max(0, count.value?.toNumber() ?? 0);
+  const sample = count.money || count.credited ? count.rows || above.rows : Math.max(0, count.value?.toNumber() ?? 0);
   const remarks = [...new Set([...above.remarks, ...below.remarks])];
   if (above.value === null || below.value === null || below.value.isZero()) return worked(null, { value: null, numerator, denominator, sample, status: 'none' }, ...remarks);
   const factor = kpi.factor ?? 1;
   const quotient = above.value.times(factor).div(below.value);
   const proportion = kpi.interval === 'wilson' || (kpi.interval === 'none' && count === below);
-  const events = proportion ? above.value.toNumber() : kpi.interval === 'bootstrap' ? above.rows : sample;
+  const events = proportion ? above.value.toNumber() : kpi.interval === 'bootstrap' && !above.certain ? above.rows : sample;
   const isFew = kpi.certain !== true && few(context, sample, events);
   const base = { value: show(quotient, kpi.unit, context.currency, true), numerator, denominator, sample, status: isFew ? 'few' : 'ok' } as const;
   const bounds = ratioInterval(kpi, above, below, factor, context);
@@ -117,9 +123,10 @@ function ratioInterval(kpi: RatioKpi, above: Total, below: Total, factor: number
     const counts = n.isInteger() && n.gte(0) && d.gt(0) ? garwood(n.toNumber()) : null;
     return counts === null ? null : { low: bound((counts.low * factor) / d.toNumber()), high: bound((counts.high * factor) / d.toNumber()) };
   }
-  if (kpi.interval === 'bootstrap' && above.replicates !== null) {
-    const denominator = (i: number): number => (below.replicates === null ? d.toNumber() : (below.replicates[i] ?? 0));
-    const interval = bootstrapInterval(above.replicates.map((r, i) => (denominator(i) === 0 ? null : (r * factor) / denominator(i))));
+  const drawn = above.replicates ?? below.replicates;
+  if (kpi.interval === 'bootstrap' && drawn !== null) {
+    const at = (side: Total, whole: Decimal, i: number): number => (side.replicates === null ? whole.toNumber() : (side.replicates[i] ?? 0));
+    const interval = bootstrapInterval(drawn.map((_, i) => (at(below, d, i) === 0 ? null : (at(above, n, i) * factor) / at(below, d, i))));
     return interval === null ? null : { low: bound(interval.low), high: bound(interval.high) };
   }
   return null;

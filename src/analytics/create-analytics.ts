@@ -9,8 +9,9 @@ import { nearest } from '../shared/nearest.js';
 import { dayOf } from '../shared/period.js';
 import type { Workspace } from '../shared/workspace.js';
 import type { Analytics } from './analytics.js';
+import type { CreditSource } from './credit-source.js';
 import { EarlierStates } from './earlier-states.js';
-import { describe, loadRegistries, type Registries } from './catalogue.js';
+import { describe, loadRegistries, withoutCredit, type Registries } from './catalogue.js';
 import { explainAsCsv, explainFigure } from './explain.js';
 import { listOwnSeries } from './own-series.js';
 import { ask, computeFigures, dimensionId, type Question } from './figures.js';
@@ -29,12 +30,14 @@ const valueRow = z.object({ value: z.string(), n: z.coerce.number() });
 const PATIENCE = 5000;
 
 /**
+ * @param options.credits where credit comes from; without it there are no KPIs of credit
  * @param options.now for tests: the instant figures are read at
  * @param options.patience for tests: milliseconds that `extent` waits for a rebuild
  */
-export async function createAnalytics(options: { facts: FactsStore; records: RecordsStore; registries?: Registries; now?: () => string; patience?: number }): Promise<Analytics> {
-  const { facts, records, patience = PATIENCE } = options;
-  const registries = options.registries ?? (await loadRegistries());
+export async function createAnalytics(options: { facts: FactsStore; records: RecordsStore; credits?: CreditSource; registries?: Registries; now?: () => string; patience?: number }): Promise<Analytics> {
+  const { facts, records, credits, patience = PATIENCE } = options;
+  const all = options.registries ?? (await loadRegistries());
+  const registries = credits === undefined ? withoutCredit(all) : all;
   const now = options.now ?? ((): string => new Date().toISOString());
   const { refresh, revision } = createRefresher(facts, records);
 
@@ -46,14 +49,14 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
     const at = now();
     const { prefix } = registries.seriesFamily;
     const series = query.kpis.length === 0 || query.kpis.some((id) => id.startsWith(`${prefix}:`)) ? await listOwnSeries(facts, workspace.id) : [];
-    ask(registries, workspace, query, { build: buildContext(workspace, { target: workspace.id }), now: at, series });
+    ask(registries, workspace, query, { build: buildContext(workspace, { target: workspace.id }), now: at, series, credits });
     if (query.knownAt === undefined) {
       await refresh(workspace);
-      return { question: ask(registries, workspace, query, { build: buildContext(workspace, { target: workspace.id }), now: at, series }), release: () => Promise.resolve() };
+      return { question: ask(registries, workspace, query, { build: buildContext(workspace, { target: workspace.id }), now: at, series, credits }), release: () => Promise.resolve() };
     }
     const knownAt = new Date(query.knownAt).toISOString();
     const { target, release } = await earlier.hold(workspace, knownAt);
-    return { question: ask(registries, workspace, query, { build: buildContext(workspace, { target, knownAt }), now: at, series }), release };
+    return { question: ask(registries, workspace, query, { build: buildContext(workspace, { target, knownAt }), now: at, series, credits }), release };
   };
   const asked = async <T>(workspace: Workspace, query: FiguresQuery, work: (question: Question) => Promise<T>): Promise<T> => {
     const { question, release } = await open(workspace, query);

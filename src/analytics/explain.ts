@@ -24,6 +24,7 @@ const COLUMNS: Record<StoredModelId, readonly string[]> = {
   submissions: ['at', 'event_id', 'person_id', 'account', 'form', 'outcome', 'reason', 'vendor', 'channel', 'source', 'campaign'],
   funnel: ['at', 'person_id', 'account', 'type', 'stage', 'cycle', 'channel', 'source', 'campaign', 'persona', 'owner', 'reason'],
   deals: ['at', 'deal_id', 'name', 'account', 'person_id', 'type', 'deal_type', 'original_amount', 'currency', 'amount', 'channel', 'campaign', 'owner', 'deal_source', 'reason'],
+  credits: ['at', 'conversion', 'person_id', 'account', 'touch_at', 'touch_kind', 'position', 'touches', 'channel', 'source', 'medium', 'campaign', 'credit', 'amount'],
   costs: ['day', 'event_id', 'kind', 'channel', 'source', 'campaign', 'original_amount', 'currency', 'amount', 'covers', 'impressions', 'clicks'],
   series: ['day', 'event_id', 'name', 'value'],
   recurring: ['day', 'account', 'life_days', 'start_mrr', 'end_mrr', 'channel', 'persona', 'segment'],
@@ -56,7 +57,8 @@ function rowsStatement(question: Question, { term, measure }: Part, columns: rea
   const value = measure.value?.(request.measureContext) ?? sql`1`;
   const factor = sql`${param('Int32', term.factor ?? 1)}`;
   const time = present.includes('at') ? sql`at` : sql`day`;
-  const id = identifier(present[1] ?? 'day');
+  // Several parts of one conversion are rows of one moment.
+  const id = identifier(request.model === 'credits' ? 'credit_id' : (present[1] ?? 'day'));
   const source = sql`SELECT * FROM (${filteredSource(request)}) WHERE ${allOf([where])}`;
   if (request.model === 'visits' && measure.aggregate === 'distinct') return visitorRows(source, { value, factor, columns: shown(columns, present) });
   if (measure.aggregate === 'distinct') {
@@ -77,7 +79,7 @@ const visitorRows = (source: Sql, { value, factor, columns }: { value: Sql; fact
 const countRow = z.object({ n: z.coerce.number(), total: z.union([z.null(), z.string(), z.number()]) });
 const cells = z.record(z.string(), z.unknown());
 
-const INSTANTS = new Set(['at']);
+const INSTANTS = new Set(['at', 'touch_at']);
 function cellOf(question: Question, column: string, raw: unknown): string | number | null {
   if (raw === null || raw === undefined || raw === '') return null;
   const text = String(raw);
@@ -115,7 +117,7 @@ async function list(facts: FactsStore, question: Question, parts: readonly Part[
         const days = calendarDays(question, part.measure);
         return { part, days, rows: days.length, total: new Decimal(days.length).times(part.term.factor ?? 1) };
       }
-      const added = part.measure.unit === 'money' ? sql`toDecimal128(contribution, 8)` : sql`toFloat64(contribution)`;
+      const added = part.measure.unit === 'money' ? sql`toDecimal128(contribution, 8)` : part.measure.table === 'credits' ? sql`toDecimal128(contribution, 11)` : sql`toFloat64(contribution)`;
       const [row] = await facts.query(countRow, sql`SELECT count() AS n, sum(${added}) AS total FROM (${rowsStatement(question, part, columns)})`);
       return { part, days: null, rows: row?.n ?? 0, total: new Decimal(row?.total ?? 0) };
     }),
@@ -245,6 +247,7 @@ export async function explainFigure(facts: FactsStore, question: Question, query
   return {
     kpi: kpi.id, label: kpi.label, description: kpi.description,
     from: query.from, to: query.to, timeZone: question.build.timeZone, currency: question.build.currency, asOf: question.asOf, basis: query.basis,
+    ...(question.creditedBy !== undefined && { creditedBy: question.creditedBy }),
     formula: kpi.formula,
     numbers: fillIn(question, kpi, figure, new Map(measures.map((m) => [m.id, m.value]))),
     figure, measures,

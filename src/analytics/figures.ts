@@ -1,26 +1,26 @@
 // Answers a question for figures: which measures the KPIs need, one scan of each read model, one figure per cell.
-import { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import type { FactsStore } from '../database/facts-store.js';
 import { param, sql } from '../database/sql.js';
-import type { ComparedRow, Figure, FigureRow, FiguresDocument, FiguresQuery } from '../shared/api/figures.js';
+import type { ComparedRow, CreditedBy, FigureRow, FiguresDocument, FiguresQuery } from '../shared/api/figures.js';
 import { AppError } from '../shared/errors.js';
 import { unknownName } from '../shared/nearest.js';
 import { dayOf, dayRange, previousRange, stepsOf, yearBefore, type DayRange } from '../shared/period.js';
 import type { Workspace } from '../shared/workspace.js';
 import { businessDays, completedBefore } from './business-days.js';
-import { availableKpis, divides, findKpi, termsOf, withParts, type Registries } from './catalogue.js';
+import { addsCredit, availableKpis, divides, findKpi, termsOf, withParts, type Registries } from './catalogue.js';
 import { createWorkingHours } from './working-hours.js';
 import type { OwnSeries } from './own-series.js';
+import { beside } from './beside.js';
 import { Cell } from './cell.js';
 import { NO_VALUE, work, type Computed, type ComputeContext, type Worked } from './compute.js';
 import type { GrowthKpi, Kpi } from './kpi.js';
 import type { Measure, MeasureContext } from './measure.js';
 import { createMeasureResolver, type MeasureResolver } from './measure-resolver.js';
 import { carries, DIMENSION_IDS, READ_MODELS, UNMATCHED, type DimensionId, type ReadModelId } from './read-model.js';
+import type { CreditSource } from './credit-source.js';
 import { instantParam, type BuildContext } from './read-models/build-context.js';
 import { CELL_LIMIT, scan, type Filter, type ScanRequest, type StagePair } from './scan.js';
-import { newcombe } from './statistics/newcombe.js';
 import { findCounts, type SourceContext } from './sources.js';
 
 /** A question with its names checked and its dates cut. */
@@ -32,6 +32,9 @@ export interface Question {
   readonly filters: readonly Filter[];
   readonly build: BuildContext;
   readonly asOf: string;
+  /** By which model KPIs of credit are credited; undefined where none is asked for. */
+  readonly creditedBy: CreditedBy | undefined;
+  readonly credits: CreditSource | undefined;
   readonly resolve: MeasureResolver;
   readonly find: (id: string) => Kpi;
 }
@@ -42,29 +45,44 @@ export const dimensionId = (id: string): DimensionId => {
   return found;
 };
 
-/** Checks every name in a query. @throws AppError unknown_kpi, unknown_dimension, unknown_stage, invalid_range */
-export function ask(registries: Registries, workspace: Workspace, query: FiguresQuery, options: { build: BuildContext; now: string; series: readonly OwnSeries[] }): Question {
-  const { build, now, series } = options;
-  const { stages } = workspace.settings;
+/** What a question is asked of besides the registries. */
+export interface AskOptions {
+  readonly build: BuildContext;
+  readonly now: string;
+  readonly series: readonly OwnSeries[];
+  readonly credits: CreditSource | undefined;
+}
+
+/** Checks every name in a query. @throws AppError unknown_kpi, unknown_dimension, unknown_stage, unknown_model, invalid_range, invalid_input */
+export function ask(registries: Registries, workspace: Workspace, query: FiguresQuery, { build, now, series, credits }: AskOptions): Question {
+  const { stages, attributionModel } = workspace.settings;
   const names = { stages, series };
   const find = (id: string): Kpi => findKpi(registries, id, names);
   dayRange(query.from, query.to);
   const by = query.by.map(dimensionId);
   if (new Set(by).size !== by.length) throw new AppError('invalid_input', { where: 'by', reason: 'names a dimension twice', remedy: 'Name two different dimensions.' });
+  const kpis = query.kpis.length === 0 ? availableKpis(registries, names) : [...new Set(query.kpis)].map(find);
+  const resolve = createMeasureResolver(registries.measures, stages);
+  const isCredited = kpis.some((kpi) => addsCredit(kpi, find, resolve));
+  const model = query.model ?? attributionModel;
+  // A model that is named is checked, whether a KPI asks for it or not.
+  const label = query.model !== undefined || isCredited ? credits?.labelOf(model) : undefined;
   return {
-    workspace, query, by, build, find,
-    kpis: query.kpis.length === 0 ? availableKpis(registries, names) : [...new Set(query.kpis)].map(find),
+    workspace, query, by, build, find, kpis, credits, resolve,
+    creditedBy: isCredited && label !== undefined ? { model, label, lookbackDays: query.lookbackDays } : undefined,
     filters: query.where.map((w) => ({ dimension: dimensionId(w.dimension), values: w.values })),
     asOf: new Date(query.asOf ?? now).toISOString(),
-    resolve: createMeasureResolver(registries.measures, stages),
   };
 }
 
 export function contexts(question: Question, range: DayRange, buckets: readonly DayRange[]): { context: SourceContext; measureContext: MeasureContext } {
-  const { build, asOf, query, workspace } = question;
+  const { build, asOf, query, workspace, creditedBy, credits } = question;
   const { stages } = workspace.settings;
   return {
-    context: { build, range, buckets, asOf, asOfDay: dayOf(asOf, build.timeZone) },
+    context: {
+      build, range, buckets, asOf, asOfDay: dayOf(asOf, build.timeZone),
+      ...(creditedBy !== undefined && credits !== undefined && { credits: (conversions) => credits.rows({ ...creditedBy, workspace, build, range, asOf, conversions }) }),
+    },
     measureContext: {
       stages,
       stageIndex: (stage) => {
@@ -108,7 +126,7 @@ function needsOf(question: Question): Needs {
       if (kpi.kind === 'stage_rate' && basis === 'cohort') ids.push(...['open', 'mature', 'reached_in_time'].map((p) => `${p}:${kpi.from}:${kpi.to}`));
       for (const id of ids) measures.set(id, question.resolve(id));
     }
-    if (kpi.kind === 'ratio' && kpi.interval === 'bootstrap' && intervals === 'all') for (const id of ids) if (isDrawn(question.resolve(id).table)) resampled.add(id);
+    if ((kpi.kind === 'ratio' || kpi.kind === 'amount') && kpi.interval === 'bootstrap' && intervals === 'all') for (const id of ids) if (isDrawn(question.resolve(id).table)) resampled.add(id);
   }
   return { measures, times: [...times.values()], lifetimes, resampled };
 }
@@ -298,38 +316,6 @@ async function answerEarlier(facts: FactsStore, question: Question, buckets: rea
   return earlier;
 }
 
-const difference = (now: Figure, before: Figure): Figure => {
-  if (now === null || before === null) return null;
-  const change = new Decimal(now).minus(before);
-  return typeof now === 'string' ? change.toFixed() : change.toNumber();
-};
-
-/** Rows with the same cell of the compared range beside them; periods are matched by their place in the range. */
-function beside(rows: readonly FigureRow[], before: readonly FigureRow[], kpis: ReadonlyMap<string, Kpi>, basis: string): ComparedRow[] {
-  const place = (list: readonly FigureRow[]): Map<string, number> => new Map([...new Set(list.map((r) => r.period?.from ?? ''))].sort().map((from, i) => [from, i]));
-  const [places, placesBefore] = [place(rows), place(before)];
-  const key = (row: FigureRow, at: ReadonlyMap<string, number>): string => JSON.stringify([row.kpi, at.get(row.period?.from ?? ''), row.dims ?? null]);
-  const found = new Map(before.map((row) => [key(row, placesBefore), row]));
-  return rows.map((row) => {
-    const then = found.get(key(row, places));
-    if (then === undefined) return row;
-    const change = difference(row.value, then.value);
-    const rate = row.value === null || then.value === null || new Decimal(then.value).isZero() ? null : new Decimal(row.value).div(then.value).minus(1).toNumber();
-    const kpi = kpis.get(row.kpi);
-    const proportion = (r: FigureRow): { events: number; sample: number } | null =>
-      typeof r.numerator === 'number' && typeof r.denominator === 'number' && r.numerator <= r.denominator && r.numerator >= 0 ? { events: r.numerator, sample: r.denominator } : null;
-    const [a, b] = [proportion(row), proportion(then)];
-    const isProportion = (kpi?.kind === 'stage_rate' && basis === 'cohort') || (kpi?.kind === 'ratio' && kpi.interval === 'wilson');
-    const bounds = isProportion && a !== null && b !== null ? newcombe(a, b) : null;
-    return {
-      ...row,
-      before: { value: then.value, numerator: then.numerator, denominator: then.denominator, sample: then.sample, status: then.status },
-      change, changeRate: rate,
-      ...(bounds !== null && { changeLow: bounds.low, changeHigh: bounds.high }),
-    };
-  });
-}
-
 const personaRow = z.object({ persona: z.string() });
 
 /** Personas are few and chosen: in a split by them alone every one of the workspace stands, with 0 where nothing is (METRICS.md, `mql_by_persona`). */
@@ -388,6 +374,7 @@ export async function computeFigures(facts: FactsStore, question: Question): Pro
   return {
     from: range.from, to: range.to, timeZone: workspace.settings.timeZone, currency: build.currency, asOf, basis: query.basis,
     ...(query.knownAt !== undefined && { knownAt: query.knownAt }),
+    ...(question.creditedBy !== undefined && { creditedBy: question.creditedBy }),
     ...(compared !== undefined && { compared: { ...compared } }),
     rows: withPast(present.rows, past?.rows),
     ...(question.by.length > 0 && { totals: withPast(present.totals, past?.totals) }),

@@ -14,7 +14,7 @@ export type IntervalKind =
   | 'wilson' // a cohort's proportion: numerator within denominator
   | 'garwood' // a count, or a certain sum per Poisson count (denominator is the count)
   | 'garwood_above' // a Poisson count per something certain (numerator is the count)
-  | 'bootstrap' // money shares, values per lead: clustered by account
+  | 'bootstrap' // money shares, values per lead, credit: clustered by account
   | 'none';
 
 interface KpiBase {
@@ -26,7 +26,7 @@ interface KpiBase {
   readonly formula: string;
   readonly unit: Unit;
   readonly better: 'higher' | 'lower' | 'neither';
-  readonly group: 'traffic' | 'leads' | 'funnel' | 'cost' | 'revenue' | 'recurring' | 'email' | 'sales' | 'time' | 'series';
+  readonly group: 'traffic' | 'leads' | 'funnel' | 'cost' | 'revenue' | 'attribution' | 'recurring' | 'email' | 'sales' | 'time' | 'series';
   /** Published range to compare with, with its source. Rates as plain numbers. */
   readonly benchmark?: { readonly low?: number; readonly high?: number; readonly source: string };
   /** What a reader must know: a choice among definitions, what is left out. */
@@ -38,7 +38,7 @@ interface KpiBase {
 export interface AmountKpi extends KpiBase {
   readonly kind: 'amount';
   readonly terms: readonly Term[];
-  readonly interval: 'garwood' | 'none';
+  readonly interval: 'garwood' | 'bootstrap' | 'none';
 }
 
 /** `factor` × numerator ÷ denominator. */

@@ -41,6 +41,8 @@ export interface Measure {
    * long as no row of the read model is left out.
    */
   readonly firstIn?: (begins: Sql) => Sql;
+  /** Of credits, and of those alone: the kind of conversion whose credit counts. */
+  readonly conversion?: string;
   /** Without any row: 'zero' (default), or 'none' = no value (costs). */
   readonly empty?: 'zero' | 'none';
   /** What a Null `value` of a counted row means: it adds nothing (default), or nobody knows the whole. */

@@ -55,6 +55,11 @@ interface ReadModel {
  *   had_before (Bool: has paid before the period; a free plan doesn't count), begun (Bool: has paid before its end), gone (Bool: begun, and
  *   pays no more at its end), life_days (calendar days from the first paid day to the period's end, or to the last paid day of
  *   those gone; gaps included), account_id. A period not begun by `as of` has no rows; one under way ends at `as of`
+ * - credits: one row a conversion and touch that one attribution model gives a part of it, in `day` and dimensions the conversion's day and
+ *   the touch's origin; `(none)` is what no touch earned, `(sales)` what sales did. Columns: conversion_kind, conversion_no (UInt64), conversion
+ *   (the ledger's id), credit_id (different in each row), credit (Decimal: of one conversion they sum to 1) and amount (money, to its value), marketing (Bool: the touch is on a
+ *   channel that counts as marketing), touch, touch_kind, touch_at, position, touches (in the lookback), person_id, account_id, account.
+ *   Attribution gives the rows (credit-source.ts); they hold the kinds of conversion that the measures asked for name
  * - series: one row a series and day. Columns: series, name, value, is_last (Bool: the latest of its series in the period or step)
  * - calendar: one row a day of the period: business (Bool), complete (Bool: the day is over)
  */
@@ -66,12 +71,13 @@ export const READ_MODELS = {
   deals: { label: 'Deals', table: 'deal_facts', day: 'created_day', dimensions: [...ORIGIN, ...HOLDER, 'product', 'deal_source', 'reason'], cluster: 'account_id' },
   costs: { label: 'Costs', table: 'cost_days', day: 'day', dimensions: [...ORIGIN, 'product'], cluster: null },
   recurring: { label: 'Recurring revenue', table: 'subscription_spans', day: null, dimensions: [...ORIGIN, ...HOLDER], cluster: 'account_id' },
+  credits: { label: 'Credit', table: null, day: null, dimensions: ORIGIN, cluster: 'account_id' },
   series: { label: 'Own series', table: 'series_days', day: 'day', dimensions: [], cluster: null },
   calendar: { label: 'Calendar', table: null, day: null, dimensions: DIMENSION_IDS, cluster: null },
 } as const satisfies Record<string, ReadModel>;
 
 export type ReadModelId = keyof typeof READ_MODELS;
-/** Read models that have rows of their own in the facts store. */
+/** Read models that the facts store answers for. */
 export type StoredModelId = Exclude<ReadModelId, 'calendar'>;
 /** The tables they lie in, each with the column of its day and its dimensions. */
 export const STORED_TABLES = Object.values<ReadModel>(READ_MODELS).flatMap(({ table, standIns, day, dimensions }) =>

@@ -2,7 +2,7 @@
 import type { KpiCatalogue } from '../shared/api/figures.js';
 
 const GROUPS: Record<string, string> = {
-  traffic: 'Traffic', leads: 'Leads', funnel: 'Funnel', time: 'Times', cost: 'Cost', revenue: 'Revenue', recurring: 'Recurring revenue', sales: 'Sales', email: 'E-mail',
+  traffic: 'Traffic', leads: 'Leads', funnel: 'Funnel', time: 'Times', cost: 'Cost', revenue: 'Revenue', attribution: 'Credit by an attribution model', recurring: 'Recurring revenue', sales: 'Sales', email: 'E-mail',
 };
 
 /** One line a group; a KPI's description and formula are a hover, a page or `leadline kpi` away. */

@@ -4,6 +4,7 @@ import type { FactsStore } from '../database/facts-store.js';
 import { allOf, identifier, joinSql, param, sql, toReadable, type Sql } from '../database/sql.js';
 import { AppError } from '../shared/errors.js';
 import { daysBetween } from '../shared/period.js';
+import { mergedOnce, rolledUp, whole, type Aggregate, type Cells } from './aggregate.js';
 import { exactly, hasDimension, type Measure, type MeasureContext } from './measure.js';
 import { converted, disorderly } from './measure-resolver.js';
 import { BY_MEASURE, READ_MODELS, UNMATCHED, type DimensionId, type StoredModelId } from './read-model.js';
@@ -100,7 +101,9 @@ function filteredVisits({ filters, context }: Pick<ScanRequest, 'filters' | 'con
 const mayHaveCounts = ({ model, context }: Pick<ScanRequest, 'model' | 'context'>): boolean => model === 'visits' && context.hasCounts !== false;
 
 /** Rows of the read model that a request is about. */
-export function filteredSource(request: Pick<ScanRequest, 'model' | 'filters' | 'context'>): Sql {
+export function filteredSource({ measures = [], ...asked }: Pick<ScanRequest, 'model' | 'filters' | 'context'> & Partial<Pick<ScanRequest, 'measures'>>): Sql {
+  const conversions = [...new Set(measures.flatMap((m) => m.conversion ?? []))];
+  const request = { ...asked, context: { ...asked.context, conversions } };
   const filters = request.filters.filter((f) => !BY_MEASURE.has(f.dimension));
   if (filters.length === 0) return sourceOf(request.model, request.context);
   if (mayHaveCounts(request)) return filteredVisits({ filters, context: request.context });
@@ -110,7 +113,8 @@ export function filteredSource(request: Pick<ScanRequest, 'model' | 'filters' | 
 /** Which rows a measure counts. */
 export function measureCondition(measure: Measure, request: Pick<ScanRequest, 'context' | 'measureContext' | 'filters'>): Sql {
   const own = request.filters.filter((f) => BY_MEASURE.has(f.dimension) && hasDimension(measure, f.dimension));
-  const asked = measure.where(request.measureContext);
+  const ofRows = measure.where(request.measureContext);
+  const asked = measure.conversion === undefined ? ofRows : sql`conversion_kind = ${param('String', measure.conversion)} AND (${ofRows})`;
   const where = own.length === 0 ? asked : sql`(${asked}) AND ${allOf(own.map(dimensionCondition))}`;
   return measure.span === 'complete' ? sql`(${where}) AND day < ${param('Date', completeUntil(request.context))}` : where;
 }
@@ -169,20 +173,11 @@ class RowColumns {
   }
 }
 
-/** An aggregate by its parts, so that it can also be kept as a state and merged. */
-interface Aggregate {
-  /** The function with its combinators, and its parameters if any: `quantileExactIf`, `(0.5)`. */
-  readonly name: Sql;
-  readonly parameters?: Sql;
-  readonly of: Sql;
-  readonly alias: string;
-  /** What stands for it over all values of a split, where that is not its own states merged. */
-  readonly together?: Sql;
+/** Money of which the largest single part is told: of a deal, or of one conversion's parts together. */
+function largestOf({ model }: ScanRequest, value: Sql, where: Sql): Pick<Aggregate, 'name' | 'of' | 'shown'> | undefined {
+  if (model === 'deals') return { name: sql`maxOrNullIf`, of: sql`${value}, ${where}` };
+  return model === 'credits' ? { name: sql`sumMapIf`, of: sql`map(conversion_no, ${value}), ${where}`, shown: (parts) => sql`arrayMax(mapValues(${parts}))` } : undefined;
 }
-
-const whole = ({ name, parameters = sql``, of, alias }: Aggregate): Sql => sql`${name}${parameters}(${of}) AS ${identifier(alias)}`;
-const state = ({ name, parameters = sql``, of, alias }: Aggregate): Sql => sql`${name}State${parameters}(${of}) AS ${identifier(alias)}`;
-const merged = ({ name, parameters = sql``, alias, together }: Aggregate): Sql => together ?? sql`${name}Merge${parameters}(${identifier(alias)})`;
 
 /** First days of the request's periods, in days since 1970, for each row that of its own. */
 const bucketOf = ({ buckets }: SourceContext): Sql =>
@@ -209,8 +204,12 @@ function aggregates(measure: Measure, alias: string, request: ScanRequest, rows:
   if (measure.aggregate === 'count') found.push({ name: sql`countIf`, of: where, alias });
   else if (measure.aggregate === 'distinct') found.push(...distinctAggregates(measure, alias, where, value, request));
   else {
-    found.push({ name: sql`sumOrNullIf`, of: sql`${value}, ${where}`, alias }, { name: sql`countIf`, of: sql`isNotNull(${value}) AND ${where}`, alias: `${alias}_n` });
-    if (measure.unit === 'money' && request.model === 'deals') found.push({ name: sql`maxOrNullIf`, of: sql`${value}, ${where}`, alias: `${alias}_top` });
+    const valued = sql`isNotNull(${value}) AND ${where}`;
+    // Parts of one conversion are one case.
+    const cases = request.model === 'credits' ? { name: sql`uniqExactIf`, of: sql`conversion_no, ${valued}` } : { name: sql`countIf`, of: valued };
+    found.push({ name: sql`sumOrNullIf`, of: sql`${value}, ${where}`, alias }, { ...cases, alias: `${alias}_n` });
+    const largest = measure.unit === 'money' ? largestOf(request, value, where) : undefined;
+    if (largest !== undefined) found.push({ ...largest, alias: `${alias}_top` });
   }
   if (measure.nulls === 'unknown' && (request.model !== 'visits' || mayHaveCounts(request))) found.push({ name: sql`countIf`, of: sql`isNull(${value}) AND ${where}`, alias: `${alias}_u` });
   if (request.resampled.has(measure.id)) {
@@ -282,45 +281,6 @@ async function missingRate(facts: FactsStore, request: ScanRequest): Promise<App
     FROM (SELECT *${joinSql(columns.all().map((column) => sql`, ${column}`), sql``)} FROM (${filteredSource(request)}))
     WHERE ${unpriced} ORDER BY day, missing_currency LIMIT 1`);
   return new AppError('missing_rate', { day: found?.missing_day ?? '', currency: found?.missing_currency ?? '', reporting: request.context.build.currency });
-}
-
-interface Cells {
-  readonly bucket: Sql;
-  readonly dims: readonly Sql[];
-  readonly aggregates: readonly Aggregate[];
-  readonly rows: Sql;
-}
-
-/** Cells and what they come to together in each period. A roll-up adds up what is already grouped; grouping sets would go through every row once more. */
-function rolledUp({ bucket, dims, aggregates: asked, rows }: Cells): Sql {
-  const d = dims.map((_, i) => identifier(`d${i}`));
-  const [first, last] = [identifier('d0'), identifier(`d${dims.length - 1}`)];
-  return sql`
-SELECT ${bucket} AS bucket${joinSql(dims.map((column, i) => sql`, ${column} AS ${identifier(`d${i}`)}`), sql``)}, grouping(d0) AS over_all,
-  ${joinSql(asked.map(whole), sql`,\n  `)}
-FROM (${rows})
-GROUP BY ROLLUP (bucket, ${joinSql(d)}) HAVING grouping(bucket) = 0 AND grouping(${first}) = grouping(${last})`;
-}
-
-/**
- * The same where distinct values are counted: a roll-up would merge their sets twice more, for each period and for all
- * periods together, which is dearer than reading the rows. Each cell is kept as a state, and a period's are merged once.
- */
-function mergedOnce({ bucket, dims, aggregates: kept, rows }: Cells): Sql {
-  const d = dims.map((_, i) => identifier(`d${i}`));
-  const shown = [...d, identifier('over_all'), ...kept.map(({ alias }) => identifier(alias))];
-  const list = (columns: readonly Sql[]): Sql => joinSql(columns, sql`, `);
-  return sql`
-SELECT bucket, ${list(shown.map((column, i) => sql`tupleElement(cell, ${param('UInt32', i + 1)}) AS ${column}`))}
-FROM (
-  SELECT bucket, groupArray(tuple(${list([...d.map((column) => sql`${column}`), sql`0`, ...kept.map(({ alias }) => sql`finalizeAggregation(${identifier(alias)})`)])})) AS cells,
-    tuple(${list([...d.map(() => sql`''`), sql`1`, ...kept.map(merged)])}) AS together
-  FROM (
-    SELECT ${bucket} AS bucket, ${list(dims.map((column, i) => sql`CAST(${column}, 'String') AS ${identifier(`d${i}`)}`))},
-  ${joinSql(kept.map(state), sql`,\n  `)}
-    FROM (${rows}) GROUP BY bucket, ${list(d.map((column) => sql`${column}`))}
-  ) GROUP BY bucket
-) ARRAY JOIN arrayPushBack(cells, together) AS cell`;
 }
 
 const anyRow = z.record(z.string(), z.unknown());

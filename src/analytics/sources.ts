@@ -20,6 +20,10 @@ export interface SourceContext {
   readonly dimensions?: readonly DimensionId[];
   /** Whether another product's counts of visits lie in the range; left out where nobody has looked. */
   readonly hasCounts?: boolean;
+  /** Rows of credit for kinds of conversion, as attribution gives them; left out where nothing does. */
+  readonly credits?: (conversions: readonly string[]) => Sql;
+  /** The kinds that are asked for. */
+  readonly conversions?: readonly string[];
 }
 
 const days = (c: SourceContext): Sql => sql`day >= ${param('Date', c.range.from)} AND day < ${param('Date', c.range.to)}`;
@@ -132,12 +136,17 @@ const visits = (c: SourceContext): Sql => {
   FROM (${counted(c)})`;
 };
 
+const credits = (c: SourceContext): Sql => {
+  if (c.credits === undefined) throw new TypeError('nothing gives credit');
+  return c.credits(c.conversions ?? []);
+};
+
 const SOURCES: Record<StoredModelId, (c: SourceContext) => Sql> = {
-  engagements: plain('engagements'), submissions: plain('submissions'), funnel: plain('funnel'), visits, costs, deals, recurring, series,
+  engagements: plain('engagements'), submissions: plain('submissions'), funnel: plain('funnel'), visits, costs, deals, recurring, credits, series,
 };
 
 /** Read models whose money may lack an exchange rate: they carry `rate_missing` and `currency`. */
-export const PRICED: ReadonlySet<ReadModelId> = new Set(['costs', 'deals', 'recurring']);
+export const PRICED: ReadonlySet<ReadModelId> = new Set(['costs', 'deals', 'recurring', 'credits']);
 
 /** The rows of a read model for one question. */
 export const sourceOf = (model: StoredModelId, context: SourceContext): Sql => SOURCES[model](context);

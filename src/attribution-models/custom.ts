@@ -13,7 +13,7 @@ export default defineRule({
   weight(t, { custom = {} }) {
     const anchors = [
       { weight: custom.first ?? 0, index: t.anchor('first') },
-      { weight: custom.last ?? 0, index: sql`(${t.outside} + ${t.count})` },
+      { weight: custom.last ?? 0, index: sql`if(${t.count} = 0, 0, ${t.outside} + ${t.count})` },
       ...MILESTONES.map((milestone) => ({ weight: custom[milestone] ?? 0, index: t.anchor(milestone) })),
     ].filter(({ weight }) => weight > 0);
     const anchored = joinSql([sql`0.`, ...anchors.map(({ weight, index }) => sql`${param('Float64', weight)} * (${t.index} = ${index})`)], sql` + `);

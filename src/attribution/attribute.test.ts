@@ -99,6 +99,21 @@ describe('the worked examples of anchored models', () => {
     // Lead (300, no touch of the window before it), opportunity (300: half late's, half sales'), win (300, sales').
     expect(values(document, 'stage_share')).toEqual({ '(sales)': '450.00', '(none)': '300.00', late: '150.00' });
   });
+
+  it('gives nothing to a touch before the window that is there for other models, whatever is asked beside', async () => {
+    const desk = await open();
+    await desk.add('touches', [touch(1, '2025-06-01T10:00Z', 'first'), touch(1, '2025-08-01T10:00Z', 'lead')]);
+    await desk.add('submissions', [{ person_id: 1, ...moment('2025-08-01T10:05Z'), outcome: 'accepted', form: 'demo' }]);
+    await desk.add('deals', [deal(1, '2026-03-02T10:00Z', '2026-03-15T12:00Z', '900.00')]);
+    const settings = { ...DEFAULT_MODEL_SETTINGS, custom: { last: 50, first: 50 } };
+    const together = await desk.ask({ models: ['u_shaped', 'first', 'last', 'last_non_direct', 'linear', 'stage_share', 'custom'], settings });
+    expect(values(together, 'u_shaped')).toEqual({ first: '450.00', lead: '450.00' });
+    expect(values(together, 'custom')).toEqual({ first: '900.00' });
+    for (const model of ['first', 'last', 'last_non_direct', 'linear', 'stage_share']) {
+      expect(values(together, model), model).toEqual({ '(none)': '900.00' });
+      expect(values(await desk.ask({ models: [model] }), model), model).toEqual({ '(none)': '900.00' });
+    }
+  });
 });
 
 describe('what counts', () => {

@@ -22,39 +22,49 @@ const entries = (q: Question): Sql => sql`
   FROM (SELECT * FROM funnel WHERE ${mine(q)} AND type = 'entry') AS f
   ANY LEFT JOIN (SELECT person_id AS s_person, at AS s_at, stage AS s_stage, date_only FROM person_steps WHERE ${mine(q)} AND date_only) AS s ON s.s_person = f.person_id AND s.s_at = f.at AND s.s_stage = f.stage`;
 
-const fromStage = (q: Question, stage: string, more: Sql): Sql => sql`
-  SELECT concat('P-', toString(person_id), '/', toString(stage), '/', toString(cycle)) AS id, person_id AS person, account_id AS holder, at AS happened, ends, day AS happened_day,
-    ${NO_AMOUNT} AS amount, false AS unpriced, '' AS own_currency, at AS opened, ${named(SHARED)}, '' AS product, '' AS deal_source
-  FROM (${entries(q)}) WHERE stage = ${param('String', stage)} AND ${days(q, sql`day`)} AND at < ${instantParam(q.asOf)} AND ${more}`;
+/** Kinds that deals make; each names when it is one. An opportunity is dated at the deal's creation, the others at its close. */
+const BY_DEALS = {
+  opportunity: sql`type = 'new' AND status != 'won_stage'`,
+  won: sql`status IN ('won', 'won_stage') AND type != 'renewal' AND closed_at IS NOT NULL`,
+  renewal: sql`status = 'won' AND type = 'renewal' AND closed_at IS NOT NULL`,
+  customer: sql`first_won AND closed_at IS NOT NULL`,
+} as const;
+type DealKind = keyof typeof BY_DEALS;
+const isDealKind = (kind: string): kind is DealKind => Object.hasOwn(BY_DEALS, kind);
 
-const fromDeals = (q: Question, moment: 'created' | 'closed', where: Sql): Sql => {
-  const [at, day, amount, unpriced, dateOnly] = moment === 'created'
-    ? [sql`d.created_at`, sql`d.created_day`, sql`d.created_amount`, sql`d.created_rate_missing`, sql`h.created_date_only`]
-    : [sql`assumeNotNull(d.closed_at)`, sql`assumeNotNull(d.closed_day)`, sql`d.closed_amount`, sql`d.closed_rate_missing`, sql`h.closed_date_only`];
+const texts = (list: readonly string[]): Sql => sql`${param('Array(String)', [...list])}`;
+
+/** Who entered a stage. Who entered opportunity counts so without a deal only. */
+const fromStages = (q: Question, stages: readonly string[]): Sql => sql`
+  SELECT toString(stage) AS kind, concat('P-', toString(person_id), '/', toString(stage), '/', toString(cycle)) AS id, person_id AS person, account_id AS holder, at AS happened, ends, day AS happened_day,
+    ${NO_AMOUNT} AS amount, false AS unpriced, '' AS own_currency, at AS opened, ${named(SHARED)}, '' AS product, '' AS deal_source
+  FROM (${entries(q)}) WHERE has(${texts(stages)}, toString(stage)) AND ${days(q, sql`day`)} AND at < ${instantParam(q.asOf)}
+    ${stages.includes('opportunity') ? sql`AND (stage != 'opportunity' OR person_id NOT IN (SELECT person_id FROM deal_facts WHERE ${mine(q)} AND status != 'won_stage'))` : sql``}`;
+
+function fromDeals(q: Question, kinds: readonly DealKind[]): Sql {
+  const dated = (created: Sql, closed: Sql): Sql => (kinds.every((k) => k === 'opportunity') ? created : kinds.includes('opportunity') ? sql`if(d.kind = 'opportunity', ${created}, ${closed})` : closed);
+  const at = dated(sql`d.created_at`, sql`assumeNotNull(d.closed_at)`);
+  const day = dated(sql`d.created_day`, sql`assumeNotNull(d.closed_day)`);
   return sql`
-  SELECT d.deal_id AS id, d.person_id AS person, d.account_id AS holder, ${at} AS happened, ${cutoff(at, sql`ifNull(${dateOnly}, 0)`)} AS ends, ${day} AS happened_day,
-    ${amount} AS amount, ${unpriced} AS unpriced, toString(d.currency) AS own_currency, ${cutoff(sql`d.created_at`, sql`ifNull(h.created_date_only, 0)`)} AS opened,
-    ${joinSql(CONVERSION_DIMENSIONS.map((c) => sql`toString(d.${identifier(c)}) AS ${identifier(c)}`))}
-  FROM (SELECT * FROM deal_facts WHERE ${mine(q)} AND ${where}) AS d
+  SELECT d.kind AS kind, d.deal_id AS id, d.person_id AS person, d.account_id AS holder, ${at} AS happened, ${cutoff(at, sql`ifNull(${dated(sql`h.created_date_only`, sql`h.closed_date_only`)}, 0)`)} AS ends, ${day} AS happened_day,
+    ${dated(sql`d.created_amount`, sql`d.closed_amount`)} AS amount, ${dated(sql`d.created_rate_missing`, sql`d.closed_rate_missing`)} AS unpriced, toString(d.currency) AS own_currency,
+    ${cutoff(sql`d.created_at`, sql`ifNull(h.created_date_only, 0)`)} AS opened, ${joinSql(CONVERSION_DIMENSIONS.map((c) => sql`toString(d.${identifier(c)}) AS ${identifier(c)}`))}
+  FROM (
+    SELECT *, kind FROM (SELECT * FROM deal_facts WHERE ${mine(q)})
+    ARRAY JOIN arrayFilter(k -> k != '', [${joinSql(kinds.map((k) => sql`if(${BY_DEALS[k]}, ${param('String', k)}, '')`))}]) AS kind
+  ) AS d
   ANY LEFT JOIN (SELECT deal_id AS h_deal, created_date_only, closed_date_only FROM deal_holders WHERE ${mine(q)}) AS h ON h.h_deal = d.deal_id
   WHERE ${days(q, day)} AND ${at} < ${instantParam(q.asOf)}`;
-};
+}
 
 /**
  * What converted. Of deals: opportunity at their creation, won, renewal and customer at their close. A person who entered
- * opportunity or won without a deal is one as well, without a value.
+ * opportunity or won without a deal is one as well, without a value. Deals and entries are each read once, whatever the kinds.
  */
 function happenings(q: Question): Sql {
-  switch (q.query.conversion) {
-    case 'opportunity': return sql`
-      ${fromDeals(q, 'created', sql`type = 'new' AND status != 'won_stage'`)}
-      UNION ALL
-      ${fromStage(q, 'opportunity', sql`person_id NOT IN (SELECT person_id FROM deal_facts WHERE ${mine(q)} AND status != 'won_stage')`)}`;
-    case 'won': return fromDeals(q, 'closed', sql`status IN ('won', 'won_stage') AND type != 'renewal' AND closed_at IS NOT NULL`);
-    case 'renewal': return fromDeals(q, 'closed', sql`status = 'won' AND type = 'renewal' AND closed_at IS NOT NULL`);
-    case 'customer': return fromDeals(q, 'closed', sql`first_won AND closed_at IS NOT NULL`);
-    default: return fromStage(q, q.query.conversion, sql`1`);
-  }
+  const stages = q.kinds.filter((kind) => kind === 'opportunity' || !isDealKind(kind));
+  const deals = q.kinds.filter(isDealKind);
+  return joinSql([...(deals.length > 0 ? [fromDeals(q, deals)] : []), ...(stages.length > 0 ? [fromStages(q, stages)] : [])], sql` UNION ALL `);
 }
 
 /** Milestones of the subject (person, or account): all entries by stage. */
@@ -71,27 +81,35 @@ const conversionFilters = (q: Question): Sql[] => q.filters.flatMap((f) => (isTo
 /** A key below every touch's: the milestone is not reached. */
 export const UNREACHED = -9_000_000_000_000_000_000n;
 
+const WON_KINDS = ['won', 'renewal', 'customer'];
+const isOneOf = (kinds: readonly string[]): Sql => sql`has(${texts(kinds)}, kind)`;
+
 /**
- * Columns: no (UInt64, in the order of time), id, person, holder, subject (whose touches count), happened, happened_day, minor (value in the
+ * Columns: no (UInt64, in the order of time), kind, id (one a kind), person, holder, subject (whose touches count), happened, happened_day, minor (value in the
  * currency's smallest unit, Int64), unpriced, own_currency, closes and opens (order keys of the last and first touch that can
  * count), at_key (of the conversion itself, for ages), by milestone `<m>_key`, and the dimensions of who converted.
  */
 export function conversionsStatement(q: Question): Sql {
-  const { conversion, accountBased, lookbackDays } = q.query;
+  const { accountBased, lookbackDays } = q.query;
   const scale = sql`${param('Int64', 10 ** q.build.digits)}`;
-  const wonKinds = ['won', 'renewal', 'customer'];
-  const key = (milestone: (typeof MILESTONES)[number]): Sql => {
-    if (milestone === conversion || (milestone === 'won' && wonKinds.includes(conversion))) return sql`closes`;
+  const wonKinds = q.kinds.filter((kind) => WON_KINDS.includes(kind));
+  const before = (milestone: (typeof MILESTONES)[number]): Sql => {
     const unreached = param('Int64', UNREACHED);
     const last = milestone === 'lead'
       ? sql`if(m.lead_ends != toDateTime64(0, 3, 'UTC') AND m.lead_ends <= ends, ${keyAt(sql`m.lead_ends`)}, ${unreached})`
       : sql`if(arrayExists(x -> x <= ends, m.${identifier(`${milestone}_ends`)}), ${keyAt(sql`arrayMax(arrayFilter(x -> x <= ends, m.${identifier(`${milestone}_ends`)}))`)}, ${unreached})`;
-    if (milestone !== 'opportunity' || !wonKinds.includes(conversion)) return last;
-    return sql`if(opened <= ends, ${keyAt(sql`opened`)}, ${last})`;
+    if (milestone !== 'opportunity' || wonKinds.length === 0) return last;
+    return sql`if(${isOneOf(wonKinds)} AND opened <= ends, ${keyAt(sql`opened`)}, ${last})`;
+  };
+  /** A conversion is its own milestone. */
+  const key = (milestone: (typeof MILESTONES)[number]): Sql => {
+    const own = milestone === 'won' ? wonKinds : q.kinds.filter((kind) => kind === milestone);
+    if (own.length === q.kinds.length) return sql`closes`;
+    return own.length === 0 ? before(milestone) : sql`if(${isOneOf(own)}, closes, ${before(milestone)})`;
   };
   const conditions = conversionFilters(q);
   return sql`
-  SELECT row_number() OVER (ORDER BY c.happened, c.id) AS no, c.id AS id, c.person AS person, c.holder AS holder, c.subject AS subject, c.happened AS happened, c.happened_day AS happened_day,
+  SELECT row_number() OVER (ORDER BY c.happened, c.id, c.kind) AS no, c.kind AS kind, c.id AS id, c.person AS person, c.holder AS holder, c.subject AS subject, c.happened AS happened, c.happened_day AS happened_day,
     toInt64(ifNull(c.amount, 0) * ${scale}) AS minor, c.unpriced AS unpriced, c.own_currency AS own_currency,
     ${keyAt(sql`c.ends`)} AS closes, toUnixTimestamp64Milli(c.ends) AS at_ms,
     (toUnixTimestamp64Milli(c.happened) - ${param('Int64', Math.round(lookbackDays * 86_400_000))}) * 1048576 AS opens,

@@ -24,11 +24,13 @@ const name = (prefix: string, at: number): Sql => sql`${identifier(`${prefix}${a
 /** Weights of one rule: of the touches, then of nobody, then of sales. */
 function weights(rule: RuleModel, q: Question, staged: boolean): Sql {
   const { settings } = q.query;
-  const weight = rule.kind === 'winner' ? sql`toFloat64(${rule.wins(TERMS, settings)})` : rule.weight(TERMS, settings);
+  // A touch before the window is there as an anchor, for other rules of the request perhaps: nothing is won by it.
+  const weight = rule.kind === 'winner' ? sql`toFloat64(${TERMS.position} > 0 AND ${rule.wins(TERMS, settings)})` : rule.weight(TERMS, settings);
   const [lambda, over] = rule.needs.includes('channels') ? [sql`(i, k, c)`, sql`, cs`] : [sql`(i, k)`, sql``];
   const touches = sql`arrayMap(${lambda} -> toFloat64(${weight}), idx, ks${over})`;
   if (rule.kind === 'rule' && rule.sales !== undefined) {
-    return sql`arrayConcat(${touches}, [toFloat64(${rule.unearned?.(TERMS, settings) ?? sql`0.`}), toFloat64(${rule.sales(TERMS, settings)})])`;
+    // Without a touch in the window nobody earned it, as where there is no touch at all.
+    return sql`arrayConcat(${touches}, [toFloat64(${rule.unearned?.(TERMS, settings) ?? sql`0.`}), if(${TERMS.count} > 0, toFloat64(${rule.sales(TERMS, settings)}), 0.)])`;
   }
   return staged ? sql`arrayConcat(${touches}, [0., 0.])` : sql`arrayConcat(${touches}, [0.])`;
 }

@@ -48,7 +48,7 @@ const NOTHING = sql`${param('Int64', -9_000_000_000_000_000_000n)}`;
  * @param reclassified origins under other channel rules than the recorded ones
  */
 export function journeysStatement(q: Question, needs: JourneyNeeds, reclassified: Sql | undefined): Sql {
-  const carried = ['happened', 'happened_day', 'at_ms', 'opens', 'closes', 'minor', 'person', 'holder', 'id', ...MILESTONES.map((m) => `${m}_key`), ...CONVERSION_DIMENSIONS];
+  const carried = ['kind', 'happened', 'happened_day', 'at_ms', 'opens', 'closes', 'minor', 'person', 'holder', 'id', ...MILESTONES.map((m) => `${m}_key`), ...CONVERSION_DIMENSIONS];
   const lists = [
     { list: 'ks', of: sql`t.order_key` }, { list: 'os', of: sql`t.origin_id` },
     ...(needs.channels ? [{ list: 'cs', of: sql`cityHash64(ifNull(g.channel, ''))` }] : []),

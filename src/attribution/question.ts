@@ -32,6 +32,8 @@ export interface Filter<D extends AttributionDimension = AttributionDimension> {
 export interface Question {
   readonly workspace: Workspace;
   readonly query: AttributionQuery;
+  /** Kinds of conversion that are credited, side by side: the query's own, or those that figures add up. */
+  readonly kinds: readonly string[];
   readonly models: readonly AttributionModel[];
   readonly by: readonly AttributionDimension[];
   readonly filters: readonly Filter[];
@@ -75,7 +77,7 @@ export function ask(models: Models, workspace: Workspace, query: AttributionQuer
     return { dimension: id, values: w.values };
   });
   return {
-    workspace, query, models: chosen, by, excluded,
+    workspace, query, kinds: [query.conversion], models: chosen, by, excluded,
     filters: query.where.map((w) => ({ dimension: dimension(w.dimension), values: w.values })),
     build: buildContext(workspace, { target: workspace.id }),
     asOf: new Date(query.asOf ?? now).toISOString(),

@@ -69,6 +69,8 @@ const ROWS: Record<ReadModelId, Record<string, { type: string; values: readonly 
     start_mrr: { type: 'Decimal(38, 8)', values: ['0', '100', '160.33333333'] }, end_mrr: { type: 'Decimal(38, 8)', values: ['0', '90', '100', '250.5'] },
     end_mrr_at_start_rate: { type: 'Decimal(38, 8)', values: ['80', '100', '200'] }, had_before: { type: 'Bool', values: [false, true] }, begun: { type: 'Bool', values: [false, true] }, gone: { type: 'Bool', values: [false, true] },
   },
+  // Who brought it counts as marketing or not; a deal's value and the part of one conversion.
+  credits: { credit: { type: 'Decimal(38, 11)', values: ['0.25', '1'] }, amount: { type: 'Decimal(38, 4)', values: ['0', '33.3400'] }, marketing: { type: 'Bool', values: [false, true] } },
   series: { value: { type: 'Float64', values: [1, 2.5] }, is_last: { type: 'Bool', values: [false, true] } },
   calendar: { business: { type: 'Bool', values: [false, true] }, complete: { type: 'Bool', values: [false, true] } },
 };

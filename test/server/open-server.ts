@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { createWorkspaces, type Workspaces } from '../../src/access/workspaces.js';
 import { createAnalytics } from '../../src/analytics/create-analytics.js';
 import { createAttribution } from '../../src/attribution/create-attribution.js';
+import { createCreditSource } from '../../src/attribution/create-credit-source.js';
 import type { FactsStore } from '../../src/database/facts-store.js';
 import type { RecordsStore } from '../../src/database/records-store.js';
 import { openTestStores } from '../../src/database/test-stores.js';
@@ -67,12 +68,12 @@ export async function openTestServer({ web = true, imports: given, mail = { smtp
     await writeFile(path.join(webFolder, 'assets', 'index-B3x_k9Qz.js'), `console.info("${'sounding '.repeat(500)}");`);
     await writeFile(path.join(webFolder, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   }
-  const { facts, records, close: closeStores } = await openTestStores();
-  const workspaces = createWorkspaces(records, facts);
+  const [{ facts, records, close: closeStores }, credits] = await Promise.all([openTestStores(), createCreditSource()]);
+  const workspaces = createWorkspaces(records, facts, [...credits.models.keys()]);
   const log: string[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => { log.push(line); } });
   const real = await createImports({ facts, records, workspaces, folder: path.join(folder, 'imports'), log: logger });
-  const analytics = await createAnalytics({ facts, records });
+  const analytics = await createAnalytics({ facts, records, credits });
   const planning = createPlanning({ facts, records, analytics });
   const server = await createServer({
     analytics, attribution: await createAttribution({ facts, analytics }), planning, publicUrl: mail.publicUrl,

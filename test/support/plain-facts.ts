@@ -3,6 +3,7 @@
 import type { Analytics } from '../../src/analytics/analytics.js';
 import { loadRegistries, type Registries } from '../../src/analytics/catalogue.js';
 import { createAnalytics } from '../../src/analytics/create-analytics.js';
+import { createCreditSource } from '../../src/attribution/create-credit-source.js';
 import { openTestStores, type TestStores } from '../../src/database/test-stores.js';
 import { param, sql } from '../../src/database/sql.js';
 import { explainQuery, figuresQuery, type ExplainDocument, type Figure, type FigureRow, type FiguresDocument } from '../../src/shared/api/figures.js';
@@ -47,7 +48,7 @@ async function openWorkspace({ facts, records }: TestStores, registries: Registr
   const workspace: Workspace = { id, name: `workspace ${String(id)}`, settings: { ...DEFAULT_SETTINGS, ...changed } };
   await records.execute(sql`INSERT INTO workspaces (name) VALUES (${param('String', workspace.name)})`);
   await records.execute(sql`INSERT INTO read_model_state (workspace_id, facts_revision) VALUES (${param('UInt32', id)}, 1)`);
-  const analytics = await createAnalytics({ facts, records, registries, now: () => now });
+  const analytics = await createAnalytics({ facts, records, registries, credits: await createCreditSource(), now: () => now });
   let events = 0;
   const asked = (query: Asked): Promise<FiguresDocument> => analytics.figures(workspace, figuresQuery.parse(query));
   return {

@@ -3,10 +3,10 @@
 import type { Command } from 'commander';
 import { FIGURES_PARAMETERS, type TextParameters } from '../../shared/api/parse-figures-query.js';
 
-const { from, to, by, every, basis, horizon, asOf, knownAt } = FIGURES_PARAMETERS;
+const { from, to, by, every, basis, horizon, model, lookback, asOf, knownAt } = FIGURES_PARAMETERS;
 
 const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
-const OF_QUESTION = ['from', 'to', 'by', 'every', 'where', 'basis', 'horizon', 'asOf', 'knownAt', 'compare', 'intervals', 'side', 'rows', 'offset'] as const;
+const OF_QUESTION = ['from', 'to', 'by', 'every', 'where', 'basis', 'horizon', 'model', 'lookback', 'asOf', 'knownAt', 'compare', 'intervals', 'side', 'rows', 'offset'] as const;
 
 export function addFiguresOptions(verb: Command): Command {
   return verb
@@ -17,6 +17,8 @@ export function addFiguresOptions(verb: Command): Command {
     .option('--where <dimension=value>', 'Filter; the same dimension again adds a value, another one narrows', collect)
     .option('--basis <basis>', `${basis.description} (${basis.values.join(', ')})`)
     .option('--horizon <days>', `${horizon.description}, e.g. ${horizon.example}`)
+    .option('--model <id>', `${model.description}, e.g. ${model.example}`)
+    .option('--lookback <days>', lookback.description)
     .option('--as-of <moment>', asOf.description)
     .option('--known-at <moment>', knownAt.description);
 }

@@ -1,5 +1,6 @@
 // Shows an opened figure as text: the figure, how it comes about, and a page of the rows behind it.
 import type { ExplainDocument } from '../../shared/api/figures.js';
+import { creditText } from './figures.js';
 import { plainFigure } from './figure-text.js';
 import { renderPairs, renderTable } from './table.js';
 
@@ -12,6 +13,7 @@ export function renderExplanation(document: ExplainDocument): string {
     ['', document.description],
     ['Period', `${document.from} to ${document.to} (exclusive), ${document.timeZone}, ${document.basis} basis`],
     ['As of', document.asOf],
+    ...(document.creditedBy === undefined ? [] : [['Credit by', creditText(document.creditedBy)] as const]),
     ['Formula', document.formula],
     ['Numbers', document.numbers],
     ['Status', figure.remark === undefined ? figure.status : `${figure.status}: ${figure.remark}`],

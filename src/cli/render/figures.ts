@@ -1,5 +1,5 @@
 // Shows a document of figures as a table and as CSV.
-import type { ComparedRow, FigureRow, FiguresDocument, KpiCatalogue } from '../../shared/api/figures.js';
+import type { ComparedRow, CreditedBy, FigureRow, FiguresDocument, KpiCatalogue } from '../../shared/api/figures.js';
 import { renderCsv, type CsvCell } from './csv.js';
 import { figureText, plainFigure, type FigureUnit } from './figure-text.js';
 import { renderTable, type Column } from './table.js';
@@ -9,6 +9,9 @@ function unitsOf(catalogue: KpiCatalogue): (row: FigureRow) => FigureUnit {
   const units = new Map(catalogue.kpis.map((kpi) => [kpi.id, kpi.unit]));
   return (row) => units.get(row.kpi) ?? (row.converted !== undefined ? 'days' : 'rate');
 }
+
+/** `last non-direct touch (last_non_direct), touches up to 90 days before a conversion` */
+export const creditText = ({ model, label, lookbackDays }: CreditedBy): string => `${label.charAt(0).toLowerCase()}${label.slice(1)} (${model}), touches up to ${String(lookbackDays)} days before a conversion`;
 
 const dimensionsOf = (document: FiguresDocument): string[] => [...new Set(document.rows.flatMap((row) => Object.keys(row.dims ?? {})))];
 
@@ -61,8 +64,9 @@ export function figuresTable(document: FiguresDocument, catalogue: KpiCatalogue)
     ];
   };
   const covers = `${document.from} to ${document.to} (exclusive), ${document.timeZone}, ${document.basis} basis, as of ${document.asOf}`;
+  const credit = document.creditedBy === undefined ? '' : `credit by ${creditText(document.creditedBy)}\n`;
   const notes = (document.notes ?? []).map((note) => `note: ${note}\n`).join('');
-  return `${covers}\n${notes}\n${renderTable(columns, [...document.rows.toSorted(inReadingOrder(document)).map((row) => line(row, false)), ...(document.totals ?? []).map((row) => line(row, true))])}`;
+  return `${covers}\n${credit}${notes}\n${renderTable(columns, [...document.rows.toSorted(inReadingOrder(document)).map((row) => line(row, false)), ...(document.totals ?? []).map((row) => line(row, true))])}`;
 }
 
 /** One line a row, figures as exact as the JSON has them; totals carry `total` in the column `row`. */

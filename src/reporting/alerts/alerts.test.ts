@@ -5,6 +5,7 @@ import { openMailServer, type MailServer } from '../../../test/support/mail-serv
 import { moment, openPlainStores, type PlainStores, type PlainWorkspace } from '../../../test/support/plain-facts.js';
 import { createWorkspaces } from '../../access/workspaces.js';
 import { createAnalytics } from '../../analytics/create-analytics.js';
+import { createCreditSource } from '../../attribution/create-credit-source.js';
 import { createPlanning } from '../../planning/create-planning.js';
 import { addDays } from '../../shared/period.js';
 import type { Workspace } from '../../shared/workspace.js';
@@ -41,7 +42,7 @@ beforeAll(async () => {
   const { facts, records } = stores.stores;
   const workspaces = createWorkspaces(records);
   workspace = await workspaces.set(plain.workspace, { currency: 'EUR' });
-  const analytics = await createAnalytics({ facts, records, registries: stores.registries, now: () => now });
+  const analytics = await createAnalytics({ facts, records, registries: stores.registries, credits: await createCreditSource(), now: () => now });
   const planning = createPlanning({ facts, records, analytics, now: () => now });
   reporting = createReporting({
     records, workspaces, analytics, planning, log: pino({ level: 'silent' }), secret: 'a secret of thirty-two characters', now: () => now,

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOST, LOCAL, NO_IMPORTS, openTestServer, PUBLIC_URL, SECRET, type TestServer } from '../../../test/server/open-server.js';
 import { createAnalytics } from '../../analytics/create-analytics.js';
 import { createAttribution } from '../../attribution/create-attribution.js';
+import { createCreditSource } from '../../attribution/create-credit-source.js';
 import { openTestRecords } from '../../database/test-stores.js';
 import { createPlanning } from '../../planning/create-planning.js';
 import { parseSettings } from '../../access/parse-settings.js';
@@ -114,7 +115,7 @@ describe('/healthz', () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'leadline-health-'));
     const records = await openTestRecords();
     const { facts, workspaces } = test;
-    const analytics = await createAnalytics({ facts, records });
+    const analytics = await createAnalytics({ facts, records, credits: await createCreditSource() });
     const planning = createPlanning({ facts, records, analytics });
     const log = pino({ level: 'silent' });
     const merges = createResolver({ facts, records });

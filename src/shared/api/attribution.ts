@@ -1,5 +1,6 @@
 // The documents of attribution: what `attribution`, `paths` and their routes take and answer. Shared by server, CLI and web.
 import { z } from 'zod';
+import { DEFAULT_LOOKBACK } from './figures.js';
 
 export const MILESTONES = ['lead', 'mql', 'sql', 'opportunity', 'won'] as const;
 export const CUSTOM_PARTS = ['first', ...MILESTONES, 'last', 'middle'] as const;
@@ -66,7 +67,7 @@ export const attributionQuery = z.object({
   by: z.array(z.string()).max(2).default(['channel']).describe('dimensions to split by, two at most'),
   where: z.array(z.object({ dimension: z.string(), values: z.array(z.string()).min(1) })).default([]).describe('of touches: shows only their credit; of who converted: takes only these conversions'),
   exclude: z.array(z.object({ dimension: z.string(), values: z.array(z.string()).min(1) })).default([]).describe('touches that are taken out of the journeys before credit is given'),
-  lookbackDays: z.number().positive().max(3650).default(90),
+  lookbackDays: z.number().positive().max(3650).default(DEFAULT_LOOKBACK),
   accountBased: z.boolean().default(false).describe('touches of everyone at the account count'),
   intervals: z.enum(RESAMPLINGS).default('none'),
   asOf: z.iso.datetime({ offset: true }).optional().describe('what happened at or after this instant is left out; default now'),

@@ -12,6 +12,9 @@ export type Figure = z.infer<typeof figure>;
 export const INTERVALS = ['exact', 'all'] as const;
 export const COMPARISONS = ['none', 'previous', 'year'] as const;
 
+/** Days before a conversion within which touches count (METRICS, Attribution). */
+export const DEFAULT_LOOKBACK = 90;
+
 /** What is asked for. `to` is exclusive; both are days in the workspace's zone. */
 export const figuresQuery = z.object({
   kpis: z.array(z.string()).default([]).describe('KPI ids; all when empty'),
@@ -22,6 +25,8 @@ export const figuresQuery = z.object({
   where: z.array(z.object({ dimension: z.string(), values: z.array(z.string()).min(1) })).default([]),
   basis: z.enum(BASES).default('activity'),
   horizon: z.number().int().positive().max(3650).default(90).describe('days of the fixed-horizon cohort rate'),
+  model: z.string().optional().describe('attribution model of KPIs that add up credit; default the setting attributionModel'),
+  lookbackDays: z.number().positive().max(3650).default(DEFAULT_LOOKBACK).describe('days before a conversion within which a touch earns credit'),
   asOf: z.iso.datetime({ offset: true }).optional().describe('what happened at or after this instant is left out; default now'),
   knownAt: z.iso.datetime({ offset: true }).optional().describe('what was received after this instant is left out'),
   intervals: z.enum(INTERVALS).default('all').describe('exact: without the resampled ones, which cost time; all'),
@@ -77,6 +82,10 @@ export const comparedRow = figureRow.extend({
 });
 export type ComparedRow = z.infer<typeof comparedRow>;
 
+/** By which model KPIs of credit were credited; left out where none was asked for. */
+export const creditedBy = z.object({ model: z.string(), label: z.string(), lookbackDays: z.number() });
+export type CreditedBy = z.infer<typeof creditedBy>;
+
 export const figuresDocument = z.object({
   from: z.iso.date(),
   to: z.iso.date(),
@@ -85,6 +94,7 @@ export const figuresDocument = z.object({
   asOf: z.iso.datetime({ offset: true }),
   knownAt: z.iso.datetime({ offset: true }).optional(),
   basis: z.enum(BASES),
+  creditedBy: creditedBy.optional(),
   compared: z.object({ from: z.iso.date(), to: z.iso.date() }).optional(),
   /** The cells asked for. */
   rows: z.array(comparedRow),
@@ -122,6 +132,7 @@ export const explainDocument = z.object({
   currency: z.string(),
   asOf: z.iso.datetime({ offset: true }),
   basis: z.enum(BASES),
+  creditedBy: creditedBy.optional(),
   formula: z.string(),
   /** e.g. `291144.00 EUR cost ÷ 3466 leads = 84.00 EUR` */
   numbers: z.string(),
@@ -148,6 +159,8 @@ export const kpiEntry = z.object({
   kind: z.string(),
   bases: z.array(z.enum(BASES)),
   dimensions: z.array(z.string()),
+  /** Whether it adds up credit that an attribution model gives. */
+  credited: z.literal(true).optional(),
   benchmark: z.object({ low: z.number().optional(), high: z.number().optional(), source: z.string() }).optional(),
   note: z.string().optional(),
   related: z.array(z.string()).optional(),

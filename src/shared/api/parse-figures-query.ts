@@ -27,6 +27,8 @@ export const FIGURES_PARAMETERS = {
   horizon: { description: 'Days of the fixed-horizon cohort rate', example: '90d' },
   asOf: { description: 'Leaves out what happened at or after this moment: an instant, or a day or local time in the workspace\'s zone', example: '2026-04-01T00:00:00Z' },
   knownAt: { description: 'Leaves out what was received after this moment', example: '2026-04-01T00:00:00Z' },
+  model: { description: 'Attribution model of KPIs that add up credit, one that gives it touch by touch; the setting attributionModel when left out', example: 'linear' },
+  lookback: { description: 'Days before a conversion within which a touch earns credit; 90d when left out', example: '90d' },
   intervals: { description: 'all; exact: without those that are resampled, which cost time', example: 'exact', values: INTERVALS },
   compare: { description: 'Compared with the period before, or the same a year before', example: 'previous', values: COMPARISONS },
 } as const satisfies Record<string, ParameterHelp>;
@@ -100,14 +102,15 @@ export class Reader {
   }
 
   /** Days as `90` or `90d`. */
-  horizon(): number | undefined {
-    const value = this.one('horizon');
+  /** Whole days, `90d`. */
+  days(name: string): number | undefined {
+    const value = this.one(name);
     if (value === undefined) return undefined;
     const [, digits, unit] = /^(\d+)\s*([a-z]*)$/i.exec(value) ?? [];
-    if (digits === undefined || unit === undefined) throw invalid('horizon', `"${value}" is no number of days`, 'Write it as days, e.g. 90d.');
+    if (digits === undefined || unit === undefined) throw invalid(name, `"${value}" is no number of days`, 'Write it as days, e.g. 90d.');
     if (unit !== '' && unit !== 'd') throw unknownName('unknown_unit', unit, ['d']);
     const days = Number(digits);
-    if (days < 1 || days > 3650) throw invalid('horizon', `${value} is out of range`, 'Give 1d to 3650d.');
+    if (days < 1 || days > 3650) throw invalid(name, `${value} is out of range`, 'Give 1d to 3650d.');
     return days;
   }
 
@@ -152,7 +155,7 @@ function scope(read: Reader, timeZone: string | undefined): Record<string, unkno
   if (from >= to) throw new AppError('invalid_range', { from, to });
   return {
     from, to, by: read.dimensions(), every: read.choice('every', STEPS), where: read.filters(), basis: read.choice('basis', BASES),
-    horizon: read.horizon(), asOf: read.instant('asOf', timeZone), knownAt: read.instant('knownAt', timeZone),
+    horizon: read.days('horizon'), model: read.one('model'), lookbackDays: read.days('lookback'), asOf: read.instant('asOf', timeZone), knownAt: read.instant('knownAt', timeZone),
   };
 }
 

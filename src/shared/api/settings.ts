@@ -23,6 +23,8 @@ export const settings = z.object({
   fewEvents: z.number().int().min(0),
   /** Whose count of visits stands for days without visits of one's own: a connector such as ga4; empty: the first that was imported; `none`: nobody's. */
   trafficSource: z.string().regex(/^[a-z0-9-]*$/, 'the name of a connector, such as ga4').max(60),
+  /** The model by which KPIs of credit are credited; one that gives credit touch by touch. */
+  attributionModel: z.string().regex(/^[a-z][a-z0-9_]*$/, 'the name of an attribution model, such as linear').max(60),
 });
 export type Settings = z.infer<typeof settings>;
 export type SettingKey = keyof Settings;
@@ -46,5 +48,5 @@ export function isTimeZone(zone: string): boolean {
 
 export const DEFAULT_SETTINGS: Settings = {
   timeZone: 'UTC', currency: '', country: '', region: '', workingHours: '09:00-17:00', fiscalYearStart: 1, stages: [...DEFAULT_STAGES],
-  nonMarketingGroups: ['Direct', 'Outbound sales', 'Partner'], fewSample: 30, fewEvents: 5, trafficSource: '',
+  nonMarketingGroups: ['Direct', 'Outbound sales', 'Partner'], fewSample: 30, fewEvents: 5, trafficSource: '', attributionModel: 'linear',
 };

@@ -3,7 +3,7 @@ import type { KpiEntry } from '../../shared/api/figures.js';
 import { groupBy } from './group-by.js';
 
 /** A group that is not named here comes last. */
-const ORDER = ['traffic', 'leads', 'funnel', 'cost', 'sales', 'revenue', 'recurring', 'time', 'email'];
+const ORDER = ['traffic', 'leads', 'funnel', 'cost', 'sales', 'revenue', 'attribution', 'recurring', 'time', 'email'];
 const placeOf = (group: string): number => (ORDER.includes(group) ? ORDER.indexOf(group) : ORDER.length);
 
 /** Groups with their members, each in the order given. */

@@ -13,6 +13,8 @@ export interface ResolvedView {
   readonly compare: FiguresQuery['compare'];
   readonly basis: FiguresQuery['basis'];
   readonly where: FiguresQuery['where'];
+  /** By which model figures are credited, as a part of a question; empty where the workspace's own is meant. */
+  readonly credit: { readonly model?: string };
 }
 
 export interface UsedView extends ResolvedView {
@@ -30,5 +32,6 @@ export function useView(): UsedView {
     [navigate],
   );
   const where = useMemo(() => (view.filters ?? []).map(({ dimension, values }) => ({ dimension, values: [...values] })), [view.filters]);
-  return { view, period, compare: view.compare ?? 'previous', basis: view.basis ?? 'activity', where, change };
+  const credit = useMemo(() => (view.credit === undefined ? {} : { model: view.credit }), [view.credit]);
+  return { view, period, credit, compare: view.compare ?? 'previous', basis: view.basis ?? 'activity', where, change };
 }

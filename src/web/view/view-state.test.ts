@@ -55,6 +55,13 @@ describe('the address of a view', () => {
     expect(parseView('?lookback=-3&measure=hope')).toEqual({});
   });
 
+  it('carries the model of figures from page to page', () => {
+    const view: View = { period: '28d', credit: 'linear', by: ['channel'] };
+    expect(printView(view)).toBe('?p=28d&credit=linear&by=channel');
+    expect(parseView(printView(view))).toEqual(view);
+    expect(carried(view)).toEqual({ period: '28d', credit: 'linear' });
+  });
+
   it('keeps whose goals are shown and what a plan holds', () => {
     const view: View = { period: '365d', whose: 'Jana & Co', goal: 'h2-mqls', fold: ['h2-revenue', 'y26'], hold: 'revenue:900000', typed: ['closeRate:0.3', 'costPerLead:84'], due: '2027-01-01..2027-03-31' };
     expect(printView(view)).toBe('?p=365d&whose=Jana+%26+Co&goal=h2-mqls&fold=h2-revenue,y26&hold=revenue:900000&typed=closeRate:0.3,costPerLead:84&for=2027-01-01..2027-03-31');

@@ -14,6 +14,8 @@ export interface View {
   readonly compare?: (typeof COMPARISONS)[number];
   readonly basis?: (typeof BASES)[number];
   readonly filters?: readonly Filter[];
+  /** The attribution model of figures that add up credit; the workspace's own where nothing is said. */
+  readonly credit?: string;
   readonly by?: readonly string[];
   readonly every?: (typeof STEPS)[number];
   /** Column to sort by; a leading `-` is descending. */
@@ -78,7 +80,7 @@ export interface View {
 
 const RESERVED = new Set([
   'p', 'vs', 'basis', 'by', 'every', 'sort', 'side', 'skip', 'cards', 'open', 'hide', 'show', 'path', 'of', 'q', 'stage', 'whenever', 'after', 'kind', 'order', 'kpi',
-  'conversion', 'model', 'against', 'lookback', 'accounts', 'intervals', 'measure', 'weights', 'half_life', 'memory', 'stage_shares',
+  'credit', 'conversion', 'model', 'against', 'lookback', 'accounts', 'intervals', 'measure', 'weights', 'half_life', 'memory', 'stage_shares',
   'whose', 'goal', 'fold', 'hold', 'typed', 'for', 'change', 'target', 'beside',
 ]);
 /** Says that nothing is put away, where the default puts something away. */
@@ -111,6 +113,7 @@ export function parseView(query: string): View {
     compare: oneOf(COMPARISONS, q.get('vs')),
     basis: oneOf(BASES, q.get('basis')),
     filters: filters.length > 0 ? filters : undefined,
+    credit: q.get('credit') ?? undefined,
     by: list(q.get('by'))?.slice(0, 2),
     every: oneOf(STEPS, q.get('every')),
     sort: q.get('sort') ?? undefined,
@@ -162,6 +165,7 @@ export function printView(view: View): string {
   put('vs', view.compare);
   for (const { dimension, values } of view.filters ?? []) for (const value of values) put(dimension, value);
   put('basis', view.basis);
+  put('credit', view.credit);
   put('by', view.by?.join(','));
   put('every', view.every);
   put('sort', view.sort);
@@ -204,7 +208,7 @@ export function printView(view: View): string {
 }
 
 /** What stays when one page leads to another: what is looked at, not how this page shows it. */
-export const carried = ({ period, compare, basis, filters }: View): View => prune({ period, compare, basis, filters });
+export const carried = ({ period, compare, basis, filters, credit }: View): View => prune({ period, compare, basis, filters, credit });
 
 /** What stays when one page of attribution leads to another: how credit is given as well. */
 export const carriedCredit = ({ conversion, models, lookback, accounts, weights, halfLife, memory, stageShares, ...view }: View): View =>

@@ -42,12 +42,12 @@ interface Props {
 
 export function Courses({ dimension, kpis, drawn, figures, known = [], open = false }: Props) {
   const { catalogue } = useWorkspace();
-  const { view, period, where, compare, change } = useView();
+  const { view, period, where, compare, credit, change } = useView();
   const id = kpis.find((k) => k === view.show) ?? kpis.find((k) => k === drawn) ?? drawn;
   const kpi = findKpi(catalogue, id);
   const steps = stepsFor(period);
   const every: Step = view.every !== undefined && steps.includes(view.every) ? view.every : stepFor(period);
-  const course = useQuery({ ...figuresQuery({ kpis: [id], from: period.from, to: period.to, by: [dimension], every, where, compare }), enabled: kpi !== undefined });
+  const course = useQuery({ ...figuresQuery({ kpis: [id], from: period.from, to: period.to, by: [dimension], every, where, compare, ...credit }), enabled: kpi !== undefined });
   if (!kpi) return null;
   const currency = course.data?.currency ?? '';
   const courses = coursesOf({ kpi, dimension, rows: course.data?.rows ?? [], whole: figures.data?.rows ?? [], periods: (course.data?.totals ?? []).flatMap((r) => r.period ?? []), known });

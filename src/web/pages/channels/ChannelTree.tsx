@@ -25,7 +25,7 @@ import styles from './channels.module.css';
 const STEP = 50;
 
 export function ChannelTree({ figures, kpis }: { readonly figures: UseQueryResult<FiguresDocument>; readonly kpis: readonly string[] }) {
-  const { view, period, where, change } = useView();
+  const { view, period, where, credit, change } = useView();
   const { data, isError, error, isPending, refetch } = figures;
   const [most, setMost] = useState(STEP);
   const channels = data ? channelLines(data.rows) : [];
@@ -34,7 +34,7 @@ export function ChannelTree({ figures, kpis }: { readonly figures: UseQueryResul
   // All unfolded channels come in one answer, so that each table of facts is read once more and not once a channel.
   const narrowed = [...where.filter((w) => w.dimension !== CHANNEL), { dimension: CHANNEL, values: wanted }];
   const campaigns = useQuery({
-    ...figuresQuery({ kpis: [...kpis], from: period.from, to: period.to, by: [CHANNEL, CAMPAIGN], where: narrowed, intervals: 'exact' }),
+    ...figuresQuery({ kpis: [...kpis], from: period.from, to: period.to, by: [CHANNEL, CAMPAIGN], where: narrowed, ...credit, intervals: 'exact' }),
     enabled: wanted.length > 0, placeholderData: keepPreviousData,
   });
   const parts = campaignLines(wanted.length > 0 ? campaigns.data?.rows ?? [] : []);
@@ -51,7 +51,7 @@ export function ChannelTree({ figures, kpis }: { readonly figures: UseQueryResul
   const every = channels.length > 0 && wanted.length === channels.length;
   return (
     <Section
-      title="Channels and campaigns" note="by the last touch before a person became a lead, direct left out; costs by what their own rows name" busy={isPending || fold.loading}
+      title="Channels and campaigns" note={`by the last touch before a person became a lead, direct left out; costs by what their own rows name${data?.creditedBy === undefined ? '' : `; credit by ${data.creditedBy.label.toLowerCase()}`}`} busy={isPending || fold.loading}
       actions={data && channels.length > 0 && (
         <>
           <button type="button" className="link" onClick={() => change({ open: every ? undefined : channels.map((c) => c.name) }, { replace: true })}>{every ? 'fold all' : 'unfold all'}</button>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { existing } from '../../analysis/find-kpi.js';
 import { figuresQuery } from '../../api/queries.js';
 import { Courses } from '../../components/courses/Courses.js';
+import { CreditModel } from '../../components/filters/CreditModel.js';
 import { DirectionSwitch } from '../../components/filters/DirectionSwitch.js';
 import { FilterBar } from '../../components/filters/FilterBar.js';
 import { Page } from '../../components/Page.js';
@@ -13,11 +14,11 @@ import { ChannelTree } from './ChannelTree.js';
 
 export function ChannelsPage() {
   const { catalogue } = useWorkspace();
-  const { period, where, compare } = useView();
+  const { period, where, compare, credit } = useView();
   const kpis = existing(catalogue, CHANNEL_COLUMNS.map((c) => c.id));
-  const figures = useQuery(figuresQuery({ kpis, from: period.from, to: period.to, by: [CHANNEL], where, compare, intervals: 'exact' }));
+  const figures = useQuery(figuresQuery({ kpis, from: period.from, to: period.to, by: [CHANNEL], where, compare, ...credit, intervals: 'exact' }));
   return (
-    <Page title="Channels" heading="hidden" bar={<FilterBar><DirectionSwitch /></FilterBar>}>
+    <Page title="Channels" heading="hidden" bar={<FilterBar><DirectionSwitch /><CreditModel /></FilterBar>}>
       <ChannelTree figures={figures} kpis={kpis} />
       <Courses dimension={CHANNEL} kpis={kpis} drawn={DEFAULT_DRAWN} figures={figures} />
     </Page>

@@ -7,6 +7,7 @@ export const CHANNEL_COLUMNS: readonly { readonly id: string; readonly header: s
   { id: 'cost', header: 'Cost' }, { id: 'visits', header: 'Visits' }, { id: 'leads', header: 'Leads' }, { id: 'mqls', header: 'MQLs' }, { id: 'sqls', header: 'SQLs' },
   { id: 'customers', header: 'Customers' }, { id: 'revenue', header: 'Revenue' }, { id: 'cost_per_lead', header: 'Cost / lead' }, { id: 'cost_per_qualified_lead', header: 'Cost / MQL' },
   { id: 'cost_per_sql', header: 'Cost / SQL' }, { id: 'marketing_cac', header: 'Cost / customer' }, { id: 'marketing_roi', header: 'Return' },
+  { id: 'attributed_revenue', header: 'Credited' }, { id: 'attributed_cac', header: 'CAC, credited' }, { id: 'return_on_ad_spend', header: 'ROAS' },
 ];
 
 /** What the small multiples draw unless the address says otherwise. */

@@ -32,5 +32,8 @@ export const totalLine = (totals: readonly ComparedRow[]): ChannelLine => ({ kin
 
 export const furtherLine = (parent: ChannelLine, count: number): ChannelLine => ({ kind: 'further', channel: parent.channel, name: String(count), cells: new Map() });
 
-/** The unmatched stays at the end of its level in any order. */
-export const rankOf = (line: ChannelLine): number => (line.name === UNMATCHED ? 1 : 0);
+/** What no touch earned. */
+const NONE = '(none)';
+
+/** The unmatched and what no touch earned stay at the end of their level in any order. */
+export const rankOf = (line: ChannelLine): number => (line.name === UNMATCHED ? 1 : line.name === NONE ? 2 : 0);

@@ -4,6 +4,7 @@ import type { KpiEntry } from '../../../shared/api/figures.js';
 import { dimensionLabel, findKpi } from '../../analysis/find-kpi.js';
 import { pivotFigures } from '../../analysis/pivot-figures.js';
 import { figuresQuery } from '../../api/queries.js';
+import { CreditModel } from '../../components/filters/CreditModel.js';
 import { FilterBar } from '../../components/filters/FilterBar.js';
 import { Page } from '../../components/Page.js';
 import { Section } from '../../components/Section.js';
@@ -23,14 +24,14 @@ const FIRST = ['leads', 'mqls', 'cost_per_lead'];
 
 export function ExplorerPage() {
   const { catalogue } = useWorkspace();
-  const { view, period, where, basis, change } = useView();
+  const { view, period, where, basis, credit, change } = useView();
   const asked = view.kpis ?? FIRST;
   const kpis = asked.map((id) => findKpi(catalogue, id)).filter((k): k is KpiEntry => k !== undefined).slice(0, MOST_KPIS);
   const unknown = asked.filter((id) => findKpi(catalogue, id) === undefined);
   const by = (view.by ?? []).filter((d) => catalogue.dimensions.some((known) => known.id === d));
   const steps = stepsFor(period);
   const every = steps.find((s) => s === view.every);
-  const figures = useQuery({ ...figuresQuery({ kpis: kpis.map((k) => k.id), from: period.from, to: period.to, by, where, basis, ...(every !== undefined && { every }) }), enabled: kpis.length > 0 });
+  const figures = useQuery({ ...figuresQuery({ kpis: kpis.map((k) => k.id), from: period.from, to: period.to, by, where, basis, ...credit, ...(every !== undefined && { every }) }), enabled: kpis.length > 0 });
   const set = (patch: Parameters<typeof change>[0]): void => change({ ...patch, sort: undefined }, { replace: true });
   const split = (position: 0 | 1, dimension: string): void => {
     const next = (position === 0 ? [dimension, by[1]] : [by[0], dimension]).filter((d): d is string => d !== undefined && d !== '');
@@ -40,7 +41,7 @@ export function ExplorerPage() {
   const title = [...by.map((d) => dimensionLabel(catalogue, d).toLowerCase()), ...(every === undefined ? [] : [every])].join(', ');
   const props = figures.data && { figures: figures.data, kpis, by, every, lines };
   return (
-    <Page title="Explorer" bar={<FilterBar withBasis={kpis.some((k) => k.bases.length > 1)} withCompare={false} />}>
+    <Page title="Explorer" bar={<FilterBar withBasis={kpis.some((k) => k.bases.length > 1)} withCompare={false}>{kpis.some((k) => k.credited === true) && <CreditModel />}</FilterBar>}>
       <div className={`${styles.tools} no-print`}>
         <KpiChooser chosen={kpis.map((k) => k.id)} onChoose={(ids) => set({ kpis: ids })} />
         {([0, 1] as const).map((position) => (position === 0 || by[0] !== undefined) && (

@@ -28,10 +28,10 @@ function rankOf(r: ComparedRow): number {
 }
 
 export function Breakdown({ kpi }: { readonly kpi: KpiEntry }) {
-  const { view, period, where, compare, basis, change } = useView();
+  const { view, period, where, compare, basis, credit, change } = useView();
   const { catalogue } = useWorkspace();
   const by = (view.by ?? [kpi.dimensions.includes('channel') ? 'channel' : kpi.dimensions[0]]).filter((d) => d !== undefined && kpi.dimensions.includes(d)) as string[];
-  const split = useQuery({ ...figuresQuery({ kpis: [kpi.id], from: period.from, to: period.to, by, where, compare, basis }), enabled: by.length > 0 });
+  const split = useQuery({ ...figuresQuery({ kpis: [kpi.id], from: period.from, to: period.to, by, where, compare, basis, ...credit }), enabled: by.length > 0 });
   const columns = useBreakdownColumns(kpi, by, split.data);
   const total = split.data?.totals?.find((r) => r.kpi === kpi.id);
   const sort = parseSort(view.sort ?? '-value');

@@ -9,7 +9,7 @@ import styles from './kpi.module.css';
 export function HowComputed({ opened }: { readonly opened: ExplainDocument }) {
   const basis = opened.basis === 'cohort' ? 'cohort of those who entered in the period' : 'activity of the period';
   return (
-    <Section title="How it is computed" note={`read ${formatInstant(opened.asOf, opened.timeZone)}, days in ${opened.timeZone}, ${basis}, ${formatRange(opened)}`}>
+    <Section title="How it is computed" note={`read ${formatInstant(opened.asOf, opened.timeZone)}, days in ${opened.timeZone}, ${basis}, ${formatRange(opened)}${opened.creditedBy === undefined ? '' : `; credit by ${opened.creditedBy.label.toLowerCase()}, touches up to ${opened.creditedBy.lookbackDays} days before`}`}>
       <p className={styles.formula}><span>{opened.formula.replaceAll('_', ' ')}</span><span className="muted">{opened.numbers}</span></p>
       <details className={styles.details}>
         <summary>Measures and SQL</summary>

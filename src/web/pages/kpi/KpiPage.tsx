@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { findKpi } from '../../analysis/find-kpi.js';
 import { figuresQuery } from '../../api/queries.js';
+import { CreditModel } from '../../components/filters/CreditModel.js';
 import { FilterBar } from '../../components/filters/FilterBar.js';
 import { Page } from '../../components/Page.js';
 import { EmptyState } from '../../components/states/EmptyState.js';
@@ -21,9 +22,9 @@ import { Trend } from './Trend.js';
 export function KpiPage() {
   const { id } = useParams({ from: '/kpis/$id' });
   const { catalogue } = useWorkspace();
-  const { view, period, where, compare, basis } = useView();
+  const { view, period, where, compare, basis, credit } = useView();
   const kpi = findKpi(catalogue, id);
-  const figure = useQuery({ ...figuresQuery({ kpis: [id], from: period.from, to: period.to, where, compare, basis }), enabled: kpi !== undefined });
+  const figure = useQuery({ ...figuresQuery({ kpis: [id], from: period.from, to: period.to, where, compare, basis, ...credit }), enabled: kpi !== undefined });
   if (!kpi) {
     const near = nearest(id, catalogue.kpis.map((k) => k.id));
     return (
@@ -37,7 +38,7 @@ export function KpiPage() {
   const times = kpi.kind === 'times';
   const row = figure.data?.rows[0];
   return (
-    <Page title={kpi.label} heading="own" bar={<FilterBar withBasis={kpi.bases.length > 1} />}>
+    <Page title={kpi.label} heading="own" bar={<FilterBar withBasis={kpi.bases.length > 1}>{kpi.credited === true && <CreditModel />}</FilterBar>}>
       <div className={styles.top}>
         {figure.isError ? <div><h1>{kpi.label}</h1><ErrorState error={figure.error} what={kpi.label} onRetry={() => void figure.refetch()} /></div> : <Headline kpi={kpi} figures={figure.data} />}
         {times && row?.incidence ? <Incidence row={row} incidence={row.incidence} /> : <Trend kpi={kpi} />}

@@ -21,10 +21,10 @@ import styles from './kpi.module.css';
 const PAGE = 25;
 
 export function RowsBehind({ kpi }: { readonly kpi: KpiEntry }) {
-  const { view, period, where, basis, change } = useView();
+  const { view, period, where, basis, credit, change } = useView();
   const side = view.side ?? 'numerator';
   const offset = view.skip ?? 0;
-  const ask = { kpi: kpi.id, from: period.from, to: period.to, where, basis };
+  const ask = { kpi: kpi.id, from: period.from, to: period.to, where, basis, ...credit };
   const opened = useQuery(explanationQuery({ ...ask, side, rows: PAGE, offset }));
   const sides = (['numerator', 'denominator'] as const).filter((s) => s === 'numerator' || (opened.data?.measures.some((m) => m.side === s) ?? side === s));
   const choose = (to: 'numerator' | 'denominator'): void => change({ side: to === 'numerator' ? undefined : to, skip: undefined }, { replace: true });
@@ -68,7 +68,7 @@ const DECIMAL = /^-?\d+(\.\d+)?$/;
 /** Columns of money; other digits may be ids. */
 const AMOUNTS = /amount|mrr|margin/;
 const COUNTS = /^(impressions|clicks|pageviews|attention|cycle)$/;
-const HEADERS: Record<string, string> = { at: 'When', person_id: 'Person', event_id: 'Event', deal_id: 'Deal', visit_id: 'Visit', visitor_id: 'Visitor', name: 'Name' };
+const HEADERS: Record<string, string> = { at: 'When', person_id: 'Person', event_id: 'Event', deal_id: 'Deal', visit_id: 'Visit', visitor_id: 'Visitor', name: 'Name', touch_at: 'Touch', touch_kind: 'Kind', position: 'Place' };
 
 /** How a column reads: days and instants as dates in the reader's words, decimals as numbers, all else as it is. */
 function columnFormat(name: string, cells: readonly Cell[], timeZone: string): { show: (cell: Cell) => string; right: boolean } {

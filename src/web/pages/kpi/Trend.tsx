@@ -26,10 +26,10 @@ import styles from './kpi.module.css';
 const HEIGHT = 300;
 
 export function Trend({ kpi }: { readonly kpi: KpiEntry }) {
-  const { view, period, where, compare, basis, change } = useView();
+  const { view, period, where, compare, basis, credit, change } = useView();
   const steps = stepsFor(period);
   const every: Step = view.every !== undefined && steps.includes(view.every) ? view.every : stepFor(period);
-  const course = useQuery(figuresQuery({ kpis: [kpi.id], from: period.from, to: period.to, every, where, compare, basis }));
+  const course = useQuery(figuresQuery({ kpis: [kpi.id], from: period.from, to: period.to, every, where, compare, basis, ...credit }));
   const goals = useQuery(goalsQuery);
   const aimed = useMemo(() => (basis === 'activity' ? goalsOf(goals.data?.goals ?? [], kpi.id, where) : []), [goals.data, kpi.id, where, basis]);
   const line = useMemo(() => goalLine((course.data?.rows ?? []).flatMap((r) => r.period ?? []), aimed, growsByDay(kpi)), [course.data, aimed, kpi]);

@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { SettingChoices } from '../../../shared/api/setting-choices.js';
 import type { SettingKey, Settings } from '../../../shared/api/settings.js';
-import { connectorsQuery, freshnessQuery, settingChoicesQuery } from '../../api/queries.js';
+import { canGive } from '../../analysis/credit-choice.js';
+import { connectorsQuery, freshnessQuery, modelsQuery, settingChoicesQuery } from '../../api/queries.js';
 import { Section } from '../../components/Section.js';
 import { ErrorState } from '../../components/states/ErrorState.js';
 import { MarketingGroups } from './MarketingGroups.js';
@@ -24,16 +25,18 @@ const NO_CHOICES: SettingChoices = { countries: [], regions: [], channelGroups: 
 const times = (present: string): Option[] => withPresent(HALF_HOURS.map((value) => ({ value, label: value })), present);
 
 export function SettingsFields({ name, values, problems, onChange }: Props) {
-  const { country, region, workingHours, trafficSource } = values;
+  const { country, region, workingHours, trafficSource, attributionModel } = values;
   const choices = useQuery(settingChoicesQuery(country));
   const connectors = useQuery(connectorsQuery);
   const freshness = useQuery(freshnessQuery);
+  const models = useQuery(modelsQuery);
   const zones = useMemo(() => withPresent(timeZones(), values.timeZone), [values.timeZone]);
   const { countries, channelGroups, ...found } = choices.data ?? NO_CHOICES;
   const isKnown = choices.data !== undefined && !choices.isPlaceholderData;
   const regions = isKnown ? found.regions : [];
   const [from = '', to = ''] = workingHours.split('-');
   const counters = [...new Set((freshness.data?.sources ?? []).filter((s) => s.kind === 'traffic').map((s) => s.source))].map((value) => ({ value, label: `${connectors.data?.connectors.find((c) => c.name === value)?.label ?? value}’s counts` }));
+  const rules = (models.data?.models ?? []).filter((m) => m.kind === 'rule' && canGive(m, {})).map((m) => ({ value: m.id, label: m.label }));
   const number = (key: 'fewSample' | 'fewEvents', label: string, note: string) => (
     <SettingField label={label} note={note} problem={problems[key]}>
       {({ id, describedBy, invalid }) => <input id={id} aria-describedby={describedBy} aria-invalid={invalid} className={styles.input} type="number" min={0} step={1} value={Number.isNaN(values[key]) ? '' : values[key]} onChange={(e) => onChange({ [key]: e.currentTarget.valueAsNumber })} />}
@@ -79,6 +82,9 @@ export function SettingsFields({ name, values, problems, onChange }: Props) {
         </SettingField>
         <SettingField label="Counts as marketing" group note="A lead whose origin is on a ticked channel group is marketing-sourced: marketing’s share of pipeline, revenue and customers follows.">
           {() => <MarketingGroups groups={channelGroups} nonMarketing={values.nonMarketingGroups} onChange={(nonMarketingGroups) => onChange({ nonMarketingGroups })} />}
+        </SettingField>
+        <SettingField label="Figures are credited by" problem={problems.attributionModel} note="The attribution model of attributed revenue, ROAS and cost for each credited customer; every page of them can take another.">
+          {({ id, describedBy }) => <SelectInput id={id} describedBy={describedBy} value={attributionModel} options={withPresent(rules, attributionModel)} onChange={(v) => onChange({ attributionModel: v })} />}
         </SettingField>
         <SettingField label="Visits of other products" note="Whose count of visits stands for days without visits of one’s own; of two products’ counts of one day only one is taken.">
           {({ id, describedBy }) => <SelectInput id={id} describedBy={describedBy} value={trafficSource} options={[{ value: '', label: 'the first that was imported' }, { value: 'none', label: 'nobody’s: own visits only' }, ...withPresent(counters, trafficSource === 'none' ? '' : trafficSource)]} onChange={(v) => onChange({ trafficSource: v })} />}

@@ -1,0 +1,14 @@
+// Accounts won for the first time in the period by what brought them.
+import { amount, defineKpi } from '../analytics/kpi.js';
+
+export default defineKpi(amount({
+  id: 'attributed_customers',
+  label: 'Attributed customers',
+  description: 'Accounts won for the first time in the period, as the attribution model credits them to touches: parts of one add up to 1.',
+  unit: 'number',
+  better: 'higher',
+  group: 'attribution',
+  note: 'Split by channel or campaign each has its credit; what no touch earned stands under (none).',
+  related: ['customers', 'attributed_cac'],
+  interval: 'bootstrap',
+}, 'attributed_customers'));

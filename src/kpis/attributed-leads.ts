@@ -1,0 +1,14 @@
+// Persons who became leads in the period by what brought them.
+import { amount, defineKpi } from '../analytics/kpi.js';
+
+export default defineKpi(amount({
+  id: 'attributed_leads',
+  label: 'Attributed leads',
+  description: 'Persons who became leads in the period, as the attribution model credits them to touches: parts of one add up to 1.',
+  unit: 'number',
+  better: 'higher',
+  group: 'attribution',
+  note: 'Split by channel or campaign each has its credit; what no touch earned stands under (none).',
+  related: ['leads', 'cost_per_attributed_lead'],
+  interval: 'bootstrap',
+}, 'attributed_leads'));

@@ -1,0 +1,15 @@
+// Entries into SQL of the period by what brought them.
+import { defineMeasure } from '../analytics/measure.js';
+import { sql } from '../database/sql.js';
+
+export default defineMeasure({
+  id: 'attributed_sqls',
+  label: 'Attributed SQLs',
+  description: 'Entries into SQL of the period, as the attribution model credits them to touches: parts of one add up to 1.',
+  unit: 'number',
+  table: 'credits',
+  conversion: 'sql',
+  aggregate: 'sum',
+  value: () => sql`credit`,
+  where: () => sql`1`,
+});
