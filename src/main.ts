@@ -118,7 +118,7 @@ export async function openLeadline(config: DataConfig, what: string, log: Logger
     performance.mark('migrations checked');
     const workspaces = createWorkspaces(records, facts);
     const [analytics, imports] = await Promise.all([createAnalytics({ facts, records }), createImports({ facts, records, workspaces, folder: importsFolder(config), log })]);
-    const attribution = await createAttribution({ facts, analytics });
+    const attribution = await createAttribution({ facts, records, analytics });
     undo.push(() => imports.close());
     performance.mark('parts ready');
     const planning = createPlanning({ facts, records, analytics });

@@ -10,11 +10,11 @@ import { besides, readCost } from './cost-beside.js';
 import { fittedRows, readPaths, type FittedCredit } from './fitted-rows.js';
 import { inputHash } from './input-hash.js';
 import { fittedIntervals, REPLICATES_OF, ruleIntervals, type CreditInterval, type Intervals } from './intervals.js';
-import { mine, touchFilters } from './journeys.js';
+import { touchFilters } from './journeys.js';
 import { judgeOrders } from './markov-order.js';
 import type { RuleModel } from './model.js';
 import { decimalText } from './money.js';
-import type { Question } from './question.js';
+import { mine, type Question } from './question.js';
 import { readRuleRows, type CreditRow } from './rule-rows.js';
 import { readTotals, type Totals } from './totals.js';
 
@@ -70,7 +70,7 @@ type Found = CreditRow & Partial<Pick<FittedCredit, 'removalEffect' | 'samplingE
 export async function attribute(facts: FactsStore, q: Question): Promise<AttributionDocument> {
   const totals = await readTotals(facts, q);
   const fitted = await fit(facts, q, totals);
-  const { rows: ruled, withTouches } = await readRuleRows(facts, q, rulesOf(q), totals, undefined);
+  const { rows: ruled, withTouches } = await readRuleRows(facts, q, rulesOf(q), totals);
   const resampled = q.query.intervals === 'none' ? undefined : await ruleIntervals(facts, q, rulesOf(q), REPLICATES_OF[q.query.intervals]);
   const intervals: Intervals = new Map([...fitted.intervals, ...(resampled ?? [])]);
   const filters = touchFilters(q);
@@ -91,7 +91,7 @@ export async function attribute(facts: FactsStore, q: Question): Promise<Attribu
   const { from, to, conversion, lookbackDays, accountBased, settings } = q.query;
   const ids = q.models.map((m) => m.id);
   return {
-    from, to, timeZone, currency, asOf: q.asOf, conversion, models: ids, by: [...q.by], lookbackDays, accountBased, settings,
+    from, to, timeZone, currency, asOf: q.asOf, conversion, models: ids, by: [...q.by], lookbackDays, accountBased, settings, rulesVersion: q.rules?.version ?? null,
     rows: ids.flatMap((id) => rows.filter((r) => r.model === id)),
     conversions: totals.conversions, value: decimalText(totals.minor, digits), withTouches: rulesOf(q).length === 0 ? null : withTouches,
     totals: ids.map((model) => {

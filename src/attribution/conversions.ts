@@ -4,9 +4,8 @@ import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
 import { instantParam } from '../analytics/read-models/build-context.js';
 import { UNMATCHED } from '../analytics/read-model.js';
 import { MILESTONES } from '../shared/api/attribution.js';
-import { CONVERSION_DIMENSIONS, isTouchDimension, type ConversionDimension, type Question } from './question.js';
+import { CONVERSION_DIMENSIONS, isTouchDimension, mine, type ConversionDimension, type Question } from './question.js';
 
-const mine = (q: Question): Sql => sql`workspace_id = ${param('UInt32', q.build.target)}`;
 const days = (q: Question, day: Sql): Sql => sql`${day} >= ${param('Date', q.query.from)} AND ${day} < ${param('Date', q.query.to)}`;
 
 /** A day without a time ends when it ends: a touch of that day came before it. */

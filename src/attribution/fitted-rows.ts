@@ -6,10 +6,10 @@ import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
 import { startOfDay } from '../shared/period.js';
 import { conversionsStatement } from './conversions.js';
 import { UNITS } from './credit.js';
-import { journeysStatement, mine, origins } from './journeys.js';
+import { journeysStatement, origins } from './journeys.js';
 import { NONE, type FittedModel } from './model.js';
 import { PathTableBuilder, type PathTable } from './path-table.js';
-import type { Question } from './question.js';
+import { mine, type Question } from './question.js';
 import type { CreditRow } from './rule-rows.js';
 import type { Totals } from './totals.js';
 
@@ -45,12 +45,12 @@ function pathsStatement(q: Question): Sql {
     SELECT arrayFilter((l, k) -> k > ended, ls, ks) AS path, 1 AS conversions, minor AS worth, 0 AS nulls
     FROM (
       SELECT j.ls AS ls, j.ks AS ks, j.minor AS minor, ifNull(e.ended, ${NEVER}) AS ended
-      FROM (${journeysStatement(q, { ...NEEDS, label: labelOf(q) }, undefined)}) AS j
+      FROM (${journeysStatement(q, { ...NEEDS, label: labelOf(q) })}) AS j
       LEFT JOIN (SELECT id AS ended_id, lagInFrame(toNullable(closes)) OVER (PARTITION BY subject ORDER BY closes, id ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS ended FROM (${conversionsStatement(before)})) AS e ON e.ended_id = j.id
     )
     UNION ALL
     SELECT arraySort((l, k) -> k, groupArray(ifNull(${labelOf(q)}, '')), groupArray(order_key)) AS path, 0, 0, 1
-    FROM (SELECT * FROM journey_touches WHERE ${mine(q)} AND NOT repeated) AS t ANY LEFT JOIN (${origins(q, undefined)}) AS g ON g.origin_id = t.origin_id
+    FROM (SELECT * FROM journey_touches WHERE ${mine(q)} AND NOT repeated) AS t ANY LEFT JOIN (${origins(q)}) AS g ON g.origin_id = t.origin_id
     WHERE true AND order_key >= ${key(ms(startOfDay(q.query.from, q.build.timeZone)))} AND order_key < ${key(Math.min(ms(end), ms(q.asOf)))}
       ${q.query.accountBased ? sql`` : sql`AND person_id != 0`} AND ${whose} NOT IN (SELECT subject FROM (${conversionsStatement(before)}))
     GROUP BY ${whose}

@@ -36,14 +36,14 @@ const shown = (q: Question, at: number, origin: Sql): Sql => {
 };
 
 /** Sums by the question's dimensions: `kept` (whether the filters of touches show it), d0, d1, and by rule r `units<r>`, `minor<r>`. */
-export function rowsStatement(q: Question, rules: readonly RuleModel[], reclassified: Sql | undefined): Sql {
+export function rowsStatement(q: Question, rules: readonly RuleModel[]): Sql {
   const name = (prefix: string, at: number): Sql => sql`${identifier(`${prefix}${at}`)}`;
   const filters = touchFilters(q).map(({ dimension, values }) => {
     const wanted = param('Array(String)', values.map((v) => (v === UNMATCHED ? '' : v)));
     return sql`multiIf(o = ${param('UInt64', NO_ORIGIN)}, has(${wanted}, ${param('String', NONE)}), o = ${param('UInt64', SALES_ORIGIN)}, has(${wanted}, ${param('String', SALES)}), has(${wanted}, ifNull(g.${identifier(dimension)}, '')))`;
   });
   const touchBased = q.by.some(isTouchDimension) || filters.length > 0;
-  const joined = touchBased ? sql`(${sumsByOrigin(q, rules, reclassified)}) AS s ANY LEFT JOIN (${origins(q, reclassified)}) AS g ON g.origin_id = s.o` : sql`(${sumsByOrigin(q, rules, reclassified)}) AS s`;
+  const joined = touchBased ? sql`(${sumsByOrigin(q, rules)}) AS s ANY LEFT JOIN (${origins(q)}) AS g ON g.origin_id = s.o` : sql`(${sumsByOrigin(q, rules)}) AS s`;
   const dims = q.by.map((dimension, at) => (isTouchDimension(dimension) ? sql`if(kept, ${shown(q, at, sql`o`)}, '')` : shown(q, at, sql`o`)));
   return sql`
   SELECT ${filters.length === 0 ? sql`true` : sql`(${joinSql(filters, sql` AND `)})`} AS kept${joinSql(dims.map((d, at) => sql`, ${d} AS ${name('d', at)}`), sql``)},
@@ -57,8 +57,8 @@ export function rowsStatement(q: Question, rules: readonly RuleModel[], reclassi
  * Rows that the filters show, those of `(none)` with the conversions that have no touch at all.
  * @throws AppError too_many_rows
  */
-export async function readRuleRows(facts: FactsStore, q: Question, rules: readonly RuleModel[], totals: Totals, reclassified: Sql | undefined): Promise<{ rows: CreditRow[]; withTouches: number }> {
-  const found = rules.length === 0 ? [] : await facts.query(anyRow, rowsStatement(q, rules, reclassified), { timeout: 300 });
+export async function readRuleRows(facts: FactsStore, q: Question, rules: readonly RuleModel[], totals: Totals): Promise<{ rows: CreditRow[]; withTouches: number }> {
+  const found = rules.length === 0 ? [] : await facts.query(anyRow, rowsStatement(q, rules), { timeout: 300 });
   if (found.length > ROW_LIMIT) throw new AppError('too_many_rows', { limit: ROW_LIMIT });
   const parsed = found.map((r) => ({
     kept: Boolean(r['kept']), dims: q.by.map((_, d) => String(r[`d${d}`])),

@@ -18,6 +18,7 @@ export function addAttribution(program: Command, session: Session): void {
     .option('--account-based', p.accountBased.description.replace('true: ', ''))
     .option('--where <dimension=value>', p.where.description, collect)
     .option('--exclude <dimension=value>', p.exclude.description, collect)
+    .option('--rules <version>', p.rules.description)
     .option('--intervals <kind>', p.intervals.description)
     .option('--as-of <moment>', p.asOf.description)
     .option('--weights <weights>', p.weights.description)

@@ -1,7 +1,7 @@
 // The parser of a question for attribution: query parameters and command-line options arrive as text and leave as an
 // AttributionQuery. Whether models, kinds and dimensions exist is for attribution to say.
 import { AppError } from '../errors.js';
-import { attributionQuery, RESAMPLINGS, type AttributionQuery } from './attribution.js';
+import { attributionQuery, RESAMPLINGS, RULES_OF, type AttributionQuery } from './attribution.js';
 import { FIGURES_PARAMETERS, Reader, type ParameterHelp, type TextParameters } from './parse-figures-query.js';
 import { MODEL_PARAMETERS, readDays, readModelSettings } from './parse-model-settings.js';
 
@@ -17,6 +17,7 @@ export const ATTRIBUTION_PARAMETERS = {
   accountBased: { description: 'true: touches of everyone at the account count', example: 'true', values: ['true', 'false'] },
   where: { description: 'Filter as dimension:value. Of touches: shows only their part; of who converted: takes only these conversions', example: 'channel:Paid Search', repeatable: true },
   exclude: { description: 'Takes touches with this dimension:value out of all journeys before credit is given', example: 'channel:Direct', repeatable: true },
+  rules: { description: 'Channel rules: first (those in force when each touch arrived), latest, or the number of a version; first when left out', example: 'latest' },
   intervals: { description: 'How unsure credit is, by resampling conversions: fast (200 resamples, standard error) or full (1,000, percentiles)', example: 'fast', values: RESAMPLINGS },
   asOf,
   ...MODEL_PARAMETERS,
@@ -40,6 +41,15 @@ const pairs = (read: Reader, name: string): { dimension: string; values: string[
   return [...values].map(([dimension, of]) => ({ dimension, values: of }));
 };
 
+function readRules(read: Reader): AttributionQuery['rules'] | undefined {
+  const text = read.one('rules');
+  if (text === undefined) return undefined;
+  const named = RULES_OF.find((r) => r === text);
+  if (named !== undefined) return named;
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new AppError('invalid_input', { where: 'rules', reason: `"${text}" is no version of the channel rules`, remedy: 'Use first, latest, or a version\'s number as the page Channels lists it.' });
+  return Number(text);
+}
+
 function readQuery(read: Reader, timeZone: string): AttributionQuery {
   const conversion = read.one('conversion');
   if (conversion === undefined) throw new AppError('invalid_input', { where: 'conversion', reason: 'is missing', remedy: 'Say what is credited, e.g. conversion=won; lead, mql, sql, opportunity, renewal and customer are others.' });
@@ -50,7 +60,7 @@ function readQuery(read: Reader, timeZone: string): AttributionQuery {
   return attributionQuery.parse({
     conversion, models: read.list('model'), from: first, to: end, ...(by.length > 0 && { by }), where: read.filters(), exclude: pairs(read, 'exclude'),
     ...(lookback !== undefined && { lookbackDays: lookback }), accountBased: read.choice('accountBased', ['true', 'false'] as const) === 'true',
-    intervals: read.choice('intervals', RESAMPLINGS), asOf: read.instant('asOf', timeZone), settings: readModelSettings(read), chooseOrder: read.one('order') === undefined,
+    rules: readRules(read), intervals: read.choice('intervals', RESAMPLINGS), asOf: read.instant('asOf', timeZone), settings: readModelSettings(read), chooseOrder: read.one('order') === undefined,
   });
 }
 
