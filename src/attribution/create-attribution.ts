@@ -12,6 +12,7 @@ import { loadModels, type Models } from './load-models.js';
 import { ask, conversionKinds, CONVERSION_DIMENSIONS, TOUCH_DIMENSIONS, type Question } from './question.js';
 import { readJourneys } from './read-journeys.js';
 import { readPathTable } from './read-path-table.js';
+import { createAttributionResults } from './results/attribution-results.js';
 import { classifyOrigins, rulesFor } from './rules-as-of.js';
 
 export interface AttributionParts {
@@ -33,13 +34,14 @@ export async function createAttribution({ facts, records, analytics, models: giv
     return asked;
   };
   return {
-    attribute: async (workspace, query) => attribute(facts, await question(workspace, query)),
+    attribute: async (workspace, query) => (await attribute(facts, await question(workspace, query))).document,
     ledger: async (workspace, query, page, person) => readLedger(facts, await question(workspace, query), page, person),
     async *ledgerCsv(workspace, query) {
       yield* ledgerCsv(facts, await question(workspace, query));
     },
     journeys: async (workspace, query, page) => readJourneys(facts, await question(workspace, query), page),
     paths: (text, query, name) => attributePaths(models, readPathTable(text, query.separator, name), query.models, query.settings),
+    results: createAttributionResults(facts, records, question),
     catalogue: (workspace) => ({
       models: [...models.values()].map((m) => ({ id: m.id, label: m.label, description: m.description, kind: m.kind === 'fitted' ? 'fitted' : 'rule', onPaths: m.kind === 'fitted' || m.onPath !== undefined })),
       conversions: conversionKinds(workspace),
