@@ -88,7 +88,7 @@ export function conversionsStatement(q: Question): Sql {
     if (milestone !== 'opportunity' || !wonKinds.includes(conversion)) return last;
     return sql`if(opened <= ends, ${keyAt(sql`opened`)}, ${last})`;
   };
-  const conditions = conversionFilters(q);
+  const conditions = [...conversionFilters(q), ...(q.only === undefined ? [] : [sql`id IN (${q.only})`])];
   return sql`
   SELECT row_number() OVER (ORDER BY c.happened, c.id) AS no, c.id AS id, c.person AS person, c.holder AS holder, c.subject AS subject, c.happened AS happened, c.happened_day AS happened_day,
     toInt64(ifNull(c.amount, 0) * ${scale}) AS minor, c.unpriced AS unpriced, c.own_currency AS own_currency,

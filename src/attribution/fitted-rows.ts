@@ -29,7 +29,7 @@ export const labelOf = (q: Question): Sql => {
 };
 
 /** All conversions up to the end, whenever: one before the period ends a path too, and who had one is no null path. */
-const upToEnd = (q: Question): Sql => conversionsStatement({ ...q, query: { ...q.query, from: '1900-01-01' } });
+const upToEnd = ({ only: _only, ...q }: Question): Sql => conversionsStatement({ ...q, query: { ...q.query, from: '1900-01-01' } });
 
 /**
  * Paths of those who converted, one row a conversion with a touch: id, path, worth, ks and os. A conversion ends a path:
@@ -57,11 +57,12 @@ export function nullPaths(q: Question): Sql {
     GROUP BY ${whose}`;
 }
 
+/** Counted paths, always in the same order: sums of fractions depend on it in the last digits. */
 const pathsStatement = (q: Question): Sql => sql`
   SELECT path, sum(conversions) AS conversions, sum(worth) AS minor, sum(nulls) AS nulls
   FROM (SELECT path, 1 AS conversions, worth, 0 AS nulls FROM (${convertingPaths(q)}) UNION ALL SELECT path, 0, 0, 1 FROM (${nullPaths(q)}))
   WHERE notEmpty(path)
-  GROUP BY path`;
+  GROUP BY path ORDER BY path`;
 
 /** The table that fitted models read, values in the currency's smallest unit. */
 export async function readPaths(facts: FactsStore, q: Question): Promise<PathTable> {

@@ -44,6 +44,8 @@ export interface Question {
   readonly rules: ChannelRules | undefined;
   /** ISO instant. */
   readonly asOf: string;
+  /** Ids of the conversions that count, as a SELECT of one column; all when left out. */
+  readonly only?: Sql;
 }
 
 /** Rows of the question's workspace. */

@@ -4,7 +4,7 @@ import type { RecordsStore } from '../../database/records-store.js';
 import { readChannelRules } from '../../identity/channel-rules/rule-versions.js';
 import type { AttributionQuery } from '../../shared/api/attribution.js';
 import type { ChangedConversions, ChangePart, OpenedResult, RepeatedResult, ResultChanges, SavedResult } from '../../shared/api/attribution-results.js';
-import type { Page } from '../../shared/api/parse-attribution-query.js';
+import type { OtherSettings, Page } from '../../shared/api/parse-attribution-query.js';
 import { AppError } from '../../shared/errors.js';
 import type { Workspace } from '../../shared/workspace.js';
 import { attribute, rulesOf, type ExactAnswer } from '../attribute.js';
@@ -12,9 +12,6 @@ import type { Question } from '../question.js';
 import { compareResult, listChanged, type Comparison } from './compare-result.js';
 import { dropConversionRows, storeConversionRows, storedSums } from './conversion-rows.js';
 import { createResultRecords } from './result-records.js';
-
-/** What can be set otherwise for a comparison. */
-export type OtherSettings = Partial<Pick<AttributionQuery, 'lookbackDays' | 'accountBased' | 'rules' | 'settings' | 'chooseOrder'>>;
 
 export interface AttributionResults {
   /** The latest first. */
@@ -54,9 +51,7 @@ export function createAttributionResults(facts: FactsStore, records: RecordsStor
     const asked = stored.question;
     const same = await question(workspace, { ...asked, rules: asked.rules === 'latest' ? stored.listed.channelRules : asked.rules });
     const now = await question(workspace, { ...asked, ...other });
-    const { rules: _was, ...before } = same.query;
-    const { rules: _is, ...after } = now.query;
-    return { stored, same: { ...same, asOf: now.asOf }, now, otherwise: same.rules?.version !== now.rules?.version || JSON.stringify(before) !== JSON.stringify(after) };
+    return { stored, same: { ...same, asOf: now.asOf }, now };
   };
 
   return {

@@ -15,8 +15,8 @@ import { decimalText } from '../money.js';
 import { PathTableBuilder } from '../path-table.js';
 import type { Question } from '../question.js';
 import type { CreditRow } from '../rule-rows.js';
-import { changedOnly, creditChanges, partCounts, pathSteps, savedBesideNow, settingsBeside } from './change-statements.js';
-import { countedNullPaths, savedRows, storedSums } from './conversion-rows.js';
+import { changedBySettings, changedConversions, changedIds, creditChanges, partCounts, pathSteps, withCredits } from './change-statements.js';
+import { storedSums } from './conversion-rows.js';
 import type { StoredResult } from './result-records.js';
 
 /** A saved result with its question twice: `same` with everything as it was, `now` as it is answered today. */
@@ -24,8 +24,6 @@ export interface Comparison {
   readonly stored: StoredResult;
   readonly same: Question;
   readonly now: Question;
-  /** Whether `now` is asked for otherwise than `same`. */
-  readonly otherwise: boolean;
 }
 
 interface Amount {
@@ -69,25 +67,18 @@ class Cells {
 
 const dims = z.array(z.string());
 const changeRow = z.object({ part: z.enum(CHANGE_PARTS), model: z.coerce.number(), dims, units: z.coerce.bigint(), minor: z.coerce.bigint() });
-const countRow = z.object({ part: z.enum(CHANGE_PARTS), n: z.coerce.number(), minor: z.coerce.bigint() });
-const stepRow = z.object({ step: z.coerce.number(), path: z.array(z.string()), n: z.coerce.number(), worth: z.coerce.bigint() });
-const nullRow = z.object({ path: z.array(z.string()), people: z.coerce.number() });
+const countRow = z.object({ part: z.enum(CHANGE_PARTS), n: z.coerce.number(), minor: z.coerce.bigint(), ids: z.array(z.string()) });
+const stepRow = z.object({ step: z.coerce.number(), path: z.array(z.string()), n: z.coerce.number(), worth: z.coerce.bigint(), nulls: z.coerce.number() });
 
 const STEPS = ['removed', 'edited', 'touches', 'new', 'others'] as const satisfies readonly ChangePart[];
 
-/** What fitted models give at each step: as saved, then with one part after the other. */
-async function fittedSteps(facts: FactsStore, { stored, same }: Comparison, models: readonly FittedModel[]): Promise<{ rows: (CreditRow & { part: ChangePart; sign: 1n | -1n })[]; remarks: string[] }> {
-  const found = await facts.query(stepRow, pathSteps(savedBesideNow(same, stored.id)), { timeout: 300 });
-  const [was, is] = [
-    await facts.query(nullRow, sql`SELECT path, people FROM (${savedRows(same, stored.id)}) WHERE conversion = ''`, { timeout: 300 }),
-    await facts.query(nullRow, countedNullPaths(same), { timeout: 300 }),
-  ];
-  // The last step has the conversions of the one before it, and the paths of today's people without one.
-  const tables = [0, 1, 2, 3, 4, 4].map((step, at) => {
+/** What fitted models give at each step: as saved, then with one part after the other. @param changed ids of conversions that have changed */
+async function fittedSteps(facts: FactsStore, { stored, same }: Comparison, models: readonly FittedModel[], changed: Sql): Promise<{ rows: (CreditRow & { part: ChangePart; sign: 1n | -1n })[]; remarks: string[] }> {
+  const found = await facts.query(stepRow, pathSteps(same, stored.id, changed), { timeout: 300 });
+  const tables = [0, 1, 2, 3, 4, 5].map((step) => {
     const builder = new PathTableBuilder();
     const rows = found.filter((r) => r.step === step);
-    for (const r of rows) if (r.path.length > 0) builder.add({ path: r.path, conversions: r.n, value: Number(r.worth), nulls: 0 });
-    for (const r of at === 5 ? is : was) builder.add({ path: r.path, conversions: 0, value: 0, nulls: r.people });
+    for (const r of rows) if (r.path.length > 0) builder.add({ path: r.path, conversions: r.n, value: Number(r.worth), nulls: r.nulls });
     return { paths: builder.build(), totals: { conversions: rows.reduce((n, r) => n + r.n, 0), minor: rows.reduce((n, r) => n + r.worth, 0n) } };
   });
   const order = stored.answer.markov?.order ?? same.query.settings.order;
@@ -132,7 +123,7 @@ function settingsChanged({ stored, same, now }: Comparison, answer: ResultChange
  * @throws AppError invalid_input: the reporting currency is another; and what attribute refuses
  */
 export async function compareResult(facts: FactsStore, comparison: Comparison): Promise<ResultChanges> {
-  const { stored, same, now, otherwise } = comparison;
+  const { stored, same, now } = comparison;
   const { digits, currency } = now.build;
   if (stored.answer.currency !== currency) {
     throw new AppError('invalid_input', { where: 'currency', reason: `the result is in ${stored.answer.currency}, and ${currency} is reported now`, remedy: 'Report in that currency to compare, or save the question anew.' });
@@ -140,16 +131,16 @@ export async function compareResult(facts: FactsStore, comparison: Comparison): 
   const rules = rulesOf(same);
   const cells = new Cells();
   const model = (at: number): string => rules[at]?.id ?? '';
-  const rows = savedBesideNow(same, stored.id);
-
+  const counts = await facts.query(countRow, partCounts(same, stored.id), { timeout: 300 });
+  const changed = changedIds(same, stored.id, counts.flatMap((c) => c.ids));
   if (rules.length > 0) {
     for (const r of await storedSums(facts, same, stored.id)) cells.at(r.model, r.dims).then = r;
-    const changes = await facts.query(changeRow, creditChanges(rows), { timeout: 300 });
-    for (const r of changes) if (r.part !== 'settings') cells.add({ ...r, model: model(r.model) }, r.part);
+    const changes = await facts.query(changeRow, creditChanges(same, stored.id, changed), { timeout: 300 });
+    for (const r of changes) cells.add({ ...r, model: model(r.model) }, r.part);
   }
   for (const r of stored.fitted) cells.at(r.model, r.dims).then = r;
   const fitted = same.models.flatMap((m) => (m.kind === 'fitted' ? [m] : []));
-  const steps = fitted.length === 0 ? { rows: [], remarks: [] } : await fittedSteps(facts, comparison, fitted);
+  const steps = fitted.length === 0 ? { rows: [], remarks: [] } : await fittedSteps(facts, comparison, fitted, changed);
   for (const { part, sign, ...r } of steps.rows) cells.add(r, part, sign);
 
   const { document, credits } = await attribute(facts, now);
@@ -160,12 +151,9 @@ export async function compareResult(facts: FactsStore, comparison: Comparison): 
     cell.parts.set('settings', minus(minus(cell.now, cell.then), explained));
   }
 
-  const counts = await facts.query(countRow, partCounts(rows), { timeout: 300 });
-  const reset = otherwise ? await facts.query(countRow, partCounts(settingsBeside(same, now)), { timeout: 300 }) : [];
-  const both = [...counts, ...reset];
   const earned = ({ units, minor }: Amount): Earned => ({ credit: creditOf(units), value: decimalText(minor, digits) });
   const isSomething = ({ units, minor }: Amount): boolean => units !== 0n || minor !== 0n;
-  const changed = ({ then, now: is, parts }: Pick<Cell, 'then' | 'now' | 'parts'>): Changed => ({
+  const lineOf = ({ then, now: is, parts }: Pick<Cell, 'then' | 'now' | 'parts'>): Changed => ({
     then: earned(then), now: earned(is), change: earned(minus(is, then)),
     parts: Object.fromEntries(CHANGE_PARTS.flatMap((part) => { const of = parts.get(part) ?? NOTHING; return isSomething(of) ? [[part, earned(of)]] : []; })),
   });
@@ -174,16 +162,18 @@ export async function compareResult(facts: FactsStore, comparison: Comparison): 
     result: stored.listed, asOf: document.asOf, inputHash: document.inputHash, same: document.inputHash === stored.answer.inputHash,
     settings: settingsChanged(comparison, stored.listed, { then: stored.answer.markov?.order, now: document.markov?.order }),
     conversions: { then: stored.answer.conversions, now: document.conversions }, value: { then: stored.answer.value, now: document.value },
-    parts: CHANGE_PARTS.flatMap((part) => {
-      const of = both.filter((c) => c.part === part);
-      return of.length === 0 ? [] : [{ part, conversions: of.reduce((n, c) => n + c.n, 0), value: decimalText(of.reduce((n, c) => n + c.minor, 0n), digits) }];
+    parts: CHANGE_PARTS.flatMap((part): ResultChanges['parts'] => {
+      const of = counts.find((c) => c.part === part);
+      if (of !== undefined) return [{ part, conversions: of.n, value: decimalText(of.minor, digits) }];
+      // Settings and other people's paths change what conversions are credited to, not what they are worth.
+      return cells.all().some((c) => isSomething(c.parts.get(part) ?? NOTHING)) ? [{ part, conversions: null, value: decimalText(0n, digits) }] : [];
     }),
     rows: cells.all().sort((a, b) => now.models.findIndex((m) => m.id === a.model) - now.models.findIndex((m) => m.id === b.model) || (size(b) > size(a) ? 1 : size(b) < size(a) ? -1 : 0) || (a.dims.join('\u0000') < b.dims.join('\u0000') ? -1 : 1))
-      .map((cell) => ({ model: cell.model, dims: Object.fromEntries(now.by.map((d, at) => [d, cell.dims[at] ?? ''])), ...changed(cell) })),
+      .map((cell) => ({ model: cell.model, dims: Object.fromEntries(now.by.map((d, at) => [d, cell.dims[at] ?? ''])), ...lineOf(cell) })),
     totals: now.models.map(({ id }) => {
       const of = cells.all().filter((c) => c.model === id);
       const parts = new Map(CHANGE_PARTS.map((part) => [part, of.reduce((sum, c) => plus(sum, c.parts.get(part) ?? NOTHING), NOTHING)]));
-      return { model: id, ...changed({ then: of.reduce((sum, c) => plus(sum, c.then), NOTHING), now: of.reduce((sum, c) => plus(sum, c.now), NOTHING), parts }) };
+      return { model: id, ...lineOf({ then: of.reduce((sum, c) => plus(sum, c.then), NOTHING), now: of.reduce((sum, c) => plus(sum, c.now), NOTHING), parts }) };
     }),
     remarks: steps.remarks,
   };
@@ -192,18 +182,24 @@ export async function compareResult(facts: FactsStore, comparison: Comparison): 
 const credit = z.tuple([z.coerce.number(), dims, z.coerce.bigint(), z.coerce.bigint()]);
 const conversionRow = z.object({
   conversion: z.string(), person: z.string(), was_ms: z.coerce.number().nullable(), is_ms: z.coerce.number().nullable(), was_minor: z.coerce.bigint().nullable(), is_minor: z.coerce.bigint().nullable(),
-  was_touches: z.coerce.number().nullable(), is_touches: z.coerce.number().nullable(), was_credits: z.array(credit), is_credits: z.array(credit), n: z.coerce.number(),
+  was_touches: z.coerce.number().nullable(), is_touches: z.coerce.number().nullable(), was_credits: z.array(credit), is_credits: z.array(credit),
 });
 
 const local = (ms: number, timeZone: string): string => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone).toString({ timeZoneName: 'never', smallestUnit: 'millisecond' });
 
+const pageRow = z.object({ conversion: z.string(), n: z.coerce.number() });
+
 /** Conversions behind a part of the changes, the latest first. */
-export async function listChanged(facts: FactsStore, { stored, same, now, otherwise }: Comparison, part: ChangePart, { rows: limit, offset }: Page): Promise<ChangedConversions> {
-  const rows: Sql = part === 'settings' && otherwise ? settingsBeside(same, now) : savedBesideNow(same, stored.id);
-  const found = await facts.query(conversionRow, sql`
-    SELECT conversion, toString(ifNull(is_person, was_person)) AS person, toUnixTimestamp64Milli(was_happened) AS was_ms, toUnixTimestamp64Milli(is_happened) AS is_ms, was_minor, is_minor, was_touches, is_touches, was_credits, is_credits, count() OVER () AS n
-    FROM (${changedOnly(rows)}) WHERE part = ${param('String', part)}
+export async function listChanged(facts: FactsStore, { stored, same, now }: Comparison, part: ChangePart, { rows: limit, offset }: Page): Promise<ChangedConversions> {
+  const all = part === 'settings' ? changedBySettings(same, now) : changedConversions(same, stored.id);
+  const listed = await facts.query(pageRow, sql`
+    SELECT conversion, count() OVER () AS n FROM (${all}) WHERE part = ${param('String', part)}
     ORDER BY ifNull(is_happened, was_happened) DESC, conversion LIMIT ${param('UInt32', limit)} OFFSET ${param('UInt64', offset)}`, { timeout: 300 });
+  const only = changedIds(same, stored.id, listed.map((r) => r.conversion));
+  const rows = part === 'settings' ? changedBySettings({ ...same, only }, { ...now, only }) : withCredits(same, stored.id, only);
+  const found = listed.length === 0 ? [] : await facts.query(conversionRow, sql`
+    SELECT conversion, toString(ifNull(is_person, was_person)) AS person, toUnixTimestamp64Milli(was_happened) AS was_ms, toUnixTimestamp64Milli(is_happened) AS is_ms, was_minor, is_minor, was_touches, is_touches, was_credits, is_credits
+    FROM (${rows}) ORDER BY ifNull(is_happened, was_happened) DESC, conversion`, { timeout: 300 });
   const { digits, currency, timeZone } = now.build;
   const rules = rulesOf(now);
   const state = (ms: number | null, minor: bigint | null, touches: number | null) => (ms === null || minor === null || touches === null ? null : { at: local(ms, timeZone), value: decimalText(minor, digits), touches });
@@ -221,6 +217,6 @@ export async function listChanged(facts: FactsStore, { stored, same, now, otherw
         }),
       };
     }),
-    totalRows: found[0]?.n ?? 0, offset,
+    totalRows: listed[0]?.n ?? 0, offset,
   };
 }

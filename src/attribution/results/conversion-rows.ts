@@ -7,9 +7,9 @@ import { identifier, joinSql, param, sql, type Sql } from '../../database/sql.js
 import { MILESTONES } from '../../shared/api/attribution.js';
 import { rulesOf } from '../attribute.js';
 import { conversionsStatement } from '../conversions.js';
-import { conversionColumns, creditedJourneys, UNITS } from '../credit.js';
+import { conversionColumns, creditedJourneys, needsOf, UNITS } from '../credit.js';
 import { convertingPaths, nullPaths } from '../fitted-rows.js';
-import { origins } from '../journeys.js';
+import { journeysStatement, origins } from '../journeys.js';
 import { NONE, type RuleModel } from '../model.js';
 import { isTouchDimension, type Question } from '../question.js';
 import { isKept, shown, showsNone, type CreditRow } from '../rule-rows.js';
@@ -43,20 +43,35 @@ function idleCredits(q: Question, rules: readonly RuleModel[]): Sql {
   return sql`[${joinSql(rules.map((_, at) => sql`(toUInt8(${param('UInt8', at)}), ${dims}, toInt64(${param('Int64', UNITS)}), c.minor)`))}]`;
 }
 
+/** What a conversion has besides what rules give it, of `c` beside the journeys `r` and the paths `p`. */
+const known = (q: Question): Sql => {
+  const print = joinSql([sql`c.happened`, sql`c.closes`, sql`c.minor`, sql`c.subject`, ...MILESTONES.map((m) => sql`c.${identifier(`${m}_key`)}`), ...conversionColumns(q).map((d) => sql`c.${d}`)]);
+  return sql`c.id AS conversion, c.person AS person, c.happened AS happened, c.minor AS minor, cityHash64(${print}) AS print,
+    greatest(ifNull(r.ruled_touches, 0), ifNull(p.path_touches, 0)) AS touches, cityHash64(ifNull(r.ruled_journey, 0), ifNull(p.path_journey, 0)) AS journey`;
+};
+
+/** The conversions `c` beside their journeys `r` and the paths `p` that fitted models read. */
+function beside(q: Question, journeys: Sql): Sql {
+  const pathless = sql`SELECT '' AS path_id, toUInt64(0) AS path_journey, toUInt32(0) AS path_touches, emptyArrayString() AS path WHERE false`;
+  const paths = hasFitted(q) ? sql`SELECT id AS path_id, cityHash64(ks, os, path) AS path_journey, toUInt32(length(ks)) AS path_touches, path FROM (${convertingPaths(q)})` : pathless;
+  return sql`(${conversionsStatement(q)}) AS c LEFT JOIN (${journeys}) AS r ON r.ruled_id = c.id LEFT JOIN (${paths}) AS p ON p.path_id = c.id`;
+}
+
+/** Without what rules give, which costs most: conversion, person, happened, minor, print, touches and journey. */
+export function prints(q: Question): Sql {
+  const rules = rulesOf(q);
+  const journeys = rules.length === 0 ? sql`SELECT '' AS ruled_id, toUInt64(0) AS ruled_journey, toUInt32(0) AS ruled_touches WHERE false`
+    : sql`SELECT id AS ruled_id, cityHash64(ks, os) AS ruled_journey, toUInt32(length(ks)) AS ruled_touches FROM (${journeysStatement(q, needsOf(rules, false))})`;
+  return sql`SELECT ${known(q)} FROM ${beside(q, journeys)}`;
+}
+
 /** Columns conversion, person, happened, minor, print, touches, journey, credits and path of the table `attribution_results`. */
 export function conversionRows(q: Question): Sql {
   const rules = rulesOf(q);
   const nobody = sql`SELECT '' AS ruled_id, toUInt64(0) AS ruled_journey, toUInt32(0) AS ruled_touches, ${NO_CREDITS} AS ruled_credits WHERE false`;
-  const pathless = sql`SELECT '' AS path_id, toUInt64(0) AS path_journey, toUInt32(0) AS path_touches, emptyArrayString() AS path WHERE false`;
-  const paths = hasFitted(q) ? sql`SELECT id AS path_id, cityHash64(ks, os, path) AS path_journey, toUInt32(length(ks)) AS path_touches, path FROM (${convertingPaths(q)})` : pathless;
-  const print = joinSql([sql`c.happened`, sql`c.closes`, sql`c.minor`, sql`c.subject`, ...MILESTONES.map((m) => sql`c.${identifier(`${m}_key`)}`), ...conversionColumns(q).map((d) => sql`c.${d}`)]);
   return sql`
-  SELECT c.id AS conversion, c.person AS person, c.happened AS happened, c.minor AS minor, cityHash64(${print}) AS print,
-    greatest(ifNull(r.ruled_touches, 0), ifNull(p.path_touches, 0)) AS touches, cityHash64(ifNull(r.ruled_journey, 0), ifNull(p.path_journey, 0)) AS journey,
-    if(r.ruled_id IS NULL, ${idleCredits(q, rules)}, r.ruled_credits) AS credits, p.path AS path
-  FROM (${conversionsStatement(q)}) AS c
-  LEFT JOIN (${rules.length === 0 ? nobody : ruled(q, rules)}) AS r ON r.ruled_id = c.id
-  LEFT JOIN (${paths}) AS p ON p.path_id = c.id`;
+  SELECT ${known(q)}, if(r.ruled_id IS NULL, ${idleCredits(q, rules)}, r.ruled_credits) AS credits, p.path AS path
+  FROM ${beside(q, rules.length === 0 ? nobody : ruled(q, rules))}`;
 }
 
 /** Paths of people who did not convert, with how many took each: path and people; none where no model reads them. */

@@ -58,8 +58,8 @@ export const resultChanges = z.object({
   settings: z.array(z.object({ what: z.string(), then: z.string(), now: z.string() })),
   conversions: z.object({ then: z.number(), now: z.number() }),
   value: z.object({ then: z.string(), now: z.string() }),
-  /** Conversions behind each part, and what they changed of the value of all. */
-  parts: z.array(z.object({ part: z.enum(CHANGE_PARTS), conversions: z.number(), value: z.string() })),
+  /** Conversions behind each part (null for settings and others, which are not of single ones), and what they changed of the value of all. */
+  parts: z.array(z.object({ part: z.enum(CHANGE_PARTS), conversions: z.number().nullable(), value: z.string() })),
   /** By model and dimension, the largest change first. */
   rows: z.array(changed.extend({ model: z.string(), dims: z.record(z.string(), z.string()) })),
   totals: z.array(changed.extend({ model: z.string() })),

@@ -2,6 +2,7 @@
 // AttributionQuery. Whether models, kinds and dimensions exist is for attribution to say.
 import { AppError } from '../errors.js';
 import { attributionQuery, RESAMPLINGS, RULES_OF, type AttributionQuery } from './attribution.js';
+import { CHANGE_PARTS, type ChangePart } from './attribution-results.js';
 import { FIGURES_PARAMETERS, Reader, type ParameterHelp, type TextParameters } from './parse-figures-query.js';
 import { MODEL_PARAMETERS, readDays, readModelSettings } from './parse-model-settings.js';
 
@@ -70,13 +71,45 @@ function readQuery(read: Reader, timeZone: string): AttributionQuery {
  */
 export const parseAttributionQuery = (given: TextParameters, timeZone: string): AttributionQuery => readQuery(new Reader(given, ATTRIBUTION_PARAMETERS), timeZone);
 
+const { lookback, accountBased, rules } = ATTRIBUTION_PARAMETERS;
+
+/** What a comparison of a saved result may set otherwise than it was. */
+export const OTHER_SETTINGS_PARAMETERS = { lookback, accountBased, rules, ...MODEL_PARAMETERS } as const satisfies Record<string, ParameterHelp>;
+export const PART_PARAMETERS = { part: { description: 'Why credit changed', example: 'new', values: CHANGE_PARTS } } as const satisfies Record<string, ParameterHelp>;
+
+export type OtherSettings = Partial<Pick<AttributionQuery, 'lookbackDays' | 'accountBased' | 'rules' | 'settings' | 'chooseOrder'>>;
+
+function readOtherSettings(read: Reader): OtherSettings {
+  const days = readDays(read, 'lookback', 3650);
+  const whose = read.choice('accountBased', ['true', 'false'] as const);
+  const asked = readRules(read);
+  const told = Object.keys(MODEL_PARAMETERS).some((name) => read.one(name) !== undefined);
+  return {
+    ...(days !== undefined && { lookbackDays: days }), ...(whose !== undefined && { accountBased: whose === 'true' }), ...(asked !== undefined && { rules: asked }),
+    ...(told && { settings: readModelSettings(read), chooseOrder: read.one('order') === undefined }),
+  };
+}
+
+/** Settings of models are taken as a whole: where one is named, the others are as usual. @throws AppError unknown_parameter, invalid_input */
+export const parseOtherSettings = (given: TextParameters): OtherSettings => readOtherSettings(new Reader(given, OTHER_SETTINGS_PARAMETERS));
+
+/** The same with a part of the changes and a page of its conversions. */
+export function parseChangedConversions(given: TextParameters): { other: OtherSettings; part: ChangePart; page: Page } {
+  const read = new Reader(given, { ...OTHER_SETTINGS_PARAMETERS, ...PART_PARAMETERS, ...PAGE_PARAMETERS });
+  const part = read.choice('part', CHANGE_PARTS);
+  if (part === undefined) throw new AppError('invalid_input', { where: 'part', reason: 'is missing', remedy: `Say which part of the changes: ${CHANGE_PARTS.join(', ')}.` });
+  return { other: readOtherSettings(read), part, page: readPage(read) };
+}
+
 export interface Page {
   readonly rows: number;
   readonly offset: number;
 }
 
+const readPage = (read: Reader): Page => ({ rows: read.whole('rows', 1, 10_000) ?? 50, offset: read.whole('offset', 0, Number.MAX_SAFE_INTEGER) ?? 0 });
+
 /** The same with a page of a list. */
 export function parseAttributionPage(given: TextParameters, timeZone: string): { query: AttributionQuery; page: Page } {
   const read = new Reader(given, { ...ATTRIBUTION_PARAMETERS, ...PAGE_PARAMETERS });
-  return { query: readQuery(read, timeZone), page: { rows: read.whole('rows', 1, 10_000) ?? 50, offset: read.whole('offset', 0, Number.MAX_SAFE_INTEGER) ?? 0 } };
+  return { query: readQuery(read, timeZone), page: readPage(read) };
 }
