@@ -45,7 +45,6 @@ export function addAttribution(program: Command, session: Session): void {
       const document = typeof save === 'string' ? (await backend.results.save(save, given)).answer : await backend.attribution(given);
       await session.print({ json: document, table: () => attributionTable(document), csv: () => attributionCsv(document) });
     });
-  // What follows `saved` is that verb's own.
   verb.enablePositionalOptions();
   addAttributionSaved(verb, session);
 }

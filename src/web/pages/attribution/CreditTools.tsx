@@ -49,9 +49,9 @@ export function CreditTools({ catalogue, choice, here, children }: Props) {
         <label>
           <span className="sr-only">Channel rules</span>
           <select className={styles.select} value={view.rules ?? ''} onChange={(e) => set({ rules: e.currentTarget.value === '' ? undefined : e.currentTarget.value })}>
-            <option value="">channels as touches arrived</option>
-            <option value="latest">by the latest channel rules</option>
-            {view.rules !== undefined && view.rules !== 'latest' && <option value={view.rules}>by channel rules {view.rules}</option>}
+            <option value="">channels on arrival</option>
+            <option value="latest">latest channel rules</option>
+            {view.rules !== undefined && view.rules !== 'latest' && <option value={view.rules}>channel rules {view.rules}</option>}
           </select>
         </label>
         {children}

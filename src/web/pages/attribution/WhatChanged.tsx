@@ -83,7 +83,7 @@ function Changes({ result, other, lead, close, catalogue }: { readonly result: S
         <p className={`${styles.tools} no-print`} role="group" aria-label="Conversions behind the changes">
           {data.parts.map(({ part, conversions, value }) => (part === 'others' || (conversions === null && part !== 'settings') ? null : (
             <button key={part} type="button" className="link small" aria-expanded={open === part} data-note={PART_WORDS[part].note} onClick={() => change({ part: open === part ? undefined : part, skip: undefined }, { replace: true })}>
-              {PART_WORDS[part].label.toLowerCase()}{conversions !== null && ` ${formatCount(conversions)}`}{Number(value) !== 0 && ` (${formatChange(Number(value), { unit: 'money', currency })})`}
+              {part === 'settings' ? 'settings: which conversions' : PART_WORDS[part].label.toLowerCase()}{conversions !== null && ` ${formatCount(conversions)}`}{Number(value) !== 0 && ` (${formatChange(Number(value), { unit: 'money', currency })})`}
             </button>
           )))}
         </p>
