@@ -80,7 +80,7 @@ export default defineScenario({
     const workspace = { ...(await house.workspaces.open()), id: BENCH };
     context.say(`writing ${context.touches.toLocaleString('en')} touches`);
     await fill(house.facts, context.touches);
-    const attribution = await createAttribution({ facts: house.facts, analytics: { refresh: () => Promise.resolve() } });
+    const attribution = await createAttribution({ ...house, analytics: { refresh: () => Promise.resolve() } });
     const query = attributionQuery.parse({ conversion: 'won', from: '2025-01-01', to: '2026-01-01', lookbackDays: LOOKBACK });
     const size = `${CONVERSIONS.toLocaleString('en')} conversions over ${context.touches.toLocaleString('en')} touches, lookback ${LOOKBACK} days, by channel`;
     context.say('all rules against one statement by hand');

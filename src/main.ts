@@ -119,7 +119,7 @@ export async function openLeadline(config: DataConfig, what: string, log: Logger
     const credits = await createCreditSource();
     const workspaces = createWorkspaces(records, facts, [...credits.models.keys()]);
     const [analytics, imports] = await Promise.all([createAnalytics({ facts, records, credits }), createImports({ facts, records, workspaces, folder: importsFolder(config), log })]);
-    const attribution = await createAttribution({ facts, analytics });
+    const attribution = await createAttribution({ facts, records, analytics });
     undo.push(() => imports.close());
     performance.mark('parts ready');
     const planning = createPlanning({ facts, records, analytics });

@@ -18,7 +18,7 @@ interface Desk extends PlainWorkspace {
 
 async function open(settings: Parameters<PlainStores['workspace']>[0] = {}, now = NOW): Promise<Desk> {
   const plain = await stores.workspace({ currency: 'EUR', ...settings }, now);
-  const attribution = await createAttribution({ facts: stores.stores.facts, analytics: plain.analytics, now: () => now });
+  const attribution = await createAttribution({ ...stores.stores, analytics: plain.analytics, now: () => now });
   return {
     ...plain, attribution,
     ask: (query) => attribution.attribute(plain.workspace, attributionQuery.parse({ conversion: 'won', from: '2026-01-01', to: '2026-07-01', by: ['campaign'], ...query })),

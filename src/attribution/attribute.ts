@@ -7,14 +7,14 @@ import { AppError } from '../shared/errors.js';
 import { addDays } from '../shared/period.js';
 import { UNITS } from './credit.js';
 import { besides, readCost } from './cost-beside.js';
-import { fittedRows, readPaths, type FittedCredit } from './fitted-rows.js';
+import { fittedRows, readPaths, showsFitted, type FittedCredit } from './fitted-rows.js';
 import { inputHash } from './input-hash.js';
 import { fittedIntervals, REPLICATES_OF, ruleIntervals, type CreditInterval, type Intervals } from './intervals.js';
-import { mine, touchFilters } from './journeys.js';
+import { touchFilters } from './journeys.js';
 import { judgeOrders } from './markov-order.js';
 import type { RuleModel } from './model.js';
 import { decimalText } from './money.js';
-import type { Question } from './question.js';
+import { mine, type Question } from './question.js';
 import { readRuleRows, type CreditRow } from './rule-rows.js';
 import { readTotals, type Totals } from './totals.js';
 
@@ -64,18 +64,23 @@ const intervalFor = (intervals: Intervals, { model, dims }: CreditRow): { interv
   return interval === undefined ? {} : { interval };
 };
 
+/** An answer and its rows in whole parts. */
+export interface ExactAnswer {
+  readonly document: AttributionDocument;
+  readonly credits: readonly CreditRow[];
+}
+
 type Found = CreditRow & Partial<Pick<FittedCredit, 'removalEffect' | 'samplingError'>>;
 
 /** The answer; conversions, credit and value of each model add up to the same. */
-export async function attribute(facts: FactsStore, q: Question): Promise<AttributionDocument> {
+export async function attribute(facts: FactsStore, q: Question): Promise<ExactAnswer> {
   const totals = await readTotals(facts, q);
   const fitted = await fit(facts, q, totals);
-  const { rows: ruled, withTouches } = await readRuleRows(facts, q, rulesOf(q), totals, undefined);
+  const { rows: ruled, withTouches } = await readRuleRows(facts, q, rulesOf(q), totals);
   const resampled = q.query.intervals === 'none' ? undefined : await ruleIntervals(facts, q, rulesOf(q), REPLICATES_OF[q.query.intervals]);
   const intervals: Intervals = new Map([...fitted.intervals, ...(resampled ?? [])]);
   const filters = touchFilters(q);
-  // Of a channel's credit by a fitted model only the split's own dimensions are known.
-  const kept = fitted.rows.filter((r) => filters.every((f) => f.values.includes(r.dims[q.by.indexOf(f.dimension)] ?? '')));
+  const kept = fitted.rows.filter((r) => showsFitted(q, r));
   const found: Found[] = [...ruled, ...kept];
   const { digits, currency, timeZone } = q.build;
   const costs = await readCost(facts, q);
@@ -90,8 +95,8 @@ export async function attribute(facts: FactsStore, q: Question): Promise<Attribu
     }));
   const { from, to, conversion, lookbackDays, accountBased, settings } = q.query;
   const ids = q.models.map((m) => m.id);
-  return {
-    from, to, timeZone, currency, asOf: q.asOf, conversion, models: ids, by: [...q.by], lookbackDays, accountBased, settings,
+  const document: AttributionDocument = {
+    from, to, timeZone, currency, asOf: q.asOf, conversion, models: ids, by: [...q.by], lookbackDays, accountBased, settings, rulesVersion: q.rules?.version ?? null,
     rows: ids.flatMap((id) => rows.filter((r) => r.model === id)),
     conversions: totals.conversions, value: decimalText(totals.minor, digits), withTouches: rulesOf(q).length === 0 ? null : withTouches,
     totals: ids.map((model) => {
@@ -108,4 +113,5 @@ export async function attribute(facts: FactsStore, q: Question): Promise<Attribu
     inputHash: await inputHash(facts, q, totals),
     remarks: await remarksOf(facts, q),
   };
+  return { document, credits: found };
 }

@@ -2,6 +2,7 @@
 import type { AttributionDocument, AttributionQuery, JourneysDocument, LedgerDocument, ModelCatalogue, PathsDocument } from '../shared/api/attribution.js';
 import type { Page } from '../shared/api/parse-attribution-query.js';
 import type { PathsQuery } from '../shared/api/parse-paths-query.js';
+import type { AttributionResults } from './results/attribution-results.js';
 import type { Workspace } from '../shared/workspace.js';
 
 /** Every call refuses with unknown_model, unknown_conversion, unknown_dimension, invalid_range, invalid_input and missing_rate. */
@@ -19,5 +20,7 @@ export interface Attribution {
   journeys(workspace: Workspace, query: AttributionQuery, page: Page): Promise<JourneysDocument>;
   /** Attribution of a plain table of paths; nothing is stored. @param text CSV @param name how refusals call it */
   paths(text: string, query: PathsQuery, name: string): PathsDocument;
+  /** Results that are kept under a name, and what has changed since. */
+  readonly results: AttributionResults;
   catalogue(workspace: Workspace): ModelCatalogue;
 }

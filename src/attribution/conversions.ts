@@ -4,9 +4,8 @@ import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
 import { instantParam } from '../analytics/read-models/build-context.js';
 import { UNMATCHED } from '../analytics/read-model.js';
 import { MILESTONES } from '../shared/api/attribution.js';
-import { CONVERSION_DIMENSIONS, isTouchDimension, type ConversionDimension, type Question } from './question.js';
+import { CONVERSION_DIMENSIONS, isTouchDimension, mine, type ConversionDimension, type Question } from './question.js';
 
-const mine = (q: Question): Sql => sql`workspace_id = ${param('UInt32', q.build.target)}`;
 const days = (q: Question, day: Sql): Sql => sql`${day} >= ${param('Date', q.query.from)} AND ${day} < ${param('Date', q.query.to)}`;
 
 /** A day without a time ends when it ends: a touch of that day came before it. */
@@ -107,7 +106,7 @@ export function conversionsStatement(q: Question): Sql {
     if (own.length === q.kinds.length) return sql`closes`;
     return own.length === 0 ? before(milestone) : sql`if(${isOneOf(own)}, closes, ${before(milestone)})`;
   };
-  const conditions = conversionFilters(q);
+  const conditions = [...conversionFilters(q), ...(q.only === undefined ? [] : [sql`id IN (${q.only})`])];
   return sql`
   SELECT row_number() OVER (ORDER BY c.happened, c.id, c.kind) AS no, c.kind AS kind, c.id AS id, c.person AS person, c.holder AS holder, c.subject AS subject, c.happened AS happened, c.happened_day AS happened_day,
     toInt64(ifNull(c.amount, 0) * ${scale}) AS minor, c.unpriced AS unpriced, c.own_currency AS own_currency,

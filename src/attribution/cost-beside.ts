@@ -9,8 +9,8 @@ import { identifier, joinSql, param, sql } from '../database/sql.js';
 import { instantParam } from '../analytics/read-models/build-context.js';
 import { AppError } from '../shared/errors.js';
 import type { AttributionRow } from '../shared/api/attribution.js';
-import { mine } from './journeys.js';
-import type { Question } from './question.js';
+import { mine, type Question } from './question.js';
+import { underRules } from './rules-as-of.js';
 
 export interface Spent {
   /** All marketing cost, and what was paid to media, in the reporting currency. */
@@ -32,8 +32,8 @@ export async function readCost(facts: FactsStore, q: Question): Promise<Readonly
   const dims = q.by.map((d, at) => sql`if(${identifier(d)} = '', ${param('String', UNMATCHED)}, toString(${identifier(d)})) AS ${identifier(`d${at}`)}`);
   const rows = await facts.query(row, sql`
     SELECT ${joinSql([...dims, sql`toString(sum(ifNull(amount, 0))) AS cost`, sql`toString(sumIf(ifNull(amount, 0), kind = 'media')) AS ad_spend`, sql`minOrNullIf(day, rate_missing) AS unpriced_day`, sql`argMinOrNullIf(toString(currency), day, rate_missing) AS unpriced_currency`])}
-    FROM cost_days
-    WHERE ${mine(q)} AND kind != 'sales' AND day >= ${param('Date', q.query.from)} AND day < ${param('Date', q.query.to)} AND day <= toDate32(${instantParam(q.asOf)}, ${param('String', q.build.timeZone)})
+    FROM (${underRules(q, sql`SELECT * FROM cost_days WHERE ${mine(q)}`)})
+    WHERE kind != 'sales' AND day >= ${param('Date', q.query.from)} AND day < ${param('Date', q.query.to)} AND day <= toDate32(${instantParam(q.asOf)}, ${param('String', q.build.timeZone)})
     ${dims.length === 0 ? sql`HAVING count() > 0` : sql`GROUP BY ${joinSql(q.by.map((_, at) => identifier(`d${at}`)))}`}`);
   const unpriced = rows.find((r) => r.unpriced_day !== null);
   if (unpriced !== undefined) throw new AppError('missing_rate', { day: unpriced.unpriced_day, currency: unpriced.unpriced_currency, reporting: q.build.currency });

@@ -1,6 +1,7 @@
 // Puts attribution together: the registry of models, journeys over the read models, rules and fitted models on them.
 import type { Analytics } from '../analytics/analytics.js';
 import type { FactsStore } from '../database/facts-store.js';
+import type { RecordsStore } from '../database/records-store.js';
 import { attributionQuery, DEFAULT_MODEL_SETTINGS, type AttributionQuery } from '../shared/api/attribution.js';
 import type { Workspace } from '../shared/workspace.js';
 import type { Attribution } from './attribution.js';
@@ -11,31 +12,36 @@ import { loadModels, type Models } from './load-models.js';
 import { ask, conversionKinds, CONVERSION_DIMENSIONS, TOUCH_DIMENSIONS, type Question } from './question.js';
 import { readJourneys } from './read-journeys.js';
 import { readPathTable } from './read-path-table.js';
+import { createAttributionResults } from './results/attribution-results.js';
+import { classifyOrigins, rulesFor } from './rules-as-of.js';
 
 export interface AttributionParts {
   readonly facts: FactsStore;
+  readonly records: RecordsStore;
   readonly analytics: Pick<Analytics, 'refresh'>;
   readonly models?: Models;
   /** For tests: the instant at which is read. */
   readonly now?: () => string;
 }
 
-export async function createAttribution({ facts, analytics, models: given, now = () => new Date().toISOString() }: AttributionParts): Promise<Attribution> {
+export async function createAttribution({ facts, records, analytics, models: given, now = () => new Date().toISOString() }: AttributionParts): Promise<Attribution> {
   const models = given ?? (await loadModels());
   const question = async (workspace: Workspace, query: AttributionQuery): Promise<Question> => {
     // Names and dates are checked before anything is built.
-    const asked = ask(models, workspace, query, now());
+    const asked = ask(models, workspace, query, await rulesFor(records, workspace.id, query.rules), now());
     await analytics.refresh(workspace);
+    await classifyOrigins(facts, records, asked);
     return asked;
   };
   return {
-    attribute: async (workspace, query) => attribute(facts, await question(workspace, query)),
+    attribute: async (workspace, query) => (await attribute(facts, await question(workspace, query))).document,
     ledger: async (workspace, query, page, person) => readLedger(facts, await question(workspace, query), page, person),
     async *ledgerCsv(workspace, query) {
       yield* ledgerCsv(facts, await question(workspace, query));
     },
     journeys: async (workspace, query, page) => readJourneys(facts, await question(workspace, query), page),
     paths: (text, query, name) => attributePaths(models, readPathTable(text, query.separator, name), query.models, query.settings),
+    results: createAttributionResults(facts, records, question),
     catalogue: (workspace) => ({
       models: [...models.values()].map((m) => ({ id: m.id, label: m.label, description: m.description, kind: m.kind === 'fitted' ? 'fitted' : 'rule', onPaths: m.kind === 'fitted' || m.onPath !== undefined })),
       conversions: conversionKinds(workspace),

@@ -28,7 +28,7 @@ function ruleNamed(models: Models, id: string): RuleModel {
 
 function questionOf(rule: RuleModel, { workspace, build, range, asOf, conversions, lookbackDays }: CreditAsk): Question {
   const query = attributionQuery.parse({ conversion: conversions[0], from: range.from, to: range.to, by: [], lookbackDays });
-  return { workspace, query, kinds: conversions, models: [rule], by: [], filters: [], excluded: [], build, asOf };
+  return { workspace, query, kinds: conversions, models: [rule], by: [], filters: [], excluded: [], rules: undefined, build, asOf };
 }
 
 /** Who earned a conversion without any touch. */
@@ -44,7 +44,7 @@ function partsOf(q: Question, rule: RuleModel): Sql {
     SELECT c.*, j.inside AS inside, j.outside AS outside, j.ts AS ts, j.kinds AS kinds, j.ks AS ks,
       if(empty(j.earners), ${NOBODY}, j.earners) AS earned_by, if(empty(j.earners), [${whole}], j.u0) AS all_units, if(empty(j.earners), [c.minor], j.v0) AS all_worth
     FROM (${conversionsStatement(q)}) AS c
-    ANY LEFT JOIN (SELECT no, earners, u0, v0, ts, kinds, ks, inside, outside FROM (${creditedJourneys(q, [rule], undefined, true)})) AS j ON j.no = c.no
+    ANY LEFT JOIN (SELECT no, earners, u0, v0, ts, kinds, ks, inside, outside FROM (${creditedJourneys(q, [rule], true)})) AS j ON j.no = c.no
   )
   ARRAY JOIN earned_by AS earner, arrayEnumerate(earned_by) AS place, all_units AS units, all_worth AS worth
   WHERE units != 0 OR worth != 0`;
@@ -64,7 +64,7 @@ function rowsOf(q: Question, rule: RuleModel): Sql {
     ${byTouch} AND ${isMarketing(q.build, sql`ifNull(g.channel_group, '')`, sql`ifNull(g.direction, '')`)} AS marketing,
     ${joinSql(named)}
   FROM (${partsOf(q, rule)}) AS p
-  ANY LEFT JOIN (${origins(q, undefined)}) AS g ON g.origin_id = p.earner`;
+  ANY LEFT JOIN (${origins(q)}) AS g ON g.origin_id = p.earner`;
 }
 
 /** @param given for tests and where they are loaded already; else what lies in attribution-models/ */

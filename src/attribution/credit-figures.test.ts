@@ -31,7 +31,7 @@ interface Desk extends PlainWorkspace {
 
 async function open(settings: Parameters<PlainStores['workspace']>[0] = {}): Promise<Desk> {
   const plain = await stores.workspace({ currency: 'EUR', ...settings }, NOW);
-  const attribution = await createAttribution({ facts: stores.stores.facts, analytics: plain.analytics, now: () => NOW });
+  const attribution = await createAttribution({ facts: stores.stores.facts, records: stores.stores.records, analytics: plain.analytics, now: () => NOW });
   const query = (more: Record<string, unknown>) => attributionQuery.parse({ conversion: 'won', ...PERIOD, by: ['channel'], ...more });
   return {
     ...plain,

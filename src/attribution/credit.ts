@@ -71,7 +71,7 @@ function divided(rule: RuleModel, at: number): readonly (readonly Sql[])[] {
  * One row a conversion with a touch: `os` with NO_ORIGIN (and SALES_ORIGIN) appended, and by rule r the arrays `u<r>` and `v<r>` beside it.
  * Columns of journeysStatement stay.
  */
-export function creditedJourneys(q: Question, rules: readonly RuleModel[], reclassified: Sql | undefined, details = false): Sql {
+export function creditedJourneys(q: Question, rules: readonly RuleModel[], details = false): Sql {
   const staged = rules.some((r) => r.kind === 'rule' && r.sales !== undefined);
   const needs = needsOf(rules, details);
   const weighed = sql`
@@ -80,7 +80,7 @@ export function creditedJourneys(q: Question, rules: readonly RuleModel[], recla
       SELECT *, arrayEnumerate(ks) AS idx,
         arrayConcat(os, ${staged ? sql`[toUInt64(${param('UInt64', NO_ORIGIN)}), toUInt64(${param('UInt64', SALES_ORIGIN)})]` : sql`[toUInt64(${param('UInt64', NO_ORIGIN)})]`}) AS earners,
         arrayConcat(arrayMap(k -> 0., ks), ${staged ? sql`[1., 0.]` : sql`[1.]`}) AS nobody
-      FROM (${journeysStatement(q, needs, reclassified)})
+      FROM (${journeysStatement(q, needs)})
     )`;
   const steps = rules.map(divided);
   const depth = Math.max(...steps.map((s) => s.length));
@@ -96,14 +96,14 @@ export function creditedJourneys(q: Question, rules: readonly RuleModel[], recla
 export const conversionColumns = (q: Question): Sql[] => q.by.flatMap((d) => (isTouchDimension(d) ? [] : [sql`${identifier(d)}`]));
 
 /** Sums by origin and by who converted: `o`, those dimensions, and by rule r `u<r>` and `v<r>`. */
-export function sumsByOrigin(q: Question, rules: readonly RuleModel[], reclassified: Sql | undefined): Sql {
+export function sumsByOrigin(q: Question, rules: readonly RuleModel[]): Sql {
   const by = conversionColumns(q);
   const grouping = joinSql([sql`o`, ...by]);
   return sql`
   SELECT ${grouping}, ${joinSql(rules.flatMap((_, at) => [sql`sum(${name('u_', at)}) AS ${name('u', at)}`, sql`sum(${name('v_', at)}) AS ${name('v', at)}`]))}
   FROM (
     SELECT ${joinSql([sql`o_ AS o`, ...by, ...rules.flatMap((_, at) => [name('u_', at), name('v_', at)])])}
-    FROM (${creditedJourneys(q, rules, reclassified)})
+    FROM (${creditedJourneys(q, rules)})
     ARRAY JOIN earners AS o_, ${joinSql(rules.flatMap((_, at) => [sql`${name('u', at)} AS ${name('u_', at)}`, sql`${name('v', at)} AS ${name('v_', at)}`]))}
   )
   GROUP BY ${grouping}`;

@@ -6,10 +6,10 @@ import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
 import { startOfDay } from '../shared/period.js';
 import { conversionsStatement } from './conversions.js';
 import { UNITS } from './credit.js';
-import { journeysStatement, mine, origins } from './journeys.js';
+import { journeysStatement, origins, touchFilters } from './journeys.js';
 import { NONE, type FittedModel } from './model.js';
 import { PathTableBuilder, type PathTable } from './path-table.js';
-import type { Question } from './question.js';
+import { mine, type Question } from './question.js';
 import type { CreditRow } from './rule-rows.js';
 import type { Totals } from './totals.js';
 
@@ -28,36 +28,41 @@ export const labelOf = (q: Question): Sql => {
   return values.length === 1 ? joinSql(values) : sql`concat(${joinSql(values, sql`, ${param('String', fittedJoint)}, `)})`;
 };
 
+/** All conversions up to the end, whenever: one before the period ends a path too, and who had one is no null path. */
+const upToEnd = ({ only: _only, ...q }: Question): Sql => conversionsStatement({ ...q, query: { ...q.query, from: '1900-01-01' } });
+
 /**
- * Paths of those who converted (a conversion ends a path: touches up to the conversion before are that one's) and of those
- * who did not: people with touches in the period and no conversion of this kind by its end.
+ * Paths of those who converted, one row a conversion with a touch: id, path, worth, ks and os. A conversion ends a path:
+ * touches up to the conversion before are that one's, and a path may be empty.
  */
-function pathsStatement(q: Question): Sql {
+export const convertingPaths = (q: Question): Sql => sql`
+    SELECT id, arrayFilter((l, k) -> k > ended, ls, ks) AS path, minor AS worth, ks, os
+    FROM (
+      SELECT j.id AS id, j.ls AS ls, j.ks AS ks, j.os AS os, j.minor AS minor, ifNull(e.ended, ${NEVER}) AS ended
+      FROM (${journeysStatement(q, { ...NEEDS, label: labelOf(q) })}) AS j
+      LEFT JOIN (SELECT id AS ended_id, lagInFrame(toNullable(closes)) OVER (PARTITION BY subject ORDER BY closes, id ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS ended FROM (${upToEnd(q)})) AS e ON e.ended_id = j.id
+    )`;
+
+/** Paths of those who did not, one row a person (or account): people with touches in the period and no conversion of this kind by its end. */
+export function nullPaths(q: Question): Sql {
   const end = startOfDay(q.query.to, q.build.timeZone);
   const ms = (iso: string): number => Date.parse(iso);
   const key = (at: number): Sql => sql`${param('Int64', BigInt(at) * 1_048_576n)}`;
   const whose = q.query.accountBased ? sql`holder` : sql`person_id`;
-  // All conversions up to the end, whenever: one before the period ends a path too, and who had one is no null path.
-  const before = { ...q, query: { ...q.query, from: '1900-01-01' } };
   return sql`
-  SELECT path, sum(conversions) AS conversions, sum(worth) AS minor, sum(nulls) AS nulls
-  FROM (
-    SELECT arrayFilter((l, k) -> k > ended, ls, ks) AS path, 1 AS conversions, minor AS worth, 0 AS nulls
-    FROM (
-      SELECT j.ls AS ls, j.ks AS ks, j.minor AS minor, ifNull(e.ended, ${NEVER}) AS ended
-      FROM (${journeysStatement(q, { ...NEEDS, label: labelOf(q) }, undefined)}) AS j
-      LEFT JOIN (SELECT id AS ended_id, lagInFrame(toNullable(closes)) OVER (PARTITION BY subject ORDER BY closes, id ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS ended FROM (${conversionsStatement(before)})) AS e ON e.ended_id = j.id
-    )
-    UNION ALL
-    SELECT arraySort((l, k) -> k, groupArray(ifNull(${labelOf(q)}, '')), groupArray(order_key)) AS path, 0, 0, 1
-    FROM (SELECT * FROM journey_touches WHERE ${mine(q)} AND NOT repeated) AS t ANY LEFT JOIN (${origins(q, undefined)}) AS g ON g.origin_id = t.origin_id
+    SELECT arraySort((l, k) -> k, groupArray(ifNull(${labelOf(q)}, '')), groupArray(order_key)) AS path
+    FROM (SELECT * FROM journey_touches WHERE ${mine(q)} AND NOT repeated) AS t ANY LEFT JOIN (${origins(q)}) AS g ON g.origin_id = t.origin_id
     WHERE true AND order_key >= ${key(ms(startOfDay(q.query.from, q.build.timeZone)))} AND order_key < ${key(Math.min(ms(end), ms(q.asOf)))}
-      ${q.query.accountBased ? sql`` : sql`AND person_id != 0`} AND ${whose} NOT IN (SELECT subject FROM (${conversionsStatement(before)}))
-    GROUP BY ${whose}
-  )
-  WHERE notEmpty(path)
-  GROUP BY path`;
+      ${q.query.accountBased ? sql`` : sql`AND person_id != 0`} AND ${whose} NOT IN (SELECT subject FROM (${upToEnd(q)}))
+    GROUP BY ${whose}`;
 }
+
+/** Counted paths, always in the same order: sums of fractions depend on it in the last digits. */
+const pathsStatement = (q: Question): Sql => sql`
+  SELECT path, sum(conversions) AS conversions, sum(worth) AS minor, sum(nulls) AS nulls
+  FROM (SELECT path, 1 AS conversions, worth, 0 AS nulls FROM (${convertingPaths(q)}) UNION ALL SELECT path, 0, 0, 1 FROM (${nullPaths(q)}))
+  WHERE notEmpty(path)
+  GROUP BY path ORDER BY path`;
 
 /** The table that fitted models read, values in the currency's smallest unit. */
 export async function readPaths(facts: FactsStore, q: Question): Promise<PathTable> {
@@ -88,8 +93,11 @@ export interface FittedCredit extends CreditRow {
   readonly samplingError?: number;
 }
 
+/** Whether the filters of touches show a row: of a channel's credit by a fitted model only the split's own dimensions are known. */
+export const showsFitted = (q: Question, { dims }: CreditRow): boolean => touchFilters(q).every((f) => f.values.includes(dims[q.by.indexOf(f.dimension)] ?? ''));
+
 /** Rows of a fitted model: by channel, adding up to all conversions and their value; those without a path stand under (none). */
-export function fittedRows(q: Question, model: FittedModel, paths: PathTable, totals: Totals): FittedCredit[] {
+export function fittedRows(q: Question, model: FittedModel, paths: PathTable, totals: Pick<Totals, 'conversions' | 'minor'>): FittedCredit[] {
   const credits = model.fit(paths, q.query.settings);
   const travelled = paths.conversions.reduce((n, c) => n + c, 0);
   const worth = paths.values.reduce((n, v) => n + v, 0);

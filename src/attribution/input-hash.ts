@@ -5,8 +5,7 @@ import { z } from 'zod';
 import type { FactsStore } from '../database/facts-store.js';
 import { param, sql } from '../database/sql.js';
 import { addDays, startOfDay } from '../shared/period.js';
-import { mine } from './journeys.js';
-import type { Question } from './question.js';
+import { mine, type Question } from './question.js';
 import type { Totals } from './totals.js';
 
 const row = z.object({ touches: z.string(), hash: z.string() });
@@ -17,6 +16,6 @@ export async function inputHash(facts: FactsStore, q: Question, totals: Totals):
   const [found] = await facts.query(row, sql`
     SELECT toString(count()) AS touches, toString(groupBitXor(cityHash64(order_key, person_id, holder, origin_id))) AS hash
     FROM journey_touches WHERE ${mine(q)} AND NOT repeated AND order_key < ${param('Int64', until)}`);
-  const { intervals: _intervals, asOf: _asOf, ...asked } = q.query;
-  return createHash('sha256').update(JSON.stringify([asked, q.models.map((m) => m.id), totals.conversions, totals.hash, found])).digest('hex').slice(0, 32);
+  const { intervals: _intervals, asOf: _asOf, rules: _rules, ...asked } = q.query;
+  return createHash('sha256').update(JSON.stringify([asked, q.rules?.version ?? 0, q.models.map((m) => [m.id, m.version ?? 1]), totals.conversions, totals.hash, found])).digest('hex').slice(0, 32);
 }

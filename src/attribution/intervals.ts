@@ -62,9 +62,9 @@ export async function ruleIntervals(facts: FactsStore, q: Question, rules: reado
         SELECT ${joinSql([sql`id`, ...shown, ...rules.map((_, at) => sql`sum(${name('u_', at)}) / ${param('Float64', UNITS)} AS ${name('x', at)}`)])}
         FROM (
           SELECT ${joinSql([sql`id`, sql`o`, ...conversionColumns(q), ...rules.map((_, at) => sql`${name('u_', at)}`)])}
-          FROM (${creditedJourneys(q, rules, undefined)}) ARRAY JOIN earners AS o, ${joinSql(rules.map((_, at) => sql`${name('u', at)} AS ${name('u_', at)}`))}
+          FROM (${creditedJourneys(q, rules)}) ARRAY JOIN earners AS o, ${joinSql(rules.map((_, at) => sql`${name('u', at)} AS ${name('u_', at)}`))}
         ) AS s
-        ANY LEFT JOIN (${origins(q, undefined)}) AS g ON g.origin_id = s.o
+        ANY LEFT JOIN (${origins(q)}) AS g ON g.origin_id = s.o
         GROUP BY ${by}
       )
     )

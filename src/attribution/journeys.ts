@@ -2,24 +2,21 @@
 // it is read row by row; every model of a request is written over this one pass.
 import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
 import { UNMATCHED } from '../analytics/read-model.js';
-import { CONVERSION_DIMENSIONS, isTouchDimension, TOUCH_DIMENSIONS, type Filter, type Question, type TouchDimension } from './question.js';
+import { CONVERSION_DIMENSIONS, isTouchDimension, mine, TOUCH_DIMENSIONS, type Filter, type Question, type TouchDimension } from './question.js';
 import { conversionsStatement } from './conversions.js';
+import { underRules } from './rules-as-of.js';
 import type { Milestone, TouchTerms } from './model.js';
 import { MILESTONES } from '../shared/api/attribution.js';
 
-export const mine = (q: Question): Sql => sql`workspace_id = ${param('UInt32', q.build.target)}`;
-
-/** Origins with their channel as the question's channel rules have it. */
-export const origins = (q: Question, reclassified: Sql | undefined): Sql => reclassified === undefined
-  ? sql`SELECT origin_id, ${joinSql(TOUCH_DIMENSIONS.map((d) => sql`toString(${identifier(d)}) AS ${identifier(d)}`))} FROM touch_origins WHERE ${mine(q)}`
-  : reclassified;
+/** Origins of touches, with channels as the question's channel rules have them. */
+export const origins = (q: Question): Sql => sql`SELECT origin_id, ${joinSql(TOUCH_DIMENSIONS.map((d) => sql`toString(${identifier(d)}) AS ${identifier(d)}`))} FROM (${underRules(q, sql`SELECT * FROM touch_origins WHERE ${mine(q)}`)})`;
 
 const condition = ({ dimension, values }: Filter): Sql => sql`has(${param('Array(String)', values.map((v) => (v === UNMATCHED ? '' : v)))}, ${identifier(dimension)})`;
 
 /** Touches that can be part of a journey. */
-function usable(q: Question, from: Sql | undefined): Sql {
-  const left = q.excluded.length === 0 ? sql`` : sql` AND origin_id NOT IN (SELECT origin_id FROM (${origins(q, from)}) WHERE ${joinSql(q.excluded.map(condition), sql` OR `)})`;
-  const direct = from === undefined ? sql`direct` : sql`origin_id IN (SELECT origin_id FROM (${from}) WHERE channel IN ('', 'Direct'))`;
+function usable(q: Question): Sql {
+  const left = q.excluded.length === 0 ? sql`` : sql` AND origin_id NOT IN (SELECT origin_id FROM (${origins(q)}) WHERE ${joinSql(q.excluded.map(condition), sql` OR `)})`;
+  const direct = q.rules === undefined ? sql`direct` : sql`origin_id IN (SELECT origin_id FROM (${origins(q)}) WHERE channel IN ('', ${param('String', q.rules.direct)}))`;
   return sql`
   SELECT ${q.query.accountBased ? sql`holder` : sql`person_id`} AS whose, order_key, origin_id, ${direct} AS is_direct, touch_id, kind
   FROM journey_touches WHERE ${mine(q)} AND NOT repeated${left}${q.query.accountBased ? sql`` : sql` AND person_id != 0`}`;
@@ -45,9 +42,8 @@ const NOTHING = sql`${param('Int64', -9_000_000_000_000_000_000n)}`;
  * One row a conversion that has a touch. Columns: no and what conversionsStatement gives, `ks` (order keys ascending), `os`
  * (origins beside them), `outside` (how many of them lie before the window), `inside`, and as needed `cs` (channels), `ts` and `kinds`, and
  * `i_<milestone>` (index of its touch, 0 for none), `p_<milestone>` (touches in the window at or before it).
- * @param reclassified origins under other channel rules than the recorded ones
  */
-export function journeysStatement(q: Question, needs: JourneyNeeds, reclassified: Sql | undefined): Sql {
+export function journeysStatement(q: Question, needs: JourneyNeeds): Sql {
   const carried = ['kind', 'happened', 'happened_day', 'at_ms', 'opens', 'closes', 'minor', 'person', 'holder', 'id', ...MILESTONES.map((m) => `${m}_key`), ...CONVERSION_DIMENSIONS];
   const lists = [
     { list: 'ks', of: sql`t.order_key` }, { list: 'os', of: sql`t.origin_id` },
@@ -67,9 +63,9 @@ export function journeysStatement(q: Question, needs: JourneyNeeds, reclassified
       ${joinSql(lists.map(({ list, of }) => sql`groupArrayIf(${of}, ${within}) AS ${identifier(`in_${list}`)}`))}
       ${needs.lastNonDirect ? sql`, maxIf(t.order_key, ${within} AND NOT t.is_direct) AS last_named, countIf(${within} AND NOT t.is_direct) > 0 AS has_named` : sql``}
       ${joinSql(before.map((b) => sql`, ${b}`), sql``)}
-    FROM (${usable(q, reclassified)}) AS t
+    FROM (${usable(q)}) AS t
     INNER JOIN (${conversionsStatement(q)}) AS c ON c.subject = t.whose
-    ${needs.channels || needs.label !== undefined ? sql`ANY LEFT JOIN (${origins(q, reclassified)}) AS g ON g.origin_id = t.origin_id` : sql``}
+    ${needs.channels || needs.label !== undefined ? sql`ANY LEFT JOIN (${origins(q)}) AS g ON g.origin_id = t.origin_id` : sql``}
     WHERE t.order_key <= c.closes${needs.anchors ? sql`` : sql` AND ${within}`}
     GROUP BY c.no`;
   const merged = (list: string): Sql => {

@@ -32,14 +32,14 @@ function entries(q: Question, rules: readonly RuleModel[], person: string | unde
   const credited = sql`
     SELECT no, id, person, happened_ms, minor AS worth, place, inside, outside, if(place <= length(ks), ks[place], 0) AS key, origin, if(place <= length(ts), ts[place], '') AS touch, if(place <= length(kinds), kinds[place], '') AS kind,
       [${joinSql(rules.map((_, at) => sql`(toUInt8(${param('UInt8', at)}), ${n('u_', at)}, ${n('v_', at)})`))}] AS parts
-    FROM (SELECT *, toUnixTimestamp64Milli(happened) AS happened_ms FROM (${creditedJourneys(q, rules, undefined, true)}) WHERE ${whose})
+    FROM (SELECT *, toUnixTimestamp64Milli(happened) AS happened_ms FROM (${creditedJourneys(q, rules, true)}) WHERE ${whose})
     ARRAY JOIN earners AS origin, arrayEnumerate(earners) AS place, ${joinSql(rules.flatMap((_, at) => [sql`${n('u', at)} AS ${n('u_', at)}`, sql`${n('v', at)} AS ${n('v_', at)}`]))}`;
   const anchors = rules.some((r) => r.needs.includes('anchors'));
   const idle = sql`
     SELECT no, id, person, toUnixTimestamp64Milli(happened) AS happened_ms, minor AS worth, toUInt32(1) AS place, toInt64(0) AS inside, toInt64(0) AS outside, toInt64(0) AS key, toUInt64(${param('UInt64', NO_ORIGIN)}) AS origin, '' AS touch, '' AS kind,
       [${joinSql(rules.map((_, at) => sql`(toUInt8(${param('UInt8', at)}), toInt64(${param('Int64', UNITS)}), minor)`))}] AS parts
     FROM (${conversionsStatement(q)})
-    WHERE ${whose} AND no NOT IN (SELECT no FROM (${journeysStatement(q, { anchors, stages: false, channels: false, lastNonDirect: false, details: false }, undefined)}))`;
+    WHERE ${whose} AND no NOT IN (SELECT no FROM (${journeysStatement(q, { anchors, stages: false, channels: false, lastNonDirect: false, details: false })}))`;
   const filters = touchFilters(q).map(({ dimension, values }) => {
     const wanted = param('Array(String)', values.map((v) => (v === UNMATCHED ? '' : v)));
     return sql`multiIf(origin = ${param('UInt64', NO_ORIGIN)}, has(${wanted}, ${param('String', NONE)}), origin = ${param('UInt64', SALES_ORIGIN)}, has(${wanted}, ${param('String', SALES)}), has(${wanted}, ifNull(g.${identifier(dimension)}, '')))`;
@@ -49,7 +49,7 @@ function entries(q: Question, rules: readonly RuleModel[], person: string | unde
     ${joinSql(TOUCH_DIMENSIONS.map((d) => sql`ifNull(g.${identifier(d)}, '') AS ${identifier(d)}`))}
   FROM (SELECT * FROM (${credited}) UNION ALL ${idle}) AS e
   ARRAY JOIN parts AS part
-  ANY LEFT JOIN (${origins(q, undefined)}) AS g ON g.origin_id = e.origin
+  ANY LEFT JOIN (${origins(q)}) AS g ON g.origin_id = e.origin
   WHERE (part.2 != 0 OR part.3 != 0)${filters.length === 0 ? sql`` : sql` AND ${joinSql(filters, sql` AND `)}`}`;
 }
 

@@ -40,6 +40,8 @@ interface Described {
   readonly label: string;
   /** One or two sentences: who gets what. */
   readonly description: string;
+  /** Raised whenever the model gives other credit for the same journeys and settings; 1 when left out. */
+  readonly version?: number;
 }
 
 interface Rule extends Described {

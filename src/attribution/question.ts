@@ -3,6 +3,8 @@ import { DIMENSIONS, type DimensionId } from '../analytics/read-model.js';
 import { buildContext } from '../analytics/refresh.js';
 import type { BuildContext } from '../analytics/read-models/build-context.js';
 import type { AttributionQuery } from '../shared/api/attribution.js';
+import { param, sql, type Sql } from '../database/sql.js';
+import type { ChannelRules } from '../identity/channel-rules/channel-rules.js';
 import { AppError } from '../shared/errors.js';
 import { unknownName } from '../shared/nearest.js';
 import { dayRange } from '../shared/period.js';
@@ -40,9 +42,16 @@ export interface Question {
   /** Touches with one of these values are no part of any journey. */
   readonly excluded: readonly Filter<TouchDimension>[];
   readonly build: BuildContext;
+  /** Channel rules that touches are classified by; undefined: each by those in force when it arrived. */
+  readonly rules: ChannelRules | undefined;
   /** ISO instant. */
   readonly asOf: string;
+  /** Ids of the conversions that count, as a SELECT of one column; all when left out. */
+  readonly only?: Sql;
 }
+
+/** Rows of the question's workspace. */
+export const mine = (q: Question): Sql => sql`workspace_id = ${param('UInt32', q.build.target)}`;
 
 /** Kinds of conversion that a workspace has. */
 export const conversionKinds = (workspace: Workspace): string[] => [...workspace.settings.stages, ...DEAL_KINDS];
@@ -55,7 +64,7 @@ const dimension = (id: string): AttributionDimension => {
 };
 
 /** @throws AppError unknown_model, unknown_conversion, unknown_dimension, invalid_range, invalid_input */
-export function ask(models: Models, workspace: Workspace, query: AttributionQuery, now: string): Question {
+export function ask(models: Models, workspace: Workspace, query: AttributionQuery, rules: ChannelRules | undefined, now: string): Question {
   dayRange(query.from, query.to);
   const kinds = conversionKinds(workspace);
   if (!kinds.includes(query.conversion)) throw unknownName('unknown_conversion', query.conversion, kinds);
@@ -77,7 +86,7 @@ export function ask(models: Models, workspace: Workspace, query: AttributionQuer
     return { dimension: id, values: w.values };
   });
   return {
-    workspace, query, kinds: [query.conversion], models: chosen, by, excluded,
+    workspace, query, kinds: [query.conversion], models: chosen, by, excluded, rules,
     filters: query.where.map((w) => ({ dimension: dimension(w.dimension), values: w.values })),
     build: buildContext(workspace, { target: workspace.id }),
     asOf: new Date(query.asOf ?? now).toISOString(),

@@ -25,7 +25,7 @@ const entriesOf = (map: Record<string, number>): [number, number][] => Object.en
 /** @throws AppError invalid_input: a dimension of who converted, or none */
 export async function readJourneys(facts: FactsStore, q: Question, { rows, offset }: Page): Promise<JourneysDocument> {
   if (q.by.length === 0 || !q.by.every(isTouchDimension)) throw new AppError('invalid_input', { where: 'by', reason: 'paths are made of what touches have', remedy: 'Name one or two dimensions of touches, e.g. channel.' });
-  const journeys = sql`SELECT no, minor, arrayMap(l -> replaceAll(l, ${param('String', '\u001f')}, ' / '), ls) AS path, (at_ms - bitShiftRight(ks[1], 20)) / 86400000. AS days FROM (${journeysStatement(q, { anchors: false, stages: false, channels: false, lastNonDirect: false, details: false, label: labelOf(q) }, undefined)})`;
+  const journeys = sql`SELECT no, minor, arrayMap(l -> replaceAll(l, ${param('String', '\u001f')}, ' / '), ls) AS path, (at_ms - bitShiftRight(ks[1], 20)) / 86400000. AS days FROM (${journeysStatement(q, { anchors: false, stages: false, channels: false, lastNonDirect: false, details: false, label: labelOf(q) })})`;
   const totals = await readTotals(facts, q);
   const paths = await facts.query(pathRow, sql`
     SELECT path, count() AS n, sum(minor) AS worth, count() OVER () AS paths FROM (${journeys}) GROUP BY path

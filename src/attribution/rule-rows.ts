@@ -25,8 +25,20 @@ export const ROW_LIMIT = 100_000;
 
 const anyRow = z.record(z.string(), z.unknown());
 
+/** Whether the filters of touches show an origin `o` (its fields in `g`). */
+export function isKept(q: Question): Sql {
+  const filters = touchFilters(q).map(({ dimension, values }) => {
+    const wanted = param('Array(String)', values.map((v) => (v === UNMATCHED ? '' : v)));
+    return sql`multiIf(o = ${param('UInt64', NO_ORIGIN)}, has(${wanted}, ${param('String', NONE)}), o = ${param('UInt64', SALES_ORIGIN)}, has(${wanted}, ${param('String', SALES)}), has(${wanted}, ifNull(g.${identifier(dimension)}, '')))`;
+  });
+  return filters.length === 0 ? sql`true` : sql`(${joinSql(filters, sql` AND `)})`;
+}
+
+/** Whether the filters of touches show what no touch earned. */
+export const showsNone = (q: Question): boolean => touchFilters(q).every((f) => f.values.includes(NONE));
+
 /** The value of a dimension for people: `(none)`, `(sales)` or `(unmatched)` where there is no value. */
-const shown = (q: Question, at: number, origin: Sql): Sql => {
+export const shown = (q: Question, at: number, origin: Sql): Sql => {
   const dimension = q.by[at];
   if (dimension === undefined) throw new TypeError('a dimension of the question');
   const value = sql`if(${identifier(dimension)} = '', ${param('String', UNMATCHED)}, toString(${identifier(dimension)}))`;
@@ -36,17 +48,14 @@ const shown = (q: Question, at: number, origin: Sql): Sql => {
 };
 
 /** Sums by the question's dimensions: `kept` (whether the filters of touches show it), d0, d1, and by rule r `units<r>`, `minor<r>`. */
-export function rowsStatement(q: Question, rules: readonly RuleModel[], reclassified: Sql | undefined): Sql {
+export function rowsStatement(q: Question, rules: readonly RuleModel[]): Sql {
   const name = (prefix: string, at: number): Sql => sql`${identifier(`${prefix}${at}`)}`;
-  const filters = touchFilters(q).map(({ dimension, values }) => {
-    const wanted = param('Array(String)', values.map((v) => (v === UNMATCHED ? '' : v)));
-    return sql`multiIf(o = ${param('UInt64', NO_ORIGIN)}, has(${wanted}, ${param('String', NONE)}), o = ${param('UInt64', SALES_ORIGIN)}, has(${wanted}, ${param('String', SALES)}), has(${wanted}, ifNull(g.${identifier(dimension)}, '')))`;
-  });
+  const filters = touchFilters(q);
   const touchBased = q.by.some(isTouchDimension) || filters.length > 0;
-  const joined = touchBased ? sql`(${sumsByOrigin(q, rules, reclassified)}) AS s ANY LEFT JOIN (${origins(q, reclassified)}) AS g ON g.origin_id = s.o` : sql`(${sumsByOrigin(q, rules, reclassified)}) AS s`;
+  const joined = touchBased ? sql`(${sumsByOrigin(q, rules)}) AS s ANY LEFT JOIN (${origins(q)}) AS g ON g.origin_id = s.o` : sql`(${sumsByOrigin(q, rules)}) AS s`;
   const dims = q.by.map((dimension, at) => (isTouchDimension(dimension) ? sql`if(kept, ${shown(q, at, sql`o`)}, '')` : shown(q, at, sql`o`)));
   return sql`
-  SELECT ${filters.length === 0 ? sql`true` : sql`(${joinSql(filters, sql` AND `)})`} AS kept${joinSql(dims.map((d, at) => sql`, ${d} AS ${name('d', at)}`), sql``)},
+  SELECT ${isKept(q)} AS kept${joinSql(dims.map((d, at) => sql`, ${d} AS ${name('d', at)}`), sql``)},
     ${joinSql(rules.flatMap((_, at) => [sql`sum(s.${name('u', at)}) AS ${name('units', at)}`, sql`sum(s.${name('v', at)}) AS ${name('minor', at)}`]))}
   FROM ${joined}
   GROUP BY ${joinSql([sql`kept`, ...q.by.map((_, at) => name('d', at))])}
@@ -57,8 +66,8 @@ export function rowsStatement(q: Question, rules: readonly RuleModel[], reclassi
  * Rows that the filters show, those of `(none)` with the conversions that have no touch at all.
  * @throws AppError too_many_rows
  */
-export async function readRuleRows(facts: FactsStore, q: Question, rules: readonly RuleModel[], totals: Totals, reclassified: Sql | undefined): Promise<{ rows: CreditRow[]; withTouches: number }> {
-  const found = rules.length === 0 ? [] : await facts.query(anyRow, rowsStatement(q, rules, reclassified), { timeout: 300 });
+export async function readRuleRows(facts: FactsStore, q: Question, rules: readonly RuleModel[], totals: Totals): Promise<{ rows: CreditRow[]; withTouches: number }> {
+  const found = rules.length === 0 ? [] : await facts.query(anyRow, rowsStatement(q, rules), { timeout: 300 });
   if (found.length > ROW_LIMIT) throw new AppError('too_many_rows', { limit: ROW_LIMIT });
   const parsed = found.map((r) => ({
     kept: Boolean(r['kept']), dims: q.by.map((_, d) => String(r[`d${d}`])),
@@ -80,10 +89,9 @@ export async function readRuleRows(facts: FactsStore, q: Question, rules: readon
     });
   }
   const idleConversions = [...idle.values()].reduce((n, part) => n + (part.units[0] ?? 0n), 0n) / whole;
-  const showsNone = touchFilters(q).every((f) => f.values.includes(NONE));
   const rows = rules.flatMap((rule, at) => {
     const byDims = new Map(parsed.filter((r) => r.kept).map((r) => [JSON.stringify(r.dims), { model: rule.id, dims: r.dims, units: r.units[at] ?? 0n, minor: r.minor[at] ?? 0n }]));
-    for (const part of showsNone ? idle.values() : []) {
+    for (const part of showsNone(q) ? idle.values() : []) {
       const values = [...part.values];
       const dims = q.by.map((d) => (isTouchDimension(d) ? NONE : (values.shift() ?? UNMATCHED)));
       const before = byDims.get(JSON.stringify(dims));

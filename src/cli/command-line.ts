@@ -36,6 +36,8 @@ function buildProgram(session: Session, complain: (text: string) => void): Comma
     .description('Measures lead generation from the first visit to recurring revenue.')
     .version(session.host.version)
     .exitOverride()
+    // What follows a verb is that verb's own: one with verbs below it must not take their options.
+    .enablePositionalOptions()
     .showHelpAfterError(false)
     .configureOutput({
       // Help goes where it is asked for; what is wrong goes to standard error, in the asked-for form.

@@ -10,6 +10,7 @@ import { errorResponse, invalidInput } from './error-response.js';
 import { guard, type Permissions } from './guard.js';
 import { listenOn, type Listening } from './listen.js';
 import { logRequests } from './log-requests.js';
+import { addAttributionResultRoutes } from './routes/attribution-results.js';
 import { addAttributionRoutes, PATHS_ROUTE } from './routes/attribution.js';
 import { addAlertRoutes } from './routes/alerts.js';
 import { addAccountRoutes } from './routes/accounts.js';
@@ -100,6 +101,7 @@ export async function createServer(dependencies: ServerDependencies): Promise<Le
   addKpiRoutes(app, dependencies);
   addExplainRoutes(app, dependencies);
   addAttributionRoutes(app, dependencies);
+  addAttributionResultRoutes(app, dependencies);
   addDimensionRoutes(app, dependencies);
   addPersonRoutes(app, dependencies);
   addAccountRoutes(app, dependencies);

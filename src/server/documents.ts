@@ -1,5 +1,6 @@
 // The documents that routes take and answer, by the names they have in the API's description.
 import { figuresDocument, explainDocument, kpiCatalogue } from '../shared/api/figures.js';
+import { changedConversions, openedResult, repeatedResult, resultChanges, savedResult, savedResultList, saveResultRequest } from '../shared/api/attribution-results.js';
 import { attributionDocument, journeysDocument, ledgerDocument, modelCatalogue, pathsDocument } from '../shared/api/attribution.js';
 import { changeChannelRulesRequest, channelRulesDocument } from '../shared/api/channel-rules.js';
 import { connectorList, importDocument, importList, importRequest, previewDocument, previewRequest, unpackedUploads, uploadReceipt } from '../shared/api/imports.js';
@@ -27,6 +28,13 @@ export const CATALOGUE = kpiCatalogue.meta({ id: 'Catalogue' });
 export const EXPLANATION = explainDocument.meta({ id: 'Explanation' });
 export const DIMENSION_VALUES = dimensionValues.meta({ id: 'DimensionValues' });
 export const ATTRIBUTION = attributionDocument.meta({ id: 'Attribution' });
+export const SAVED_RESULT = savedResult.meta({ id: 'SavedAttribution' });
+export const SAVED_RESULTS = savedResultList.meta({ id: 'SavedAttributions' });
+export const SAVE_RESULT_REQUEST = saveResultRequest.meta({ id: 'SaveAttributionRequest' });
+export const OPENED_RESULT = openedResult.meta({ id: 'OpenedAttribution' });
+export const REPEATED_RESULT = repeatedResult.meta({ id: 'RepeatedAttribution' });
+export const RESULT_CHANGES = resultChanges.meta({ id: 'AttributionChanges' });
+export const CHANGED_CONVERSIONS = changedConversions.meta({ id: 'ChangedConversions' });
 export const LEDGER = ledgerDocument.meta({ id: 'Ledger' });
 export const JOURNEYS = journeysDocument.meta({ id: 'Journeys' });
 export const MODELS = modelCatalogue.meta({ id: 'AttributionModels' });

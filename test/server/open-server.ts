@@ -76,7 +76,7 @@ export async function openTestServer({ web = true, imports: given, mail = { smtp
   const analytics = await createAnalytics({ facts, records, credits });
   const planning = createPlanning({ facts, records, analytics });
   const server = await createServer({
-    analytics, attribution: await createAttribution({ facts, analytics }), planning, publicUrl: mail.publicUrl,
+    analytics, attribution: await createAttribution({ facts, records, analytics }), planning, publicUrl: mail.publicUrl,
     reporting: createReporting({ records, workspaces, analytics, planning, mail, log: logger, secret: SECRET }),
     journal: createJournal({ facts, records, analytics, merges: real.resolver }), merges: real.resolver,
     imports: given ?? real, workspaces, facts, records, webFolder, version: '0.0.0-test', log: logger,

@@ -6,6 +6,7 @@ import type { FreshnessDocument } from '../../shared/api/freshness.js';
 import type { ConnectorList, ImportDocument, ImportList, PreviewDocument } from '../../shared/api/imports.js';
 import type { TextParameters } from '../../shared/api/parse-figures-query.js';
 import type { ReportingBackend } from './reporting-backend.js';
+import type { ResultsBackend } from './results-backend.js';
 import type { PlanningBackend } from './planning-backend.js';
 import type { Settings } from '../../shared/api/settings.js';
 
@@ -33,6 +34,8 @@ export interface Backend {
   attribution(parameters: TextParameters): Promise<AttributionDocument>;
   /** Every touch's part in every conversion, as CSV text in chunks. */
   ledgerCsv(parameters: TextParameters): AsyncIterable<string>;
+  /** Attribution results that are kept under a name. */
+  readonly results: ResultsBackend;
   catalogue(): Promise<KpiCatalogue>;
   settings(): Promise<Settings>;
   /** Changes settings, given as text by key, all or none; answers all settings as they are then. */

@@ -7,6 +7,7 @@ import type { OpenedHouse } from '../host.js';
 import type { Backend } from './backend.js';
 import { checkInput } from '../../imports/check-input.js';
 import { reportingInProcess } from './reporting-backend.js';
+import { resultsInProcess } from './results-backend.js';
 import { planningInProcess } from './planning-backend.js';
 import { followImport } from './follow-import.js';
 
@@ -47,6 +48,7 @@ export async function createHouseBackend(house: OpenedHouse, workspaceName: stri
         const workspace = await open();
         yield* attribution.ledgerCsv(workspace, parseAttributionQuery(parameters, workspace.settings.timeZone));
       },
+      results: resultsInProcess(attribution.results, open),
       catalogue: async () => analytics.catalogue(await open()),
       settings: async () => (await open()).settings,
       changeSettings: async (patch) => (await workspaces.set(await open(), patch)).settings,

@@ -1,6 +1,7 @@
 // Speaks to the server that holds the data folder: documents in and out, each answer parsed with the schema
 // it shares with the server, each refusal in the server's own words.
 import { z } from 'zod';
+import type { TextParameters } from '../../shared/api/parse-figures-query.js';
 import { AppError } from '../../shared/errors.js';
 import { ReportedError } from '../reported-error.js';
 
@@ -16,6 +17,13 @@ export interface Call {
   readonly json?: unknown;
   /** A body sent as it comes. */
   readonly stream?: ReadableStream<Uint8Array>;
+}
+
+/** Parameters as a query string. */
+export function queryOf(parameters: TextParameters): string {
+  const query = new URLSearchParams();
+  for (const [name, values] of Object.entries(parameters)) values?.forEach((value) => { query.append(name, value); });
+  return query.toString();
 }
 
 const errorBody = z.object({ error: z.object({ code: z.string(), message: z.string(), hint: z.string().default(''), details: z.record(z.string(), z.unknown()).optional() }) });

@@ -6,20 +6,14 @@ import { attributionDocument } from '../../shared/api/attribution.js';
 import { explainDocument, figuresDocument, kpiCatalogue } from '../../shared/api/figures.js';
 import { freshnessDocument } from '../../shared/api/freshness.js';
 import { connectorList, importDocument, importList, previewDocument, uploadReceipt, type ImportDocument } from '../../shared/api/imports.js';
-import type { TextParameters } from '../../shared/api/parse-figures-query.js';
 import { settings } from '../../shared/api/settings.js';
 import type { Backend } from './backend.js';
 import { checkInput } from '../../imports/check-input.js';
 import { followImport } from './follow-import.js';
 import { reportingOnServer } from './reporting-backend.js';
+import { resultsOnServer } from './results-backend.js';
 import { planningOnServer } from './planning-backend.js';
-import { callServer, streamFromServer, type HttpTarget } from './http-client.js';
-
-function queryOf(parameters: TextParameters): string {
-  const query = new URLSearchParams();
-  for (const [name, values] of Object.entries(parameters)) values?.forEach((value) => { query.append(name, value); });
-  return query.toString();
-}
+import { callServer, queryOf, streamFromServer, type HttpTarget } from './http-client.js';
 
 const segment = encodeURIComponent;
 
@@ -46,6 +40,7 @@ export function createServerBackend(target: HttpTarget): Backend {
     async *ledgerCsv(parameters) {
       for await (const chunk of streamFromServer(target, `/attribution/ledger.csv?${queryOf(parameters)}`)) yield decoder.decode(chunk, { stream: true });
     },
+    results: resultsOnServer(target),
     catalogue: () => callServer(target, '/kpis', kpiCatalogue),
     settings: () => callServer(target, '/settings', settings),
     changeSettings: (patch) => callServer(target, '/settings', settings, { method: 'PATCH', json: patch }),

@@ -1,23 +1,25 @@
 // `leadline attribution`: credit of conversions by model and dimension; with --ledger every touch's part, as CSV.
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { ATTRIBUTION_PARAMETERS } from '../../shared/api/parse-attribution-query.js';
 import { attributionCsv, attributionTable } from '../render/attribution.js';
+import { addAttributionSaved } from './attribution-saved.js';
 import { addVerb, type Session } from '../verb.js';
 
 const p = ATTRIBUTION_PARAMETERS;
 const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
 export function addAttribution(program: Command, session: Session): void {
-  addVerb(program, 'attribution', 'Credit conversions to the touches that earned them, by one or more models.')
-    .requiredOption('--conversion <kind>', p.conversion.description)
+  const verb = addVerb(program, 'attribution', 'Credit conversions to the touches that earned them, by one or more models.')
+    .option('--conversion <kind>', p.conversion.description)
     .option('--model <models>', p.model.description, collect)
-    .requiredOption('--from <day>', p.from.description)
-    .requiredOption('--to <day>', p.to.description)
+    .option('--from <day>', p.from.description)
+    .option('--to <day>', p.to.description)
     .option('--by <dimensions>', p.by.description, collect)
     .option('--lookback <days>', p.lookback.description)
     .option('--account-based', p.accountBased.description.replace('true: ', ''))
     .option('--where <dimension=value>', p.where.description, collect)
     .option('--exclude <dimension=value>', p.exclude.description, collect)
+    .option('--rules <version>', p.rules.description)
     .option('--intervals <kind>', p.intervals.description)
     .option('--as-of <moment>', p.asOf.description)
     .option('--weights <weights>', p.weights.description)
@@ -25,9 +27,12 @@ export function addAttribution(program: Command, session: Session): void {
     .option('--order <n>', p.order.description)
     .option('--seed <n>', p.seed.description)
     .option('--stage-shares <shares>', p.stageShares.description)
+    .addOption(new Option('--save <name>', 'keep the answer under a name: see `leadline attribution saved`').conflicts('ledger'))
     .option('--ledger', 'print every touch\'s part in every conversion as CSV')
     .addHelpText('after', '\nExample:\n  leadline attribution --conversion won --model last_non_direct,position,markov --from 2026-01-01 --to 2026-07-01 --by channel')
-    .action(async ({ ledger, ...options }: Record<string, unknown>) => {
+    .action(async ({ ledger, save, ...options }: Record<string, unknown>) => {
+      // Not required of the verbs below this one, which commander would hold to it too.
+      for (const needed of ['conversion', 'from', 'to']) if (options[needed] === undefined) verb.error(`error: required option '--${needed}' not specified`, { code: 'commander.missingMandatoryOptionValue' });
       const given = Object.fromEntries(Object.keys(p).flatMap((name) => {
         const value = options[name];
         return value === undefined ? [] : [[name, Array.isArray(value) ? value.map(String) : [String(value)]]];
@@ -37,7 +42,9 @@ export function addAttribution(program: Command, session: Session): void {
         for await (const chunk of backend.ledgerCsv(given)) await session.terminal.print(chunk);
         return;
       }
-      const document = await backend.attribution(given);
+      const document = typeof save === 'string' ? (await backend.results.save(save, given)).answer : await backend.attribution(given);
       await session.print({ json: document, table: () => attributionTable(document), csv: () => attributionCsv(document) });
     });
+  verb.enablePositionalOptions();
+  addAttributionSaved(verb, session);
 }

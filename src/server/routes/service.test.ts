@@ -120,7 +120,7 @@ describe('/healthz', () => {
     const log = pino({ level: 'silent' });
     const merges = createResolver({ facts, records });
     const server = await createServer({
-      facts, records, workspaces, imports: NO_IMPORTS, analytics, attribution: await createAttribution({ facts, analytics }), planning,
+      facts, records, workspaces, imports: NO_IMPORTS, analytics, attribution: await createAttribution({ facts, records, analytics }), planning,
       reporting: createReporting({ records, workspaces, analytics, planning, log, secret: SECRET, mail: { smtpUrl: undefined, mailFrom: undefined, publicUrl: PUBLIC_URL } }),
       merges, journal: createJournal({ facts, records, analytics, merges }), log, webFolder: folder, version: '0',
     });

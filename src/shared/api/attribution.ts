@@ -58,6 +58,9 @@ export type PathsDocument = z.infer<typeof pathsDocument>;
 /** How unsure credit is: not asked, a standard error from 200 resamples, or percentiles from 1,000. */
 export const RESAMPLINGS = ['none', 'fast', 'full'] as const;
 
+/** Which channel rules classify touches and costs: those in force when each arrived, or the latest; else a version's number. */
+export const RULES_OF = ['first', 'latest'] as const;
+
 /** What is asked for. `to` is exclusive; both are days in the workspace's zone, of the conversions. */
 export const attributionQuery = z.object({
   conversion: z.string().describe('a stage of the workspace, renewal or customer'),
@@ -70,6 +73,7 @@ export const attributionQuery = z.object({
   lookbackDays: z.number().positive().max(3650).default(DEFAULT_LOOKBACK),
   accountBased: z.boolean().default(false).describe('touches of everyone at the account count'),
   intervals: z.enum(RESAMPLINGS).default('none'),
+  rules: z.union([z.enum(RULES_OF), z.number().int().positive()]).default('first').describe('channel rules: first (those in force when each touch arrived), latest, or the number of a version'),
   asOf: z.iso.datetime({ offset: true }).optional().describe('what happened at or after this instant is left out; default now'),
   settings: modelSettings.default(DEFAULT_MODEL_SETTINGS),
   chooseOrder: z.boolean().default(true).describe('markov: takes the order that foretells best on held-out paths instead of the one that is set'),
@@ -111,6 +115,8 @@ export const attributionDocument = z.object({
   from: z.string(), to: z.string(), timeZone: z.string(), currency: z.string(), asOf: z.string(),
   conversion: z.string(), models: z.array(z.string()), by: z.array(z.string()),
   lookbackDays: z.number(), accountBased: z.boolean(),
+  /** Version of the channel rules that classified everything; null: each touch by the rules in force when it arrived. */
+  rulesVersion: z.number().nullable(),
   settings: modelSettings,
   rows: z.array(attributionRow),
   /** Of all conversions: what the rows of each model add up to, where no filter of touches shows a part. */

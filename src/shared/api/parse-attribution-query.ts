@@ -1,7 +1,8 @@
 // The parser of a question for attribution: query parameters and command-line options arrive as text and leave as an
 // AttributionQuery. Whether models, kinds and dimensions exist is for attribution to say.
 import { AppError } from '../errors.js';
-import { attributionQuery, RESAMPLINGS, type AttributionQuery } from './attribution.js';
+import { attributionQuery, RESAMPLINGS, RULES_OF, type AttributionQuery } from './attribution.js';
+import { CHANGE_PARTS, type ChangePart } from './attribution-results.js';
 import { FIGURES_PARAMETERS, Reader, type ParameterHelp, type TextParameters } from './parse-figures-query.js';
 import { MODEL_PARAMETERS, readDays, readModelSettings } from './parse-model-settings.js';
 
@@ -17,6 +18,7 @@ export const ATTRIBUTION_PARAMETERS = {
   accountBased: { description: 'true: touches of everyone at the account count', example: 'true', values: ['true', 'false'] },
   where: { description: 'Filter as dimension:value. Of touches: shows only their part; of who converted: takes only these conversions', example: 'channel:Paid Search', repeatable: true },
   exclude: { description: 'Takes touches with this dimension:value out of all journeys before credit is given', example: 'channel:Direct', repeatable: true },
+  rules: { description: 'Channel rules: first (those in force when each touch arrived), latest, or the number of a version; first when left out', example: 'latest' },
   intervals: { description: 'How unsure credit is, by resampling conversions: fast (200 resamples, standard error) or full (1,000, percentiles)', example: 'fast', values: RESAMPLINGS },
   asOf,
   ...MODEL_PARAMETERS,
@@ -40,6 +42,15 @@ const pairs = (read: Reader, name: string): { dimension: string; values: string[
   return [...values].map(([dimension, of]) => ({ dimension, values: of }));
 };
 
+function readRules(read: Reader): AttributionQuery['rules'] | undefined {
+  const text = read.one('rules');
+  if (text === undefined) return undefined;
+  const named = RULES_OF.find((r) => r === text);
+  if (named !== undefined) return named;
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new AppError('invalid_input', { where: 'rules', reason: `"${text}" is no version of the channel rules`, remedy: 'Use first, latest, or a version\'s number as the page Channels lists it.' });
+  return Number(text);
+}
+
 function readQuery(read: Reader, timeZone: string): AttributionQuery {
   const conversion = read.one('conversion');
   if (conversion === undefined) throw new AppError('invalid_input', { where: 'conversion', reason: 'is missing', remedy: 'Say what is credited, e.g. conversion=won; lead, mql, sql, opportunity, renewal and customer are others.' });
@@ -50,7 +61,7 @@ function readQuery(read: Reader, timeZone: string): AttributionQuery {
   return attributionQuery.parse({
     conversion, models: read.list('model'), from: first, to: end, ...(by.length > 0 && { by }), where: read.filters(), exclude: pairs(read, 'exclude'),
     ...(lookback !== undefined && { lookbackDays: lookback }), accountBased: read.choice('accountBased', ['true', 'false'] as const) === 'true',
-    intervals: read.choice('intervals', RESAMPLINGS), asOf: read.instant('asOf', timeZone), settings: readModelSettings(read), chooseOrder: read.one('order') === undefined,
+    rules: readRules(read), intervals: read.choice('intervals', RESAMPLINGS), asOf: read.instant('asOf', timeZone), settings: readModelSettings(read), chooseOrder: read.one('order') === undefined,
   });
 }
 
@@ -60,13 +71,45 @@ function readQuery(read: Reader, timeZone: string): AttributionQuery {
  */
 export const parseAttributionQuery = (given: TextParameters, timeZone: string): AttributionQuery => readQuery(new Reader(given, ATTRIBUTION_PARAMETERS), timeZone);
 
+const { lookback, accountBased, rules } = ATTRIBUTION_PARAMETERS;
+
+/** What a comparison of a saved result may set otherwise than it was. */
+export const OTHER_SETTINGS_PARAMETERS = { lookback, accountBased, rules, ...MODEL_PARAMETERS } as const satisfies Record<string, ParameterHelp>;
+export const PART_PARAMETERS = { part: { description: 'Why credit changed', example: 'new', values: CHANGE_PARTS } } as const satisfies Record<string, ParameterHelp>;
+
+export type OtherSettings = Partial<Pick<AttributionQuery, 'lookbackDays' | 'accountBased' | 'rules' | 'settings' | 'chooseOrder'>>;
+
+function readOtherSettings(read: Reader): OtherSettings {
+  const days = readDays(read, 'lookback', 3650);
+  const whose = read.choice('accountBased', ['true', 'false'] as const);
+  const asked = readRules(read);
+  const told = Object.keys(MODEL_PARAMETERS).some((name) => read.one(name) !== undefined);
+  return {
+    ...(days !== undefined && { lookbackDays: days }), ...(whose !== undefined && { accountBased: whose === 'true' }), ...(asked !== undefined && { rules: asked }),
+    ...(told && { settings: readModelSettings(read), chooseOrder: read.one('order') === undefined }),
+  };
+}
+
+/** Settings of models are taken as a whole: where one is named, the others are as usual. @throws AppError unknown_parameter, invalid_input */
+export const parseOtherSettings = (given: TextParameters): OtherSettings => readOtherSettings(new Reader(given, OTHER_SETTINGS_PARAMETERS));
+
+/** The same with a part of the changes and a page of its conversions. */
+export function parseChangedConversions(given: TextParameters): { other: OtherSettings; part: ChangePart; page: Page } {
+  const read = new Reader(given, { ...OTHER_SETTINGS_PARAMETERS, ...PART_PARAMETERS, ...PAGE_PARAMETERS });
+  const part = read.choice('part', CHANGE_PARTS);
+  if (part === undefined) throw new AppError('invalid_input', { where: 'part', reason: 'is missing', remedy: `Say which part of the changes: ${CHANGE_PARTS.join(', ')}.` });
+  return { other: readOtherSettings(read), part, page: readPage(read) };
+}
+
 export interface Page {
   readonly rows: number;
   readonly offset: number;
 }
 
+const readPage = (read: Reader): Page => ({ rows: read.whole('rows', 1, 10_000) ?? 50, offset: read.whole('offset', 0, Number.MAX_SAFE_INTEGER) ?? 0 });
+
 /** The same with a page of a list. */
 export function parseAttributionPage(given: TextParameters, timeZone: string): { query: AttributionQuery; page: Page } {
   const read = new Reader(given, { ...ATTRIBUTION_PARAMETERS, ...PAGE_PARAMETERS });
-  return { query: readQuery(read, timeZone), page: { rows: read.whole('rows', 1, 10_000) ?? 50, offset: read.whole('offset', 0, Number.MAX_SAFE_INTEGER) ?? 0 } };
+  return { query: readQuery(read, timeZone), page: readPage(read) };
 }

@@ -1,7 +1,7 @@
 // Reads what a user sets of the attribution models from text: weights, half-life, order, seed, stage shares.
 import { AppError } from '../errors.js';
 import { unknownName } from '../nearest.js';
-import { CUSTOM_PARTS, DEFAULT_MODEL_SETTINGS, MILESTONES, type CustomPart, type ModelSettings } from './attribution.js';
+import { CUSTOM_PARTS, DEFAULT_MODEL_SETTINGS, MILESTONES, type AttributionQuery, type CustomPart, type ModelSettings } from './attribution.js';
 import type { ParameterHelp, Reader } from './parse-figures-query.js';
 
 export const MODEL_PARAMETERS = {
@@ -88,5 +88,20 @@ export function readModelSettings(read: Reader): ModelSettings {
     halfLifeDays: readDays(read, 'halfLife', 3650) ?? DEFAULT_MODEL_SETTINGS.halfLifeDays,
     order: read.whole('order', 1, 4) ?? DEFAULT_MODEL_SETTINGS.order,
     seed: read.whole('seed', 0, 4_294_967_295) ?? DEFAULT_MODEL_SETTINGS.seed,
+  };
+}
+
+/** What readModelSettings reads, of settings as they are: without those that are usual. */
+export function printModelSettings({ settings, chooseOrder }: Pick<AttributionQuery, 'settings' | 'chooseOrder'>): Partial<Record<string, string>> {
+  const { position, custom, halfLifeDays, order, seed, stageShares: shares } = settings;
+  const usual = DEFAULT_MODEL_SETTINGS;
+  const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+  const weighed = custom !== undefined ? Object.entries(custom).map(([part, weight]) => `${part}=${weight}`).join(',') : same(position, usual.position) ? undefined : `${position.first},${position.middle},${position.last}`;
+  return {
+    ...(weighed !== undefined && { weights: weighed }),
+    ...(halfLifeDays !== usual.halfLifeDays && { halfLife: `${halfLifeDays}d` }),
+    ...(!chooseOrder && { order: String(order) }),
+    ...(seed !== usual.seed && { seed: String(seed) }),
+    ...(!same(shares, usual.stageShares) && { stageShares: shares.map((s) => `${s.stage}=${s.share}:${Math.round(s.marketing * 1e9) / 1e7}`).join(',') }),
   };
 }

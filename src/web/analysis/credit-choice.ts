@@ -39,7 +39,7 @@ export function creditChoice(view: View, period: DayRange, where: CreditAsk['whe
     conversion, models: found.length > 0 ? found : catalogue.models.filter((m) => canGive(m, view)).slice(0, 1), by: by.length > 0 ? by : [USUAL_SPLIT],
     ask: {
       conversion, from: period.from, to: period.to, where: (where ?? []).filter((w) => known.includes(w.dimension)), lookbackDays: view.lookback, accountBased: view.accounts === true,
-      weights: view.weights, halfLife: view.halfLife, memory: view.memory, stageShares: view.stageShares,
+      rules: view.rules, weights: view.weights, halfLife: view.halfLife, memory: view.memory, stageShares: view.stageShares,
     },
     ignored: (where ?? []).map((w) => w.dimension).filter((d) => !known.includes(d)),
     unknown: asked.filter((id) => !catalogue.models.some((m) => m.id === id)),

@@ -8,6 +8,7 @@ import { connectorList, importDocument, importList, previewDocument, unpackedUpl
 import {
   accountDocument, accountList, historyDocument, mergePreview, mergeReceipt, personDocument, personList, type HistoryQuery, type JournalQuery,
 } from '../../shared/api/persons.js';
+import { changedConversions, openedResult, resultChanges, savedResult, savedResultList, type ChangePart } from '../../shared/api/attribution-results.js';
 import { savedView, savedViewList } from '../../shared/api/saved-views.js';
 import { dashboard, dashboardExport, dashboardList, type ChangeDashboardRequest, type CreateDashboardRequest, type ImportDashboardRequest } from '../../shared/api/dashboards.js';
 import { channelRulesDocument, type ChangeChannelRulesRequest } from '../../shared/api/channel-rules.js';
@@ -165,6 +166,15 @@ export const fetchHistory = (whose: Whose, ofId: string, ask: HistoryAsk, signal
 export const previewMerge = (one: string, other: string, signal?: AbortSignal) => call(`/persons/${id(one)}/merge?${new URLSearchParams({ with: other })}`, mergePreview, { ...(signal && { signal }) });
 export const mergePersons = (one: string, other: string, reason: string) => call(`/persons/${id(one)}/merge`, mergeReceipt, { method: 'POST', json: { with: other, reason } });
 export const undoMerge = (mergeId: string, reason: string) => call(`/merges/${id(mergeId)}/undo`, z.undefined(), { method: 'POST', json: { reason } });
+
+/** Saved attribution results. @param other settings other than they were, as a query string */
+export const fetchResults = (signal?: AbortSignal) => call('/attribution/results', savedResultList, { ...(signal && { signal }) });
+export const saveResult = (name: string, ask: CreditAsk) => call(`/attribution/results?${creditQueryOf(ask)}`, openedResult, { method: 'POST', json: { name } });
+export const removeResult = (resultId: string) => call(`/attribution/results/${id(resultId)}`, z.undefined(), { method: 'DELETE' });
+export const restoreResult = (resultId: string) => call(`/attribution/results/${id(resultId)}/restore`, savedResult, { method: 'POST', json: {} });
+export const fetchChanges = (resultId: string, other: string, signal?: AbortSignal) => call(`/attribution/results/${id(resultId)}/changes?${other}`, resultChanges, { ...(signal && { signal }) });
+export const fetchChangedConversions = (resultId: string, other: string, part: ChangePart, offset: number, signal?: AbortSignal) =>
+  call(`/attribution/results/${id(resultId)}/changes/conversions?${other}&part=${part}&offset=${offset}`, changedConversions, { ...(signal && { signal }) });
 
 export const fetchSavedViews = (signal?: AbortSignal) => call('/views', savedViewList, { ...(signal && { signal }) });
 export const saveView = (name: string, query: string) => call('/views', savedView, { method: 'POST', json: { name, query } });

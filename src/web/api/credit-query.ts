@@ -12,6 +12,7 @@ export interface CreditAsk {
   readonly lookbackDays?: number | undefined;
   readonly accountBased?: boolean;
   readonly intervals?: AttributionQuery['intervals'];
+  readonly rules?: string | undefined;
   readonly weights?: string | undefined;
   readonly halfLife?: string | undefined;
   readonly memory?: string | undefined;
@@ -22,7 +23,7 @@ export interface CreditAsk {
 }
 
 /** The question without what is default. */
-export function creditQueryOf({ conversion, models, from, to, by, where, lookbackDays, accountBased, intervals, weights, halfLife, memory, stageShares, rows, offset }: CreditAsk): string {
+export function creditQueryOf({ conversion, models, from, to, by, where, lookbackDays, accountBased, intervals, rules, weights, halfLife, memory, stageShares, rows, offset }: CreditAsk): string {
   const q = new URLSearchParams();
   const put = (name: string, value: string | number | undefined): void => {
     if (value !== undefined && value !== '') q.append(name, String(value));
@@ -36,6 +37,7 @@ export function creditQueryOf({ conversion, models, from, to, by, where, lookbac
   put('accountBased', accountBased === true ? 'true' : undefined);
   for (const { dimension, values } of where ?? []) for (const value of values) q.append('where', `${dimension}:${value}`);
   put('intervals', intervals === 'none' ? undefined : intervals);
+  put('rules', rules);
   put('weights', weights);
   put('halfLife', halfLife);
   put('order', memory);

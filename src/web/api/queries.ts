@@ -1,11 +1,12 @@
 // The questions pages ask, as cached queries. Keys hold everything an answer depends on.
+import type { ChangePart } from '../../shared/api/attribution-results.js';
 import type { PreviewRequest } from '../../shared/api/imports.js';
 import type { RangesRequest, ReverseRequest, ScenarioRequest, WorksheetRequest } from '../../shared/api/planning.js';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import {
-  fetchAccount, fetchAccounts, fetchCatalogue, fetchChannelRules, fetchConnectors, fetchCredit, fetchDashboard, fetchDashboards, fetchDimensionValues, fetchExplanation, fetchFigures,
+  fetchAccount, fetchAccounts, fetchCatalogue, fetchChangedConversions, fetchChanges, fetchChannelRules, fetchConnectors, fetchCredit, fetchDashboard, fetchDashboards, fetchDimensionValues, fetchExplanation, fetchFigures,
   fetchFreshness, fetchGoal, fetchGoals, fetchHistory, fetchImport, fetchImports, fetchJourneys, fetchLedger, fetchModels, fetchPacing, fetchPerson,
-  fetchPersonJourneys, fetchPersons, fetchSavedViews, fetchSettingChoices, fetchSettings, fetchStatus, fetchWatchedFolder, planReverse, planTarget,
+  fetchPersonJourneys, fetchPersons, fetchResults, fetchSavedViews, fetchSettingChoices, fetchSettings, fetchStatus, fetchWatchedFolder, planReverse, planTarget,
   compareScenarios, fetchScenarios, planInputs, planWorksheet, playScenario, previewImport, previewMerge, type ExplainAsk, type FiguresAsk, type HistoryAsk, type JournalAsk, type Whose,
 } from './api-client.js';
 import type { CreditAsk } from './credit-query.js';
@@ -41,6 +42,10 @@ export const historyQuery = (whose: Whose, id: string, ask: HistoryAsk) =>
     initialPageParam: null as string | null, getNextPageParam: (last) => last.next,
   });
 export const mergePreviewQuery = (one: string, other: string) => queryOptions({ queryKey: ['merge', one, other], queryFn: ({ signal }) => previewMerge(one, other, signal), staleTime: 0 });
+export const resultsQuery = queryOptions({ queryKey: ['results'], queryFn: ({ signal }) => fetchResults(signal) });
+export const changesQuery = (resultId: string, other: string) => queryOptions({ queryKey: ['results', resultId, 'changes', other], queryFn: ({ signal }) => fetchChanges(resultId, other, signal) });
+export const changedConversionsQuery = (resultId: string, other: string, part: ChangePart, offset: number) =>
+  queryOptions({ queryKey: ['results', resultId, 'conversions', other, part, offset], queryFn: ({ signal }) => fetchChangedConversions(resultId, other, part, offset, signal), placeholderData: keepPreviousData });
 export const savedViewsQuery = queryOptions({ queryKey: ['saved-views'], queryFn: ({ signal }) => fetchSavedViews(signal) });
 export const dashboardsQuery = queryOptions({ queryKey: ['dashboards'], queryFn: ({ signal }) => fetchDashboards(signal) });
 export const dashboardQuery = (id: string) => queryOptions({ queryKey: ['dashboards', id], queryFn: ({ signal }) => fetchDashboard(id, signal) });

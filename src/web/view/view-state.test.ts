@@ -46,11 +46,11 @@ describe('the address of a view', () => {
   it('keeps how credit is given, also to the ledger and the journeys', () => {
     const view: View = {
       period: '365d', by: ['campaign'], conversion: 'won', models: ['linear', 'markov'], against: 'markov', lookback: 30, accounts: true, intervals: true, measure: 'conversions',
-      weights: 'first=40,last=60', halfLife: '3', memory: '2', stageShares: 'lead=50:100,won=50:0',
+      weights: 'first=40,last=60', halfLife: '3', memory: '2', stageShares: 'lead=50:100,won=50:0', rules: 'latest', saved: '7', part: 'new',
     };
-    expect(printView(view)).toBe('?p=365d&by=campaign&conversion=won&model=linear,markov&against=markov&lookback=30&accounts=yes&intervals=yes&measure=conversions&weights=first=40,last=60&half_life=3&memory=2&stage_shares=lead=50:100,won=50:0');
+    expect(printView(view)).toBe('?p=365d&by=campaign&conversion=won&model=linear,markov&against=markov&lookback=30&accounts=yes&intervals=yes&measure=conversions&weights=first=40,last=60&half_life=3&memory=2&stage_shares=lead=50:100,won=50:0&rules=latest&saved=7&part=new');
     expect(parseView(printView(view))).toEqual(view);
-    expect(carriedCredit(view)).toEqual({ period: '365d', conversion: 'won', models: ['linear', 'markov'], lookback: 30, accounts: true, weights: 'first=40,last=60', halfLife: '3', memory: '2', stageShares: 'lead=50:100,won=50:0' });
+    expect(carriedCredit(view)).toEqual({ period: '365d', conversion: 'won', models: ['linear', 'markov'], lookback: 30, accounts: true, weights: 'first=40,last=60', halfLife: '3', memory: '2', stageShares: 'lead=50:100,won=50:0', rules: 'latest' });
     expect(carried(view)).toEqual({ period: '365d' });
     expect(parseView('?lookback=-3&measure=hope')).toEqual({});
   });

@@ -64,6 +64,11 @@ export interface View {
   /** Channels that a Markov state remembers. */
   readonly memory?: string;
   readonly stageShares?: string;
+  /** Channel rules: `latest` or the number of a version; each touch's own when left out. */
+  readonly rules?: string;
+  /** The saved result that is compared with now, and the part of the changes whose conversions are listed. */
+  readonly saved?: string;
+  readonly part?: string;
   /** Owner whose goals are shown, the goal that is open, and those whose parts are folded away. */
   readonly whose?: string;
   readonly goal?: string;
@@ -80,7 +85,7 @@ export interface View {
 
 const RESERVED = new Set([
   'p', 'vs', 'basis', 'by', 'every', 'sort', 'side', 'skip', 'cards', 'open', 'hide', 'show', 'path', 'of', 'q', 'stage', 'whenever', 'after', 'kind', 'order', 'kpi',
-  'credit', 'conversion', 'model', 'against', 'lookback', 'accounts', 'intervals', 'measure', 'weights', 'half_life', 'memory', 'stage_shares',
+  'credit', 'conversion', 'model', 'against', 'lookback', 'accounts', 'intervals', 'measure', 'weights', 'half_life', 'memory', 'stage_shares', 'rules', 'saved', 'part',
   'whose', 'goal', 'fold', 'hold', 'typed', 'for', 'change', 'target', 'beside',
 ]);
 /** Says that nothing is put away, where the default puts something away. */
@@ -143,6 +148,9 @@ export function parseView(query: string): View {
     halfLife: q.get('half_life') ?? undefined,
     memory: q.get('memory') ?? undefined,
     stageShares: q.get('stage_shares') ?? undefined,
+    rules: q.get('rules') ?? undefined,
+    saved: q.get('saved') ?? undefined,
+    part: q.get('part') ?? undefined,
     whose: q.get('whose') ?? undefined,
     goal: q.get('goal') ?? undefined,
     fold: list(q.get('fold')),
@@ -195,6 +203,9 @@ export function printView(view: View): string {
   put('half_life', view.halfLife);
   put('memory', view.memory);
   put('stage_shares', view.stageShares);
+  put('rules', view.rules);
+  put('saved', view.saved);
+  put('part', view.part);
   put('whose', view.whose);
   put('goal', view.goal);
   put('fold', view.fold?.join(','));
@@ -211,8 +222,8 @@ export function printView(view: View): string {
 export const carried = ({ period, compare, basis, filters, credit }: View): View => prune({ period, compare, basis, filters, credit });
 
 /** What stays when one page of attribution leads to another: how credit is given as well. */
-export const carriedCredit = ({ conversion, models, lookback, accounts, weights, halfLife, memory, stageShares, ...view }: View): View =>
-  prune({ ...carried(view), conversion, models, lookback, accounts, weights, halfLife, memory, stageShares });
+export const carriedCredit = ({ conversion, models, lookback, accounts, weights, halfLife, memory, stageShares, rules, ...view }: View): View =>
+  prune({ ...carried(view), conversion, models, lookback, accounts, weights, halfLife, memory, stageShares, rules });
 
 /** The view with one more condition; an earlier one on the same dimension gives way. */
 export function withFilter(view: View, dimension: string, values: readonly string[]): View {

@@ -577,6 +577,35 @@ describe('attribution', () => {
     await page.getByText(/persona is of who converted/).waitFor();
   });
 
+  it('keeps an answer, says what is otherwise since, and brings back what was removed', async () => {
+    const { page, problems } = await browser.open(`${server.url}/attribution?p=365d&conversion=lead&model=linear,last`);
+    await settle(page);
+    const saved = section(page, 'Saved results');
+    await saved.getByLabel('Name of this result').fill('Leads of a year');
+    await saved.getByRole('button', { name: 'Save this answer' }).click();
+    await saved.getByRole('link', { name: 'Leads of a year' }).click();
+    await page.waitForURL(/saved=\d+/);
+    await page.getByText('The same fingerprint:').waitFor();
+    await page.getByLabel('Lookback').selectOption('14');
+    const changed = page.getByRole('region', { name: /What has changed since/ });
+    await changed.getByText('lookback: 90 days then, 14 days now').waitFor();
+    expect((await changed.getByRole('table').locator('tfoot td').allTextContents()).slice(-2)).toEqual(['–', '–']);
+    await changed.getByRole('button', { name: /^settings/ }).click();
+    await page.waitForURL(/part=settings/);
+    await changed.getByRole('table', { name: /^Settings/ }).getByRole('link', { name: /^P-\d+/ }).first().waitFor();
+    expect(await checkAccessibility(page)).toEqual([]);
+    await saved.getByRole('button', { name: 'Remove Leads of a year' }).click();
+    await saved.getByText('is removed.').waitFor();
+    await saved.getByRole('button', { name: 'Bring it back' }).click();
+    await saved.getByRole('link', { name: 'Leads of a year' }).waitFor();
+    expect(problems).toEqual([]);
+
+    await page.goto(`${server.url}/attribution?p=90d&conversion=won`);
+    await page.getByText('Too few to judge by.').waitFor();
+    await page.getByRole('link', { name: /^SQL \(\d+\)$|^Opportunity \(\d+\)$/ }).first().click();
+    await page.waitForURL(/conversion=(sql|opportunity)/);
+  });
+
   it('shows the paths that led to conversion', async () => {
     const { page, problems } = await browser.open(`${server.url}/attribution?p=365d&conversion=lead`);
     await settle(page);

@@ -18,9 +18,12 @@ import { carried } from '../../view/view-state.js';
 import { useWorkspace } from '../../view/workspace-context.js';
 import { CreditTable } from './CreditTable.js';
 import { conversionName, CreditTools } from './CreditTools.js';
+import { EnoughOffer } from './EnoughOffer.js';
 import { HowCredited } from './HowCredited.js';
 import { ModelComparison } from './ModelComparison.js';
 import { ModelTools } from './ModelTools.js';
+import { SavedResults } from './SavedResults.js';
+import { WhatChanged } from './WhatChanged.js';
 import { useCredit } from './use-credit.js';
 
 export function AttributionPage() {
@@ -35,7 +38,7 @@ export function AttributionPage() {
 }
 
 function Credit({ catalogue, choice }: { readonly catalogue: ModelCatalogue; readonly choice: CreditChoice }) {
-  const { catalogue: figures } = useWorkspace();
+  const { catalogue: figures, settings } = useWorkspace();
   const ids = (fitted: boolean): string[] => choice.models.filter((m) => (m.kind === 'fitted') === fitted).map((m) => m.id);
   const [rules, fits] = [ids(false), ids(true)];
   // Asked apart: what can't be learned from too few conversions must not take the rules with it.
@@ -51,11 +54,15 @@ function Credit({ catalogue, choice }: { readonly catalogue: ModelCatalogue; rea
   return (
     <>
       <CreditTools catalogue={catalogue} choice={choice} here="/attribution"><ModelTools catalogue={catalogue} choice={choice} /></CreditTools>
+      {own.data && own.data.conversions < settings.fewSample && <EnoughOffer choice={choice} kinds={catalogue.conversions} />}
+      {own.isError && own.error instanceof ApiError && own.error.code === 'too_few_conversions' && <EnoughOffer choice={choice} kinds={catalogue.conversions} />}
+      <WhatChanged catalogue={catalogue} choice={choice} />
       {(own !== fitted || asked) && <Leading choice={choice} credit={own} />}
       {fits.length > 0 && !asked && <Section title={labels(choice, fits)}><EmptyState>{labels(choice, fits)} gives credit to what touches have, and {apart.map((d) => dimensionLabel(figures, d).toLowerCase()).join(' and ')} is of who converted. Split by channel, campaign or another dimension of touches to see it.</EmptyState></Section>}
       {asked && own !== fitted && fitted.isError && <Section title={labels(choice, fits)}><Refusal credit={fitted} what={labels(choice, fits)} /></Section>}
       {rules.length > 0 && own !== ruled && ruled.isError && <Section title={labels(choice, rules)}><Refusal credit={ruled} what={labels(choice, rules)} /></Section>}
       {any && any.conversions > 0 && choice.models.length > 1 && <ModelComparison choice={choice} document={any} lines={lines} total={totalLine(documents, lines)} touchDimensions={catalogue.dimensions.touch} />}
+      <SavedResults catalogue={catalogue} choice={choice} answered={documents.flatMap((d) => d.models)} />
       {any && <HowCredited choice={choice} documents={documents} />}
     </>
   );

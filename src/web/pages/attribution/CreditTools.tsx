@@ -46,6 +46,14 @@ export function CreditTools({ catalogue, choice, here, children }: Props) {
           <button type="button" aria-pressed={view.accounts === undefined} data-note="Touches of the person who converted" onClick={() => set({ accounts: undefined })}>Person</button>
           <button type="button" aria-pressed={view.accounts === true} data-note="Touches of everyone at the account, also those that name only the company" onClick={() => set({ accounts: true })}>Account</button>
         </div>
+        <label>
+          <span className="sr-only">Channel rules</span>
+          <select className={styles.select} value={view.rules ?? ''} onChange={(e) => set({ rules: e.currentTarget.value === '' ? undefined : e.currentTarget.value })}>
+            <option value="">channels on arrival</option>
+            <option value="latest">latest channel rules</option>
+            {view.rules !== undefined && view.rules !== 'latest' && <option value={view.rules}>channel rules {view.rules}</option>}
+          </select>
+        </label>
         {children}
         {PAGES.filter(([to]) => to !== here).map(([to, label]) => <Link key={to} to={to} search={carriedCredit(view)} className="link small">{label} →</Link>)}
       </div>

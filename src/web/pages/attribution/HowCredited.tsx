@@ -18,6 +18,7 @@ export function HowCredited({ choice, documents }: { readonly choice: CreditChoi
       <dl className={styles.facts}>
         <dt>Credited</dt><dd>{conversionName(first.conversion)} from {formatRange(first)}, values in {first.currency === '' ? 'no currency yet' : first.currency}</dd>
         <dt>Counted</dt><dd>touches of {first.accountBased ? 'everyone at the account' : 'the person who converted'} up to {first.lookbackDays} days before, never after; repetitions within 30 minutes once</dd>
+        <dt>Channels</dt><dd>{first.rulesVersion === null ? 'by the rules that were in force when each touch arrived' : `of touches and costs by version ${first.rulesVersion} of the channel rules, whenever they arrived`}</dd>
         {choice.models.map((m) => {
           const document = documents.find((d) => d.models.includes(m.id));
           const told = document && settingWords(m.id, document.settings, document.markov);
