@@ -116,7 +116,7 @@ export async function openLeadline(config: DataConfig, what: string, log: Logger
     // A new installation begins with all of them: nothing to tell anybody.
     if (applied.length > 0) log[applied.some((file) => file.includes('0001_')) ? 'debug' : 'info']({ applied }, 'migrations applied');
     performance.mark('migrations checked');
-    const workspaces = createWorkspaces(records, facts);
+    const workspaces = createWorkspaces(records, facts, (workspace, id) => analytics.checkKpi(workspace, id));
     const [analytics, imports] = await Promise.all([createAnalytics({ facts, records }), createImports({ facts, records, workspaces, folder: importsFolder(config), log })]);
     const attribution = await createAttribution({ facts, analytics });
     undo.push(() => imports.close());

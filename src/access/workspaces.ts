@@ -21,7 +21,7 @@ export interface Workspaces {
    * Changes settings, all or none, and answers the workspace as it is from then on. Read models know what
    * they were built with: the next question for figures rebuilds those that rest on what has changed.
    * @param patch by key: text as the command line gives it, or a value of the setting's own kind
-   * @throws AppError unknown_setting, unknown_time_zone, unknown_currency, invalid_input
+   * @throws AppError unknown_setting, unknown_time_zone, unknown_currency, unknown_kpi (a range of one that there is not), invalid_input
    */
   set(workspace: Workspace, patch: Readonly<Record<string, unknown>>): Promise<Workspace>;
 }
@@ -61,8 +61,9 @@ async function sharedTimeZones(facts: FactsStore): Promise<string[]> {
 
 /**
  * @param facts narrows time zones to those that the facts store can reckon in, and widens them by its aliases
+ * @param checkKpi throws for a KPI that the workspace does not have: this room knows none
  */
-export function createWorkspaces(records: RecordsStore, facts?: FactsStore): Workspaces {
+export function createWorkspaces(records: RecordsStore, facts?: FactsStore, checkKpi?: (workspace: Workspace, id: string) => Promise<void>): Workspaces {
   let zones: readonly string[] | undefined;
   return {
     async open(name = DEFAULT_WORKSPACE) {
@@ -85,6 +86,8 @@ export function createWorkspaces(records: RecordsStore, facts?: FactsStore): Wor
         await tx.execute(sql`SELECT id FROM workspaces WHERE id = ${param('Int32', workspace.id)} FOR UPDATE`);
         const before = (await ofId(tx, workspace.id)).settings;
         const patch = parseSettings(raw, before, choices);
+        const compared = Object.keys(patch.benchmarks ?? {}).filter((id) => !Object.hasOwn(before.benchmarks, id));
+        for (const id of compared) await checkKpi?.(workspace, id);
         for (const key of changedKeys(before, patch)) {
           await tx.execute(sql`
             INSERT INTO settings (workspace_id, key, value)

@@ -12,6 +12,8 @@ export interface Analytics {
   explainCsv(workspace: Workspace, query: ExplainQuery): AsyncIterable<string>;
   /** All KPIs of the workspace, its own series among them. */
   catalogue(workspace: Workspace): Promise<KpiCatalogue>;
+  /** @throws AppError unknown_kpi, unknown_stage when the workspace has no KPI of that id */
+  checkKpi(workspace: Workspace, id: string): Promise<void>;
   /** Values a dimension takes in the workspace, most frequent first, for filter pickers. */
   dimensionValues(workspace: Workspace, dimension: string, search: string, limit: number): Promise<{ value: string; count: number }[]>;
   /** Rebuilds the read models when facts, identities or settings have changed since they were built. Idempotent; concurrent calls share one run. */

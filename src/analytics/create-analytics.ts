@@ -10,7 +10,7 @@ import { dayOf } from '../shared/period.js';
 import type { Workspace } from '../shared/workspace.js';
 import type { Analytics } from './analytics.js';
 import { EarlierStates } from './earlier-states.js';
-import { describe, loadRegistries, type Registries } from './catalogue.js';
+import { describe, findKpi, loadRegistries, type Registries } from './catalogue.js';
 import { explainAsCsv, explainFigure } from './explain.js';
 import { listOwnSeries } from './own-series.js';
 import { ask, computeFigures, dimensionId, type Question } from './figures.js';
@@ -125,8 +125,11 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
       }
     },
     async catalogue(workspace) {
-      const { stages } = workspace.settings;
-      return describe(registries, { stages, series: await listOwnSeries(facts, workspace.id) }, createMeasureResolver(registries.measures, stages));
+      const { stages, benchmarks } = workspace.settings;
+      return describe(registries, { stages, series: await listOwnSeries(facts, workspace.id) }, createMeasureResolver(registries.measures, stages), benchmarks);
+    },
+    async checkKpi(workspace, id) {
+      findKpi(registries, id, { stages: workspace.settings.stages, series: await listOwnSeries(facts, workspace.id) });
     },
     dimensionValues,
     refresh,

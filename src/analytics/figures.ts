@@ -64,7 +64,10 @@ export function contexts(question: Question, range: DayRange, buckets: readonly 
   const { build, asOf, query, workspace } = question;
   const { stages } = workspace.settings;
   return {
-    context: { build, range, buckets, asOf, asOfDay: dayOf(asOf, build.timeZone) },
+    context: {
+      build, range, buckets, asOf, asOfDay: dayOf(asOf, build.timeZone),
+      asked: [...question.by, ...question.filters.map((f) => f.dimension)], costAllocation: workspace.settings.costAllocation,
+    },
     measureContext: {
       stages,
       stageIndex: (stage) => {

@@ -1,4 +1,5 @@
 // One statement per read model and time range, whatever the number of measures: each measure is a conditional aggregate.
+import { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import type { FactsStore } from '../database/facts-store.js';
 import { allOf, identifier, joinSql, param, sql, toReadable, type Sql } from '../database/sql.js';
@@ -7,7 +8,7 @@ import { daysBetween } from '../shared/period.js';
 import { exactly, hasDimension, type Measure, type MeasureContext } from './measure.js';
 import { converted, disorderly } from './measure-resolver.js';
 import { BY_MEASURE, READ_MODELS, UNMATCHED, type DimensionId, type StoredModelId } from './read-model.js';
-import { completeUntil, PRICED, sourceOf, type SourceContext } from './sources.js';
+import { allocates, completeUntil, PRICED, sourceOf, type SourceContext } from './sources.js';
 
 export interface Filter {
   readonly dimension: DimensionId;
@@ -98,6 +99,9 @@ function filteredVisits({ filters, context }: Pick<ScanRequest, 'filters' | 'con
 
 /** Whether another product's counts of visits may be among the rows. */
 const mayHaveCounts = ({ model, context }: Pick<ScanRequest, 'model' | 'context'>): boolean => model === 'visits' && context.hasCounts !== false;
+
+/** Whether parts of costs that were divided may be among the rows. */
+const isAllocated = ({ model, context }: Pick<ScanRequest, 'model' | 'context'>): boolean => model === 'costs' && allocates(context);
 
 /** Rows of the read model that a request is about. */
 export function filteredSource(request: Pick<ScanRequest, 'model' | 'filters' | 'context'>): Sql {
@@ -210,6 +214,7 @@ function aggregates(measure: Measure, alias: string, request: ScanRequest, rows:
   else if (measure.aggregate === 'distinct') found.push(...distinctAggregates(measure, alias, where, value, request));
   else {
     found.push({ name: sql`sumOrNullIf`, of: sql`${value}, ${where}`, alias }, { name: sql`countIf`, of: sql`isNotNull(${value}) AND ${where}`, alias: `${alias}_n` });
+    if (measure.unit === 'money' && isAllocated(request)) found.push({ name: sql`sumOrNullIf`, of: sql`${value}, ${where} AND allocated != ''`, alias: `${alias}_al` });
     if (measure.unit === 'money' && request.model === 'deals') found.push({ name: sql`maxOrNullIf`, of: sql`${value}, ${where}`, alias: `${alias}_top` });
   }
   if (measure.nulls === 'unknown' && (request.model !== 'visits' || mayHaveCounts(request))) found.push({ name: sql`countIf`, of: sql`isNull(${value}) AND ${where}`, alias: `${alias}_u` });
@@ -365,7 +370,7 @@ export async function scan(facts: FactsStore, request: ScanRequest): Promise<Cel
   return rows.map((row) => ({
     bucket: starts.get(number.parse(row['bucket'])) ?? 0,
     dims: by.length === 0 ? [] : number.parse(row['over_all']) === 1 ? null : by.map((_, i) => String(row[`d${i}`])),
-    measures: new Map(measures.map((m, i) => [m.id, withTraffic(m, reading(m, row, `m${i}`), row, request)])),
+    measures: new Map(measures.map((m, i) => [m.id, withTraffic(m, withAllocated(m, reading(m, row, `m${i}`), row[`m${i}_al`], request), row, request)])),
     lifetimes: request.lifetimes ? lifetimesReading(row) : null,
     times: new Map(times.map(({ from, to }, i) => [`${from}:${to}`, timesReading(row, `t${i}`)])),
   }));
@@ -388,6 +393,12 @@ function withTraffic(measure: Measure, found: Reading, row: Record<string, unkno
   const visitors = nullableNumber.parse(rows === 1 ? row['counted_visitors'] : days === 1 && whole ? row['counted_day_visitors'] : null);
   if (seenHere > 0 || visitors === null) return { ...found, value: null, unknown: true, remark: `${product} counts visitors day by day and value by value: how many different ones they were together is not known.` };
   return { ...found, value: visitors, rows: visitors, remark: `${whose}.` };
+}
+
+/** Says what of a cost its lines do not name themselves. */
+function withAllocated(measure: Measure, found: Reading, allocated: unknown, { context: { build, costAllocation = 'none' } }: ScanRequest): Reading {
+  const amount = allocated === undefined || allocated === null ? null : new Decimal(String(allocated));
+  return amount === null || amount.isZero() ? found : { ...found, remark: `Of ${measure.label.toLowerCase()}, ${amount.toFixed(build.digits)} ${build.currency} is allocated by ${costAllocation}: its lines don't name it.` };
 }
 
 function reading(measure: Measure, row: Record<string, unknown>, alias: string): Reading {
