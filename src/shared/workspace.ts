@@ -6,3 +6,6 @@ export interface Workspace {
   readonly name: string;
   readonly settings: Settings;
 }
+
+/** What a workspace is called on screen and in mails. */
+export const shownName = ({ name, settings }: Workspace): string => settings.displayName || name;

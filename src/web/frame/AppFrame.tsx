@@ -38,7 +38,7 @@ export function AppFrame() {
   return (
     <>
       <a className={styles.skip} href="#main">Skip to the page</a>
-      {!bare && <Header onSearch={() => setOpen('search')} onHelp={() => setOpen('help')} />}
+      {!bare && <Header house={settings.data?.displayName ?? ''} onSearch={() => setOpen('search')} onHelp={() => setOpen('help')} />}
       {workspace ? (
         <WorkspaceContext value={workspace}>
           <Outlet />

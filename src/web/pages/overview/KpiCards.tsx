@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ComparedRow, KpiEntry } from '../../../shared/api/figures.js';
+import { rangeWords, standing, type Benchmark } from '../../analysis/benchmark-words.js';
 import { sureness } from '../../analysis/figure-words.js';
 import { findKpi } from '../../analysis/find-kpi.js';
 import { figuresQuery } from '../../api/queries.js';
@@ -42,7 +43,7 @@ export function KpiCards() {
             if (!kpi || !now.data || !row) return <CardBones key={id} label={kpi?.label ?? id} />;
             const points = course.data?.rows.filter((r) => r.kpi === id).map((r): SparkPoint => ({ now: toNumber(r.value), before: toNumber(r.before?.value), partial: r.period !== undefined && isPartial(r.period, every) }));
             return (
-              <Link key={id} to="/kpis/$id" params={{ id }} search={carried(view)} className={styles.card} data-note={[kpi.description, aimWords(aims.get(id))].filter(Boolean).join('\n')}>
+              <Link key={id} to="/kpis/$id" params={{ id }} search={carried(view)} className={styles.card} data-note={[kpi.description, kpi.benchmark && `Benchmark: ${kpi.benchmark.source}.`, aimWords(aims.get(id))].filter(Boolean).join('\n')}>
                 <Card kpi={kpi} row={row} currency={now.data.currency} points={points ?? []} compared={compare !== 'none'} aim={aims.get(id)} />
               </Link>
             );
@@ -65,6 +66,10 @@ interface CardProps {
 /** The goal of a card in words: its period, and how it stands. */
 const aimWords = (aim: Aim | undefined): string => (aim ? `Goal “${aim.goal.name}”, ${formatRange(aim.goal)}${aim.pacing ? `: ${aim.pacing.reason}` : ''}` : '');
 
+/** `benchmark 2 % – 5 %: below`; its source stands on the figure's own page and in the note. */
+const benchmarkWords = (benchmark: Benchmark, { unit }: KpiEntry, row: ComparedRow, currency: string): string =>
+  [`benchmark ${rangeWords(benchmark, unit, currency)}`, standing(benchmark, row)].filter(Boolean).join(': ');
+
 function Card({ kpi, row, currency, points, compared, aim }: CardProps) {
   const value = kpi.kind === 'times' ? row.converted?.median ?? null : row.value;
   return (
@@ -74,6 +79,7 @@ function Card({ kpi, row, currency, points, compared, aim }: CardProps) {
       <span className={styles.delta}>{compared && row.status !== 'none' && <Change row={row} kpi={kpi} currency={currency} />}</span>
       <Sparkline points={points} fromZero={kpi.kind === 'amount'} />
       <span className={styles.foot}>{sureness(row, kpi, currency)}</span>
+      {kpi.benchmark && <span className={styles.aim}>{benchmarkWords(kpi.benchmark, kpi, row, currency)}</span>}
       {aim && <span className={styles.aim}><GoalPace {...aim} currency={currency} /></span>}
     </>
   );
