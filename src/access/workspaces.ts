@@ -6,6 +6,7 @@ import { jsonb, param, sql, type Sql } from '../database/sql.js';
 import { AppError } from '../shared/errors.js';
 import { DEFAULT_SETTINGS, isTimeZone, settings, type SettingKey, type Settings } from '../shared/api/settings.js';
 import type { Workspace } from '../shared/workspace.js';
+import { parsePersonaRules } from './persona-rules.js';
 import { SETTING_KEYS, TIME_ZONES, parseSettings, type SettingsPatch } from './parse-settings.js';
 
 export const DEFAULT_WORKSPACE = 'default';
@@ -26,11 +27,11 @@ export interface Workspaces {
   set(workspace: Workspace, patch: Readonly<Record<string, unknown>>): Promise<Workspace>;
 }
 
-const storedRow = z.object({ id: z.number().int(), name: z.string(), key: z.string().nullable(), value: z.unknown() });
+const storedRow = z.object({ id: z.number().int(), name: z.string(), key: z.string().nullable(), value: z.unknown(), persona_rules: z.unknown() });
 
 async function find(records: RecordsQueries, condition: Sql, asked: string): Promise<Workspace> {
   const rows = await records.query(storedRow, sql`
-    SELECT w.id, w.name, s.key, s.value
+    SELECT w.id, w.name, s.key, s.value, (SELECT p.rules FROM persona_rule_versions p WHERE p.workspace_id = w.id ORDER BY p.version DESC LIMIT 1) AS persona_rules
     FROM workspaces w LEFT JOIN settings s ON s.workspace_id = w.id
     WHERE ${condition} ORDER BY s.key`);
   const first = rows[0];
@@ -42,7 +43,7 @@ async function find(records: RecordsQueries, condition: Sql, asked: string): Pro
     const broken = String(parsed.error.issues[0]?.path[0] ?? 'a setting');
     throw new AppError('config_invalid', { variable: `The setting ${broken} of workspace ${first.name}`, reason: 'what is stored does not fit this version', remedy: `Set it anew in the table settings, key ${broken}.` });
   }
-  return { id: first.id, name: first.name, settings: parsed.data };
+  return { id: first.id, name: first.name, settings: parsed.data, personaRules: parsePersonaRules(first.persona_rules, first.name) };
 }
 
 const ofId = (records: RecordsQueries, id: number): Promise<Workspace> => find(records, sql`w.id = ${param('Int32', id)}`, String(id));

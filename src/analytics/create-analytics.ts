@@ -17,6 +17,7 @@ import { ask, computeFigures, dimensionId, type Question } from './figures.js';
 import { readFreshness } from './freshness.js';
 import { createMeasureResolver } from './measure-resolver.js';
 import { carries, STORED_TABLES, UNMATCHED, type DimensionId } from './read-model.js';
+import { previewPersonaRules } from './personas-now.js';
 import { buildContext, createRefresher } from './refresh.js';
 
 const extentRow = z.object({ from: z.string().nullable(), to: z.string().nullable() });
@@ -132,6 +133,10 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
       findKpi(registries, id, { stages: workspace.settings.stages, series: await listOwnSeries(facts, workspace.id) });
     },
     dimensionValues,
+    async previewPersonas(workspace, rules) {
+      await refresh(workspace);
+      return previewPersonaRules(facts, workspace, rules);
+    },
     refresh,
     freshness: (workspace) => readFreshness(facts, workspace, now()),
     async extent(workspace) {

@@ -2,7 +2,7 @@
 import { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import type { FactsStore } from '../database/facts-store.js';
-import { param, sql } from '../database/sql.js';
+import { identifier, param, sql } from '../database/sql.js';
 import type { ComparedRow, Figure, FigureRow, FiguresDocument, FiguresQuery } from '../shared/api/figures.js';
 import { AppError } from '../shared/errors.js';
 import { unknownName } from '../shared/nearest.js';
@@ -338,7 +338,11 @@ const personaRow = z.object({ persona: z.string() });
 /** Personas are few and chosen: in a split by them alone every one of the workspace stands, with 0 where nothing is (METRICS.md, `mql_by_persona`). */
 async function knownValues(facts: FactsStore, { by, filters, build }: Question): Promise<Map<string, readonly string[]>> {
   if (by.length !== 1 || by[0] !== 'persona') return new Map();
-  const rows = await facts.query(personaRow, sql`SELECT DISTINCT toString(persona) AS persona FROM person_attributes WHERE workspace_id = ${param('UInt32', build.target)} AND persona != '' ORDER BY persona`);
+  const { rules } = build.personaRules;
+  // By rules, those that they name and any that a record still brought to an entry; else whatever records name.
+  const table = identifier(rules.length > 0 ? 'funnel' : 'person_attributes');
+  const found = await facts.query(personaRow, sql`SELECT DISTINCT toString(persona) AS persona FROM ${table} WHERE workspace_id = ${param('UInt32', build.target)} AND persona != ''`);
+  const rows = [...new Set([...rules.map((r) => r.persona), ...found.map((r) => r.persona)])].sort().map((persona) => ({ persona }));
   const asked = filters.filter((f) => f.dimension === 'persona');
   return new Map(rows.filter(({ persona }) => asked.every((f) => f.values.includes(persona))).map(({ persona }) => [cellKey([persona]), [persona]]));
 }

@@ -14,6 +14,7 @@ import { accountDocument, accountList, historyDocument, mergePreview, mergeRecei
 import { changeViewRequest, savedView, savedViewList, saveViewRequest } from '../shared/api/saved-views.js';
 import { alertCheck, alertList, digestPreview, sendOutcome, sendRequest, subscribeRequest, subscriptionList, unsubscribeRequest } from '../shared/api/reporting.js';
 import { madeShare, reportDocument, reportShareList, shareRequest } from '../shared/api/report.js';
+import { changePersonaRulesRequest, personaPreview, personaRulesDocument, personaRuleSet } from '../shared/api/persona-rules.js';
 import { doctorDocument } from '../shared/api/doctor.js';
 import { freshnessDocument } from '../shared/api/freshness.js';
 import { settingChoices } from '../shared/api/setting-choices.js';
@@ -34,6 +35,10 @@ export const SETTINGS = settings.meta({ id: 'Settings' });
 export const SETTING_CHOICES = settingChoices.meta({ id: 'SettingChoices' });
 export const CHANNEL_RULES = channelRulesDocument.meta({ id: 'ChannelRules' });
 export const CHANGE_CHANNEL_RULES_REQUEST = changeChannelRulesRequest.meta({ id: 'ChangeChannelRulesRequest' });
+export const PERSONA_RULES = personaRulesDocument.meta({ id: 'PersonaRules' });
+export const PERSONA_RULE_SET = personaRuleSet.meta({ id: 'PersonaRuleSet' });
+export const CHANGE_PERSONA_RULES_REQUEST = changePersonaRulesRequest.meta({ id: 'ChangePersonaRulesRequest' });
+export const PERSONA_PREVIEW = personaPreview.meta({ id: 'PersonaPreview' });
 export const CONNECTORS = connectorList.meta({ id: 'Connectors' });
 export const UPLOAD = uploadReceipt.meta({ id: 'Upload' });
 export const UNPACKED_UPLOADS = unpackedUploads.meta({ id: 'UnpackedUploads' });

@@ -1,12 +1,13 @@
 // The questions pages ask, as cached queries. Keys hold everything an answer depends on.
+import type { PersonaRuleSet } from '../../shared/api/persona-rules.js';
 import type { PreviewRequest } from '../../shared/api/imports.js';
 import type { RangesRequest, ReverseRequest, ScenarioRequest, WorksheetRequest } from '../../shared/api/planning.js';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import {
   fetchAccount, fetchAccounts, fetchCatalogue, fetchChannelRules, fetchConnectors, fetchCredit, fetchDimensionValues, fetchExplanation, fetchFigures,
   fetchFreshness, fetchGoal, fetchGoals, fetchHistory, fetchImport, fetchImports, fetchJourneys, fetchLedger, fetchModels, fetchPacing, fetchPerson,
-  fetchPersonJourneys, fetchPersons, fetchSavedViews, fetchSettingChoices, fetchSettings, fetchStatus, fetchWatchedFolder, planReverse, planTarget,
-  compareScenarios, fetchScenarios, planInputs, planWorksheet, playScenario, previewImport, previewMerge, type ExplainAsk, type FiguresAsk, type HistoryAsk, type JournalAsk, type Whose,
+  fetchPersonaRules, fetchPersonJourneys, fetchPersons, fetchSavedViews, fetchSettingChoices, fetchSettings, fetchStatus, fetchWatchedFolder, planReverse, planTarget,
+  compareScenarios, fetchScenarios, planInputs, planWorksheet, playScenario, previewImport, previewMerge, previewPersonaRules, type ExplainAsk, type FiguresAsk, type HistoryAsk, type JournalAsk, type Whose,
 } from './api-client.js';
 import type { CreditAsk } from './credit-query.js';
 
@@ -15,6 +16,8 @@ export const settingsQuery = queryOptions({ queryKey: ['settings'], queryFn: ({ 
 /** What settings can be chosen from; regions are those of a country, and only the other lists hold while another's are on their way. */
 export const settingChoicesQuery = (country: string) => queryOptions({ queryKey: ['setting-choices', country], queryFn: ({ signal }) => fetchSettingChoices(country, signal), staleTime: Infinity, placeholderData: keepPreviousData });
 export const channelRulesQuery = queryOptions({ queryKey: ['channel-rules'], queryFn: ({ signal }) => fetchChannelRules(signal) });
+export const personaRulesQuery = queryOptions({ queryKey: ['persona-rules'], queryFn: ({ signal }) => fetchPersonaRules(signal) });
+export const personaPreviewQuery = (rules: PersonaRuleSet) => queryOptions({ queryKey: ['persona-preview', rules], queryFn: ({ signal }) => previewPersonaRules(rules, signal), placeholderData: keepPreviousData });
 export const freshnessQuery = queryOptions({ queryKey: ['freshness'], queryFn: ({ signal }) => fetchFreshness(signal) });
 export const statusQuery = queryOptions({ queryKey: ['status'], queryFn: ({ signal }) => fetchStatus(signal) });
 export const connectorsQuery = queryOptions({ queryKey: ['connectors'], queryFn: ({ signal }) => fetchConnectors(signal), staleTime: Infinity });
