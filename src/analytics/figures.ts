@@ -2,7 +2,7 @@
 import { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import type { FactsStore } from '../database/facts-store.js';
-import { identifier, param, sql } from '../database/sql.js';
+import { param, sql } from '../database/sql.js';
 import type { ComparedRow, Figure, FigureRow, FiguresDocument, FiguresQuery } from '../shared/api/figures.js';
 import { AppError } from '../shared/errors.js';
 import { unknownName } from '../shared/nearest.js';
@@ -15,6 +15,7 @@ import type { OwnSeries } from './own-series.js';
 import { Cell } from './cell.js';
 import { NO_VALUE, work, type Computed, type ComputeContext, type Worked } from './compute.js';
 import type { GrowthKpi, Kpi } from './kpi.js';
+import { knownPersonas } from './known-personas.js';
 import type { Measure, MeasureContext } from './measure.js';
 import { createMeasureResolver, type MeasureResolver } from './measure-resolver.js';
 import { carries, DIMENSION_IDS, READ_MODELS, UNMATCHED, type DimensionId, type ReadModelId } from './read-model.js';
@@ -333,20 +334,6 @@ function beside(rows: readonly FigureRow[], before: readonly FigureRow[], kpis: 
   });
 }
 
-const personaRow = z.object({ persona: z.string() });
-
-/** Personas are few and chosen: in a split by them alone every one of the workspace stands, with 0 where nothing is (METRICS.md, `mql_by_persona`). */
-async function knownValues(facts: FactsStore, { by, filters, build }: Question): Promise<Map<string, readonly string[]>> {
-  if (by.length !== 1 || by[0] !== 'persona') return new Map();
-  const { rules } = build.personaRules;
-  // By rules, those that they name and any that a record still brought to an entry; else whatever records name.
-  const table = identifier(rules.length > 0 ? 'funnel' : 'person_attributes');
-  const found = await facts.query(personaRow, sql`SELECT DISTINCT toString(persona) AS persona FROM ${table} WHERE workspace_id = ${param('UInt32', build.target)} AND persona != ''`);
-  const rows = [...new Set([...rules.map((r) => r.persona), ...found.map((r) => r.persona)])].sort().map((persona) => ({ persona }));
-  const asked = filters.filter((f) => f.dimension === 'persona');
-  return new Map(rows.filter(({ persona }) => asked.every((f) => f.values.includes(persona))).map(({ persona }) => [cellKey([persona]), [persona]]));
-}
-
 /** What was read for a range, and what its growth KPIs compare with. */
 interface Read {
   readonly answered: Answered;
@@ -382,7 +369,7 @@ export async function computeFigures(facts: FactsStore, question: Question): Pro
   const read = async (buckets: readonly DayRange[]): Promise<Read> => ({ answered: await answer(facts, question, buckets, scans), earlier: await answerEarlier(facts, question, buckets, scans) });
   const { now, then } = await readBoth(read, cut(range), compared === undefined ? undefined : cut(compared));
   // A value seen in one range only stands in both: what has ended is a change as well.
-  const values = new Map([...(await knownValues(facts, question)), ...now.answered.values, ...(then?.answered.values ?? [])]);
+  const values = new Map([...(await knownPersonas(facts, question)).map((persona): [string, readonly string[]] => [cellKey([persona]), [persona]]), ...now.answered.values, ...(then?.answered.values ?? [])]);
   const figures = ({ answered, earlier: { year, previous } }: Read): Figures =>
     figuresOf(question, fill(answered, question, values), {
       ...(year !== undefined && { year: fill(year, question, values) }),
