@@ -15,6 +15,7 @@ import { changeViewRequest, savedView, savedViewList, saveViewRequest } from '..
 import { alertCheck, alertList, digestPreview, sendOutcome, sendRequest, subscribeRequest, subscriptionList, unsubscribeRequest } from '../shared/api/reporting.js';
 import { madeShare, reportDocument, reportShareList, shareRequest } from '../shared/api/report.js';
 import { changePersonaRulesRequest, personaPreview, personaRulesDocument, personaRuleSet } from '../shared/api/persona-rules.js';
+import { foundNames } from '../shared/api/search.js';
 import { doctorDocument } from '../shared/api/doctor.js';
 import { freshnessDocument } from '../shared/api/freshness.js';
 import { settingChoices } from '../shared/api/setting-choices.js';
@@ -78,6 +79,7 @@ export const PERSON = personDocument.meta({ id: 'Person' });
 export const ACCOUNTS = accountList.meta({ id: 'Accounts' });
 export const ACCOUNT = accountDocument.meta({ id: 'Account' });
 export const HISTORY = historyDocument.meta({ id: 'History' });
+export const FOUND_NAMES = foundNames.meta({ id: 'FoundNames' });
 export const MERGE_REQUEST = mergeRequest.meta({ id: 'MergeRequest' });
 export const MERGE_PREVIEW = mergePreview.meta({ id: 'MergePreview' });
 export const MERGE_RECEIPT = mergeReceipt.meta({ id: 'MergeReceipt' });

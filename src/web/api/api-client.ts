@@ -11,6 +11,7 @@ import {
 import { savedView, savedViewList } from '../../shared/api/saved-views.js';
 import { channelRulesDocument, type ChangeChannelRulesRequest } from '../../shared/api/channel-rules.js';
 import { personaPreview, personaRulesDocument, type ChangePersonaRulesRequest, type PersonaRuleSet } from '../../shared/api/persona-rules.js';
+import { foundNames } from '../../shared/api/search.js';
 import { freshnessDocument } from '../../shared/api/freshness.js';
 import { settingChoices } from '../../shared/api/setting-choices.js';
 import { goalList, goalsFile, goalWithHistory, type GoalChange } from '../../shared/api/goals.js';
@@ -200,6 +201,8 @@ export const fetchPersonaRules = (signal?: AbortSignal) => call('/persona-rules'
 /** What rules would change; nothing is saved. */
 export const previewPersonaRules = (rules: PersonaRuleSet, signal?: AbortSignal) => call('/persona-rules/preview', personaPreview, { method: 'POST', json: rules, ...(signal && { signal }) });
 export const changePersonaRules = (change: ChangePersonaRulesRequest) => call('/persona-rules', personaRulesDocument, { method: 'PUT', json: change });
+/** Persons and companies by the beginning of what they are called. */
+export const fetchNames = (text: string, signal?: AbortSignal) => call(`/search?${new URLSearchParams({ q: text })}`, foundNames, { ...(signal && { signal }) });
 export const fetchFreshness = (signal?: AbortSignal) => call('/freshness', freshnessDocument, { ...(signal && { signal }) });
 export const fetchStatus = (signal?: AbortSignal) => call('/status', statusDocument, { ...(signal && { signal }) });
 

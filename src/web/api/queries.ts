@@ -5,7 +5,7 @@ import type { RangesRequest, ReverseRequest, ScenarioRequest, WorksheetRequest }
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import {
   fetchAccount, fetchAccounts, fetchCatalogue, fetchChannelRules, fetchConnectors, fetchCredit, fetchDimensionValues, fetchExplanation, fetchFigures,
-  fetchFreshness, fetchGoal, fetchGoals, fetchHistory, fetchImport, fetchImports, fetchJourneys, fetchLedger, fetchModels, fetchPacing, fetchPerson,
+  fetchFreshness, fetchGoal, fetchGoals, fetchHistory, fetchImport, fetchImports, fetchJourneys, fetchLedger, fetchModels, fetchNames, fetchPacing, fetchPerson,
   fetchPersonaRules, fetchPersonJourneys, fetchPersons, fetchSavedViews, fetchSettingChoices, fetchSettings, fetchStatus, fetchWatchedFolder, planReverse, planTarget,
   compareScenarios, fetchScenarios, planInputs, planWorksheet, playScenario, previewImport, previewMerge, previewPersonaRules, type ExplainAsk, type FiguresAsk, type HistoryAsk, type JournalAsk, type Whose,
 } from './api-client.js';
@@ -18,6 +18,8 @@ export const settingChoicesQuery = (country: string) => queryOptions({ queryKey:
 export const channelRulesQuery = queryOptions({ queryKey: ['channel-rules'], queryFn: ({ signal }) => fetchChannelRules(signal) });
 export const personaRulesQuery = queryOptions({ queryKey: ['persona-rules'], queryFn: ({ signal }) => fetchPersonaRules(signal) });
 export const personaPreviewQuery = (rules: PersonaRuleSet) => queryOptions({ queryKey: ['persona-preview', rules], queryFn: ({ signal }) => previewPersonaRules(rules, signal), placeholderData: keepPreviousData });
+/** Gone a minute after it was looked for: names stay in no cache. */
+export const namesQuery = (text: string) => queryOptions({ queryKey: ['names', text], queryFn: ({ signal }) => fetchNames(text, signal), enabled: [...text].length > 1, gcTime: 60_000, placeholderData: keepPreviousData });
 export const freshnessQuery = queryOptions({ queryKey: ['freshness'], queryFn: ({ signal }) => fetchFreshness(signal) });
 export const statusQuery = queryOptions({ queryKey: ['status'], queryFn: ({ signal }) => fetchStatus(signal) });
 export const connectorsQuery = queryOptions({ queryKey: ['connectors'], queryFn: ({ signal }) => fetchConnectors(signal), staleTime: Infinity });

@@ -38,8 +38,8 @@ export function Header({ house, onSearch, onHelp }: Props) {
         ))}
       </nav>
       <div className={`${styles.tools} no-print`}>
-        <button type="button" className={styles.find} onClick={onSearch} aria-label="Find a figure or page" aria-keyshortcuts="/">
-          <Icon name="search" /><span>Find a figure or page</span><kbd aria-hidden="true">/</kbd>
+        <button type="button" className={styles.find} onClick={onSearch} aria-label="Find a figure, page, person or campaign" aria-keyshortcuts="/">
+          <Icon name="search" /><span>Find anything</span><kbd aria-hidden="true">/</kbd>
         </button>
         <button type="button" className={`${styles.icon} ${styles.help}`} onClick={onHelp} aria-label="Keyboard help" aria-keyshortcuts="?"><Icon name="help" /></button>
         <ColorSchemeSwitch className={styles.icon} />
