@@ -48,6 +48,7 @@ const nothingImported = (): never => {
 export const NO_IMPORTS: ImportsOfServer = {
   connectors: () => ({ connectors: [] }),
   list: () => Promise.resolve([]),
+  lastEnded: () => Promise.resolve(undefined),
   saveUpload: nothingImported, unpack: nothingImported, preview: nothingImported, start: nothingImported, get: nothingImported, cancel: nothingImported, resume: nothingImported, undo: nothingImported, rejects: nothingImported,
 };
 
