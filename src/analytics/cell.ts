@@ -3,7 +3,7 @@ import { Decimal } from 'decimal.js';
 import type { Term } from './kpi.js';
 import type { Measure } from './measure.js';
 import type { MeasureResolver } from './measure-resolver.js';
-import type { CellReadings, LifetimesReading, Reading, TimesReading } from './scan.js';
+import type { CellReadings, LifetimesReading, Reading, TimesReading } from './readings.js';
 
 /** The sum of a KPI's terms in a cell. */
 export interface Total {

@@ -9,7 +9,7 @@ import { sizeBand } from './read-models/attributes.js';
 import { personaOf } from './read-models/persona-of.js';
 
 /** Persons shown of those who would change. */
-const SAMPLES = 20;
+const SAMPLES = 12;
 
 const of = (workspace: Workspace): Sql => sql`workspace_id = ${param('UInt32', workspace.id)}`;
 

@@ -22,6 +22,9 @@ export function SearchPalette({ opened, onClose }: { readonly opened: boolean; r
   );
 }
 
+/** The list is longer than what is seen of it. */
+const inSight = (entry: HTMLElement | null): void => entry?.scrollIntoView({ block: 'nearest' });
+
 /** Milliseconds without a further letter before the server is asked. */
 const PATIENCE = 180;
 /** Letters that a name is looked for by at least. */
@@ -75,7 +78,7 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
       />
       <ul id={listId} role="listbox" aria-label="Found" className={styles.list}>
         {entries.map((entry, i) => (
-          <li key={`${entry.kind} ${entry.kind === 'page' ? entry.to : entry.id}`} id={`${listId}-${i}`} role="option" aria-selected={i === at} className={styles.entry} onPointerMove={() => setAt(i)} onClick={() => go(entry)}>
+          <li key={`${entry.kind} ${entry.kind === 'page' ? entry.to : entry.id}`} id={`${listId}-${i}`} role="option" aria-selected={i === at} ref={i === at ? inSight : undefined} className={styles.entry} onPointerMove={() => setAt(i)} onClick={() => go(entry)}>
             <bdi>{entry.label}</bdi><span className={styles.about}>{entry.about}</span>
           </li>
         ))}
