@@ -117,7 +117,7 @@ export async function openLeadline(config: DataConfig, what: string, log: Logger
     if (applied.length > 0) log[applied.some((file) => file.includes('0001_')) ? 'debug' : 'info']({ applied }, 'migrations applied');
     performance.mark('migrations checked');
     const credits = await createCreditSource();
-    const workspaces = createWorkspaces(records, facts, [...credits.models.keys()]);
+    const workspaces = createWorkspaces(records, facts, { models: [...credits.models.keys()], checkKpi: (workspace, id) => analytics.checkKpi(workspace, id) });
     const [analytics, imports] = await Promise.all([createAnalytics({ facts, records, credits }), createImports({ facts, records, workspaces, folder: importsFolder(config), log })]);
     const attribution = await createAttribution({ facts, records, analytics });
     undo.push(() => imports.close());

@@ -81,10 +81,22 @@ function checkStages(stages: readonly string[]): void {
   if (taken !== undefined) throw invalid('stages', `"${taken}" is the name of an exit or a return`, 'Choose another name for the stage.');
 }
 
+/** `cost_per_lead:..80`: a KPI with its range. Numbers are read as they are written; what is none stays and is refused. */
+function benchmarksFromText(text: string): unknown {
+  const range = (part: string): readonly [string, unknown] => {
+    const at = part.lastIndexOf(':');
+    const [low = '', high = '', ...more] = part.slice(at + 1).split('..').map((end) => end.trim());
+    const end = (name: 'low' | 'high', written: string): Record<string, unknown> => (written === '' ? {} : { [name]: /^-?\d+(\.\d+)?$/.test(written) ? Number(written) : written });
+    return [part.slice(0, Math.max(at, 0)).trim(), at < 0 || more.length > 0 || !part.slice(at).includes('..') ? part : { ...end('low', low), ...end('high', high) }];
+  };
+  return Object.fromEntries(text.split(',').map((part) => part.trim()).filter((part) => part !== '').map(range));
+}
+
 /** Text as the setting's kind of value; what is no text stays as it came. */
 function fromText(key: SettingKey, value: unknown): unknown {
   if (typeof value !== 'string') return value;
   const text = value.trim();
+  if (key === 'benchmarks') return benchmarksFromText(text);
   if (Array.isArray(DEFAULT_SETTINGS[key])) return text === '' ? [] : [...new Set(text.split(',').map((part) => part.trim()).filter((part) => part !== ''))];
   if (typeof DEFAULT_SETTINGS[key] === 'number') return /^\d+$/.test(text) ? Number(text) : value;
   return text;
@@ -100,6 +112,9 @@ const EXPECTED: Record<SettingKey, string> = {
   fiscalYearStart: 'Use a month from 1 to 12.',
   stages: 'List different names in order, the first is lead, the last won, e.g. lead,mql,sql,won; lower-case letters, digits and _.',
   nonMarketingGroups: 'List names of channel groups, e.g. Direct,Partner.',
+  costAllocation: 'Use none, visits or leads.',
+  benchmarks: 'List KPIs with their ranges, e.g. lead_to_customer_rate:0.02..0.05,cost_per_lead:..80; rates as plain numbers, low not above high.',
+  displayName: 'Use a name of at most 60 characters in one line, or leave it empty.',
   fewSample: 'Use a whole number from 0.',
   fewEvents: 'Use a whole number from 0.',
   attributionModel: 'Use the name of an attribution model that gives credit touch by touch, such as last_non_direct, linear or position.',

@@ -71,6 +71,24 @@ describe('workspaces', () => {
     expect((await refusal({ marketingChannels: 3 })).details).toMatchObject({ where: 'marketingChannels' });
   });
 
+  it('takes ranges to compare with, of KPIs that there are', async () => {
+    const workspace = await workspaces.open();
+    const text = 'lead_to_customer_rate:0.02..0.05, cost_per_lead:..80,time_to_convert:lead:mql:-1..';
+    const ranges = { lead_to_customer_rate: { low: 0.02, high: 0.05 }, cost_per_lead: { high: 80 }, 'time_to_convert:lead:mql': { low: -1 } };
+    expect((await workspaces.set(workspace, { benchmarks: text })).settings.benchmarks).toEqual(ranges);
+    const asked: string[] = [];
+    const strict = createWorkspaces(records, facts, {
+      checkKpi: (_, id) => {
+        asked.push(id);
+        return Promise.reject(new AppError('unknown_kpi', { id }));
+      },
+    });
+    await expect(strict.set(workspace, { benchmarks: { ...ranges, cost_per_laed: { high: 1 } } })).rejects.toMatchObject({ code: 'unknown_kpi', details: { id: 'cost_per_laed' } });
+    expect(asked).toEqual(['cost_per_laed']);
+    expect((await strict.set(workspace, { benchmarks: '' })).settings.benchmarks).toEqual({});
+    expect((await workspaces.set(workspace, { displayName: ' Acme  ' })).settings.displayName).toBe('Acme');
+  });
+
   it('changes all settings or none', async () => {
     const before = (await workspaces.open()).settings;
     expect((await refusal({ fewSample: 12, fiscalYearStart: 13 })).details).toMatchObject({ where: 'fiscalYearStart' });
@@ -93,6 +111,12 @@ describe('workspaces', () => {
     [{ fiscalYearStart: 'April' }, 'invalid_input', { where: 'fiscalYearStart' }],
     [{ fewSample: '-1' }, 'invalid_input', { where: 'fewSample' }],
     [{ fewSample: null }, 'invalid_input', { where: 'fewSample' }],
+    [{ costAllocation: 'clicks' }, 'invalid_input', { where: 'costAllocation' }],
+    [{ benchmarks: 'cost_per_lead:80' }, 'invalid_input', { where: 'benchmarks' }],
+    [{ benchmarks: 'cost_per_lead:90..80' }, 'invalid_input', { where: 'benchmarks' }],
+    [{ benchmarks: 'cost_per_lead:..' }, 'invalid_input', { where: 'benchmarks' }],
+    [{ benchmarks: { cost_per_lead: { low: '1' } } }, 'invalid_input', { where: 'benchmarks' }],
+    [{ displayName: 'a\nb' }, 'invalid_input', { where: 'displayName' }],
   ])('refuses %j', async (patch, code, details) => {
     const error = await refusal(patch);
     expect(error.code).toBe(code);
@@ -120,7 +144,7 @@ describe('workspaces', () => {
   });
 
   it('takes a model that figures can be credited by, any where none are said', async () => {
-    const choosing = createWorkspaces(records, facts, ['linear', 'last_non_direct']);
+    const choosing = createWorkspaces(records, facts, { models: ['linear', 'last_non_direct'] });
     const workspace = await choosing.open();
     expect((await choosing.set(workspace, { attributionModel: 'linear' })).settings.attributionModel).toBe('linear');
     await expect(choosing.set(workspace, { attributionModel: 'liner' })).rejects.toMatchObject({ code: 'unknown_model', details: { nearest: 'linear' } });

@@ -6,6 +6,7 @@ import { jsonb, param, sql, type Sql } from '../database/sql.js';
 import { AppError } from '../shared/errors.js';
 import { DEFAULT_SETTINGS, isTimeZone, settings, type SettingKey, type Settings } from '../shared/api/settings.js';
 import type { Workspace } from '../shared/workspace.js';
+import { parsePersonaRules } from './persona-rules.js';
 import { SETTING_KEYS, TIME_ZONES, parseSettings, type SettingsPatch } from './parse-settings.js';
 
 export const DEFAULT_WORKSPACE = 'default';
@@ -21,16 +22,16 @@ export interface Workspaces {
    * Changes settings, all or none, and answers the workspace as it is from then on. Read models know what
    * they were built with: the next question for figures rebuilds those that rest on what has changed.
    * @param patch by key: text as the command line gives it, or a value of the setting's own kind
-   * @throws AppError unknown_setting, unknown_time_zone, unknown_currency, unknown_model, invalid_input
+   * @throws AppError unknown_setting, unknown_time_zone, unknown_currency, unknown_model, unknown_kpi (a range of one that there is not), invalid_input
    */
   set(workspace: Workspace, patch: Readonly<Record<string, unknown>>): Promise<Workspace>;
 }
 
-const storedRow = z.object({ id: z.number().int(), name: z.string(), key: z.string().nullable(), value: z.unknown() });
+const storedRow = z.object({ id: z.number().int(), name: z.string(), key: z.string().nullable(), value: z.unknown(), persona_rules: z.unknown() });
 
 async function find(records: RecordsQueries, condition: Sql, asked: string): Promise<Workspace> {
   const rows = await records.query(storedRow, sql`
-    SELECT w.id, w.name, s.key, s.value
+    SELECT w.id, w.name, s.key, s.value, (SELECT p.rules FROM persona_rule_versions p WHERE p.workspace_id = w.id ORDER BY p.version DESC LIMIT 1) AS persona_rules
     FROM workspaces w LEFT JOIN settings s ON s.workspace_id = w.id
     WHERE ${condition} ORDER BY s.key`);
   const first = rows[0];
@@ -42,7 +43,7 @@ async function find(records: RecordsQueries, condition: Sql, asked: string): Pro
     const broken = String(parsed.error.issues[0]?.path[0] ?? 'a setting');
     throw new AppError('config_invalid', { variable: `The setting ${broken} of workspace ${first.name}`, reason: 'what is stored does not fit this version', remedy: `Set it anew in the table settings, key ${broken}.` });
   }
-  return { id: first.id, name: first.name, settings: parsed.data };
+  return { id: first.id, name: first.name, settings: parsed.data, personaRules: parsePersonaRules(first.persona_rules, first.name) };
 }
 
 const ofId = (records: RecordsQueries, id: number): Promise<Workspace> => find(records, sql`w.id = ${param('Int32', id)}`, String(id));
@@ -59,11 +60,18 @@ async function sharedTimeZones(facts: FactsStore): Promise<string[]> {
   return rows.map((row) => row.time_zone).filter(isTimeZone);
 }
 
+/** What settings may name that other rooms know. */
+interface Known {
+  readonly models?: readonly string[];
+  checkKpi?(workspace: Workspace, id: string): Promise<void>;
+}
+
 /**
  * @param facts narrows time zones to those that the facts store can reckon in, and widens them by its aliases
- * @param models attribution models that KPIs can be credited by; any name where they are left out
+ * @param known what this room does not know itself: attribution models that KPIs can be credited by (any name where they are
+ * left out), and a check that throws for a KPI that the workspace does not have
  */
-export function createWorkspaces(records: RecordsStore, facts?: FactsStore, models?: readonly string[]): Workspaces {
+export function createWorkspaces(records: RecordsStore, facts?: FactsStore, known: Known = {}): Workspaces {
   let zones: readonly string[] | undefined;
   return {
     async open(name = DEFAULT_WORKSPACE) {
@@ -85,7 +93,9 @@ export function createWorkspaces(records: RecordsStore, facts?: FactsStore, mode
         // Held until the end, so that of two changes at once the second is checked against the first.
         await tx.execute(sql`SELECT id FROM workspaces WHERE id = ${param('Int32', workspace.id)} FOR UPDATE`);
         const before = (await ofId(tx, workspace.id)).settings;
-        const patch = parseSettings(raw, before, { zones: choices, models });
+        const patch = parseSettings(raw, before, { zones: choices, models: known.models });
+        const compared = Object.keys(patch.benchmarks ?? {}).filter((id) => !Object.hasOwn(before.benchmarks, id));
+        for (const id of compared) await known.checkKpi?.(workspace, id);
         for (const key of changedKeys(before, patch)) {
           await tx.execute(sql`
             INSERT INTO settings (workspace_id, key, value)

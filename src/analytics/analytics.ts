@@ -1,5 +1,6 @@
 // What the rest of the house asks of analytics; made by createAnalytics.
 import type { ExplainDocument, ExplainQuery, FiguresDocument, FiguresQuery, KpiCatalogue } from '../shared/api/figures.js';
+import type { PersonaPreview, PersonaRuleSet } from '../shared/api/persona-rules.js';
 import type { FreshnessDocument } from '../shared/api/freshness.js';
 import type { Workspace } from '../shared/workspace.js';
 
@@ -12,8 +13,12 @@ export interface Analytics {
   explainCsv(workspace: Workspace, query: ExplainQuery): AsyncIterable<string>;
   /** All KPIs of the workspace, its own series among them. */
   catalogue(workspace: Workspace): Promise<KpiCatalogue>;
+  /** @throws AppError unknown_kpi, unknown_stage when the workspace has no KPI of that id */
+  checkKpi(workspace: Workspace, id: string): Promise<void>;
   /** Values a dimension takes in the workspace, most frequent first, for filter pickers. */
   dimensionValues(workspace: Workspace, dimension: string, search: string, limit: number): Promise<{ value: string; count: number }[]>;
+  /** What persona rules would change for the persons known, against those in force. */
+  previewPersonas(workspace: Workspace, rules: PersonaRuleSet): Promise<PersonaPreview>;
   /** Rebuilds the read models when facts, identities or settings have changed since they were built. Idempotent; concurrent calls share one run. */
   refresh(workspace: Workspace): Promise<void>;
   /** Days of the first and last fact, by read model, for presets and freshness; null where there is none. */

@@ -2,6 +2,7 @@
 import { unknownName } from '../shared/nearest.js';
 import { loadRegistry } from '../shared/registry.js';
 import type { KpiCatalogue, KpiEntry } from '../shared/api/figures.js';
+import type { Settings } from '../shared/api/settings.js';
 import type { Kpi, KpiFamily, SeriesFamily, Term } from './kpi.js';
 import { hasDimension, type Measure } from './measure.js';
 import { createMeasureResolver, type MeasureResolver } from './measure-resolver.js';
@@ -146,7 +147,15 @@ export function divides(kpi: Kpi, dimension: DimensionId, find: (id: string) => 
 
 export const dimensionsOf = (kpi: Kpi, find: (id: string) => Kpi, resolve: MeasureResolver): DimensionId[] => DIMENSION_IDS.filter((d) => divides(kpi, d, find, resolve));
 
-export function describe(registries: Registries, names: Names, resolve: MeasureResolver): KpiCatalogue {
+/** The workspace's own range before the published one, which stands beside it. */
+function benchmarkOf({ id, benchmark }: Kpi, own: Settings['benchmarks']): Pick<KpiEntry, 'benchmark'> {
+  const range = own[id];
+  if (range === undefined) return benchmark === undefined ? {} : { benchmark: { ...benchmark } };
+  return { benchmark: { ...range, source: 'set in this workspace', ...(benchmark !== undefined && { published: { ...benchmark } }) } };
+}
+
+/** @param own the workspace's own benchmarks, by KPI */
+export function describe(registries: Registries, names: Names, resolve: MeasureResolver, own: Settings['benchmarks'] = {}): KpiCatalogue {
   const { stages } = names;
   const find = (id: string): Kpi => findKpi(registries, id, names);
   const entry = (kpi: Kpi): KpiEntry => ({
@@ -154,7 +163,7 @@ export function describe(registries: Registries, names: Names, resolve: MeasureR
     bases: kpi.kind === 'stage_rate' ? ['activity', 'cohort'] : kpi.kind === 'times' ? ['cohort'] : ['activity'],
     dimensions: dimensionsOf(kpi, find, resolve),
     ...(addsCredit(kpi, find, resolve) && { credited: true as const }),
-    ...(kpi.benchmark !== undefined && { benchmark: { ...kpi.benchmark } }),
+    ...benchmarkOf(kpi, own),
     ...(kpi.note !== undefined && { note: kpi.note }),
     ...(kpi.related !== undefined && { related: [...kpi.related] }),
   });

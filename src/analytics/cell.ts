@@ -4,7 +4,7 @@ import type { Term } from './kpi.js';
 import type { Measure } from './measure.js';
 import type { MeasureResolver } from './measure-resolver.js';
 import { READ_MODELS } from './read-model.js';
-import type { CellReadings, LifetimesReading, Reading, TimesReading } from './scan.js';
+import type { CellReadings, LifetimesReading, Reading, TimesReading } from './readings.js';
 
 /** The sum of a KPI's terms in a cell. */
 export interface Total {

@@ -7,7 +7,7 @@ import type { Cell, Total } from './cell.js';
 import type { AmountKpi, CompositeKpi, GrowthKpi, Kpi, LifetimeKpi, RatioKpi, StageRateKpi, TimesKpi } from './kpi.js';
 import type { Unit } from './measure.js';
 import { LIFETIME_SIDES } from './catalogue.js';
-import type { LifetimesReading, TimesReading } from './scan.js';
+import type { LifetimesReading, TimesReading } from './readings.js';
 import { aalenJohansen, incidenceAt, incidenceQuantile } from './statistics/aalen-johansen.js';
 import { bootstrapInterval } from './statistics/bootstrap-interval.js';
 import type { Duration } from './statistics/durations.js';

@@ -11,13 +11,14 @@ import type { Workspace } from '../shared/workspace.js';
 import type { Analytics } from './analytics.js';
 import type { CreditSource } from './credit-source.js';
 import { EarlierStates } from './earlier-states.js';
-import { describe, loadRegistries, withoutCredit, type Registries } from './catalogue.js';
+import { describe, findKpi, loadRegistries, withoutCredit, type Registries } from './catalogue.js';
 import { explainAsCsv, explainFigure } from './explain.js';
 import { listOwnSeries } from './own-series.js';
 import { ask, computeFigures, dimensionId, type Question } from './figures.js';
 import { readFreshness } from './freshness.js';
 import { createMeasureResolver } from './measure-resolver.js';
 import { carries, STORED_TABLES, UNMATCHED, type DimensionId } from './read-model.js';
+import { previewPersonaRules } from './personas-now.js';
 import { buildContext, createRefresher } from './refresh.js';
 
 const extentRow = z.object({ from: z.string().nullable(), to: z.string().nullable() });
@@ -128,10 +129,17 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
       }
     },
     async catalogue(workspace) {
-      const { stages } = workspace.settings;
-      return describe(registries, { stages, series: await listOwnSeries(facts, workspace.id) }, createMeasureResolver(registries.measures, stages));
+      const { stages, benchmarks } = workspace.settings;
+      return describe(registries, { stages, series: await listOwnSeries(facts, workspace.id) }, createMeasureResolver(registries.measures, stages), benchmarks);
+    },
+    async checkKpi(workspace, id) {
+      findKpi(registries, id, { stages: workspace.settings.stages, series: await listOwnSeries(facts, workspace.id) });
     },
     dimensionValues,
+    async previewPersonas(workspace, rules) {
+      await refresh(workspace);
+      return previewPersonaRules(facts, workspace, rules);
+    },
     refresh,
     freshness: (workspace) => readFreshness(facts, workspace, now()),
     async extent(workspace) {

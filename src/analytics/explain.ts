@@ -1,4 +1,5 @@
 // Opens a figure: the formula with its numbers, the SQL of each measure, and the rows behind either side, which add up to it.
+import { Readable } from 'node:stream';
 import { Decimal } from 'decimal.js';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
@@ -25,7 +26,7 @@ const COLUMNS: Record<StoredModelId, readonly string[]> = {
   funnel: ['at', 'person_id', 'account', 'type', 'stage', 'cycle', 'channel', 'source', 'campaign', 'persona', 'owner', 'reason'],
   deals: ['at', 'deal_id', 'name', 'account', 'person_id', 'type', 'deal_type', 'original_amount', 'currency', 'amount', 'channel', 'campaign', 'owner', 'deal_source', 'reason'],
   credits: ['at', 'conversion', 'person_id', 'account', 'touch_at', 'touch_kind', 'position', 'touches', 'channel', 'source', 'medium', 'campaign', 'credit', 'amount'],
-  costs: ['day', 'event_id', 'kind', 'channel', 'source', 'campaign', 'original_amount', 'currency', 'amount', 'covers', 'impressions', 'clicks'],
+  costs: ['day', 'event_id', 'kind', 'channel', 'source', 'campaign', 'original_amount', 'currency', 'amount', 'allocated', 'covers', 'impressions', 'clicks'],
   series: ['day', 'event_id', 'name', 'value'],
   recurring: ['day', 'account', 'life_days', 'start_mrr', 'end_mrr', 'channel', 'persona', 'segment'],
 };
@@ -103,6 +104,8 @@ interface Listed {
   readonly totalRows: number;
   readonly sum: Figure;
   page(offset: number, limit: number): Promise<ExplainDocument['rows']>;
+  /** Every row in the same order, read once. */
+  all(): AsyncIterable<ExplainDocument['rows'][number]>;
 }
 
 /** All rows of one side, over its measures one after the other. */
@@ -124,9 +127,22 @@ async function list(facts: FactsStore, question: Question, parts: readonly Part[
   );
   const totalRows = counted.reduce((n, c) => n + c.rows, 0);
   const sum = counted.reduce((s, c) => s.plus(c.total), new Decimal(0));
+  type Row = ExplainDocument['rows'][number];
+  const ofDay = (part: Part, day: string): Row => ({ cells: columns.map((c) => (c === 'measure' ? part.measure.id : c === 'day' ? day : null)), contribution: part.term.factor ?? 1 });
+  const ofRow = (part: Part, row: Record<string, unknown>): Row => ({
+    cells: columns.map((c, i) => (c === 'measure' ? part.measure.id : cellOf(question, c, row[`c${i}`]))),
+    contribution: part.measure.unit === 'money' ? new Decimal(String(row['contribution'])).toFixed() : Number(row['contribution']),
+  });
+  const inOrder = (part: Part): Sql => sql`SELECT * FROM (${rowsStatement(question, part, columns)}) ORDER BY sort_at, sort_id`;
   return {
     columns, totalRows,
     sum: money ? sum.toFixed() : sum.toNumber(),
+    async *all() {
+      for (const { part, days } of counted) {
+        if (days !== null) for (const day of days) yield ofDay(part, day);
+        else for await (const row of facts.stream(inOrder(part))) yield ofRow(part, row);
+      }
+    },
     async page(offset, limit) {
       const rows: ExplainDocument['rows'] = [];
       let before = 0;
@@ -136,16 +152,11 @@ async function list(facts: FactsStore, question: Question, parts: readonly Part[
         before += available;
         if (take <= 0) continue;
         if (days !== null) {
-          rows.push(...days.slice(from, from + take).map((day) => ({ cells: columns.map((c) => (c === 'measure' ? part.measure.id : c === 'day' ? day : null)), contribution: part.term.factor ?? 1 })));
+          rows.push(...days.slice(from, from + take).map((day) => ofDay(part, day)));
           continue;
         }
-        const statement = sql`SELECT * FROM (${rowsStatement(question, part, columns)}) ORDER BY sort_at, sort_id LIMIT ${param('UInt32', take)} OFFSET ${param('UInt64', from)}`;
-        for (const row of await facts.query(cells, statement)) {
-          rows.push({
-            cells: columns.map((c, i) => (c === 'measure' ? part.measure.id : cellOf(question, c, row[`c${i}`]))),
-            contribution: part.measure.unit === 'money' ? new Decimal(String(row['contribution'])).toFixed() : Number(row['contribution']),
-          });
-        }
+        const statement = sql`${inOrder(part)} LIMIT ${param('UInt32', take)} OFFSET ${param('UInt64', from)}`;
+        rows.push(...(await facts.query(cells, statement)).map((row) => ofRow(part, row)));
       }
       return rows;
     },
@@ -198,9 +209,11 @@ function partRows(question: Question, kpi: Kpi, figure: FigureRow, side: Side): 
   const part = question.find(kpi.kind === 'growth' ? kpi.of : side === 'numerator' ? (figure.parts?.left ?? kpi.left) : kpi.right);
   const value = figure[side];
   const when = kpi.kind === 'growth' && side === (kpi.inverted === true ? 'numerator' : 'denominator') ? EARLIER[kpi.against] : 'this period';
+  const rows = value === null ? [] : [{ cells: [part.id, part.formula, when], contribution: value }];
   return {
     columns: ['kpi', 'formula', 'period'], totalRows: value === null ? 0 : 1, sum: value,
-    page: (offset) => Promise.resolve(value === null || offset > 0 ? [] : [{ cells: [part.id, part.formula, when], contribution: value }]),
+    page: (offset) => Promise.resolve(offset > 0 ? [] : rows),
+    all: () => Readable.from(rows),
   };
 }
 
@@ -214,7 +227,7 @@ function onlyKpi(question: Question): Kpi {
 
 async function listed(facts: FactsStore, question: Question, kpi: Kpi, figure: FigureRow, side: Side): Promise<Listed> {
   const parts = partsOf(question, kpi, side);
-  const none: Listed = { columns: [], totalRows: 0, sum: null, page: () => Promise.resolve([]) };
+  const none: Listed = { columns: [], totalRows: 0, sum: null, page: () => Promise.resolve([]), all: () => Readable.from([]) };
   if (figure.status === 'unsplittable') return none;
   return partRows(question, kpi, figure, side) ?? (parts.length === 0 ? none : list(facts, question, parts));
 }
@@ -255,19 +268,21 @@ export async function explainFigure(facts: FactsStore, question: Question, query
   };
 }
 
-const quoted = (cell: string | number | null): string => {
-  const text = cell === null ? '' : String(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
-const PAGE = 5_000;
+const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+const csvOf = (lines: readonly (readonly string[])[]): string => lines.map((line) => `${line.map(quoted).join(',')}\r\n`).join('');
+/** Lines that go out together. */
+const CHUNK = 1_000;
 
-/** All rows of one side as CSV, page by page. */
+/** All rows of one side as CSV, as they are read: however many there are, each is read once. */
 export async function* explainAsCsv(facts: FactsStore, question: Question, query: ExplainQuery): AsyncIterable<string> {
   const kpi = onlyKpi(question);
   const rows = await listed(facts, question, kpi, await figureFor(facts, question), query.side);
-  yield `${[...rows.columns, 'contribution'].map(quoted).join(',')}\r\n`;
-  for (let offset = 0; offset < rows.totalRows; offset += PAGE) {
-    const page = await rows.page(offset, PAGE);
-    yield page.map((r) => `${[...r.cells, r.contribution].map(quoted).join(',')}\r\n`).join('');
+  let lines = [[...rows.columns, 'contribution']];
+  for await (const row of rows.all()) {
+    lines.push([...row.cells, row.contribution].map((cell) => (cell === null ? '' : String(cell))));
+    if (lines.length < CHUNK) continue;
+    yield csvOf(lines);
+    lines = [];
   }
+  yield csvOf(lines);
 }

@@ -15,6 +15,7 @@ import { beside } from './beside.js';
 import { Cell } from './cell.js';
 import { NO_VALUE, work, type Computed, type ComputeContext, type Worked } from './compute.js';
 import type { GrowthKpi, Kpi } from './kpi.js';
+import { knownPersonas } from './known-personas.js';
 import type { Measure, MeasureContext } from './measure.js';
 import { createMeasureResolver, type MeasureResolver } from './measure-resolver.js';
 import { carries, DIMENSION_IDS, READ_MODELS, UNMATCHED, type DimensionId, type ReadModelId } from './read-model.js';
@@ -82,6 +83,7 @@ export function contexts(question: Question, range: DayRange, buckets: readonly 
     context: {
       build, range, buckets, asOf, asOfDay: dayOf(asOf, build.timeZone),
       ...(creditedBy !== undefined && credits !== undefined && { credits: (conversions) => credits.rows({ ...creditedBy, workspace, build, range, asOf, conversions }) }),
+      asked: [...question.by, ...question.filters.map((f) => f.dimension)], costAllocation: workspace.settings.costAllocation,
     },
     measureContext: {
       stages,
@@ -316,16 +318,6 @@ async function answerEarlier(facts: FactsStore, question: Question, buckets: rea
   return earlier;
 }
 
-const personaRow = z.object({ persona: z.string() });
-
-/** Personas are few and chosen: in a split by them alone every one of the workspace stands, with 0 where nothing is (METRICS.md, `mql_by_persona`). */
-async function knownValues(facts: FactsStore, { by, filters, build }: Question): Promise<Map<string, readonly string[]>> {
-  if (by.length !== 1 || by[0] !== 'persona') return new Map();
-  const rows = await facts.query(personaRow, sql`SELECT DISTINCT toString(persona) AS persona FROM person_attributes WHERE workspace_id = ${param('UInt32', build.target)} AND persona != '' ORDER BY persona`);
-  const asked = filters.filter((f) => f.dimension === 'persona');
-  return new Map(rows.filter(({ persona }) => asked.every((f) => f.values.includes(persona))).map(({ persona }) => [cellKey([persona]), [persona]]));
-}
-
 /** What was read for a range, and what its growth KPIs compare with. */
 interface Read {
   readonly answered: Answered;
@@ -361,7 +353,7 @@ export async function computeFigures(facts: FactsStore, question: Question): Pro
   const read = async (buckets: readonly DayRange[]): Promise<Read> => ({ answered: await answer(facts, question, buckets, scans), earlier: await answerEarlier(facts, question, buckets, scans) });
   const { now, then } = await readBoth(read, cut(range), compared === undefined ? undefined : cut(compared));
   // A value seen in one range only stands in both: what has ended is a change as well.
-  const values = new Map([...(await knownValues(facts, question)), ...now.answered.values, ...(then?.answered.values ?? [])]);
+  const values = new Map([...(await knownPersonas(facts, question)).map((persona): [string, readonly string[]] => [cellKey([persona]), [persona]]), ...now.answered.values, ...(then?.answered.values ?? [])]);
   const figures = ({ answered, earlier: { year, previous } }: Read): Figures =>
     figuresOf(question, fill(answered, question, values), {
       ...(year !== undefined && { year: fill(year, question, values) }),

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openFactsStore, type FactsStore } from '../database/facts-store.js';
 import { identifier, sql } from '../database/sql.js';
-import { bootstrapWeights, REPLICATES } from './scan.js';
+import { bootstrapWeights, REPLICATES } from './bootstrap-weights.js';
 import { bootstrapInterval, bootstrapStandardError } from './statistics/bootstrap-interval.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'leadline-scan-'));

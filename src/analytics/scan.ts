@@ -1,4 +1,5 @@
 // One statement per read model and time range, whatever the number of measures: each measure is a conditional aggregate.
+import { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import type { FactsStore } from '../database/facts-store.js';
 import { allOf, identifier, joinSql, param, sql, toReadable, type Sql } from '../database/sql.js';
@@ -7,8 +8,10 @@ import { daysBetween } from '../shared/period.js';
 import { mergedOnce, rolledUp, whole, type Aggregate, type Cells } from './aggregate.js';
 import { exactly, hasDimension, type Measure, type MeasureContext } from './measure.js';
 import { converted, disorderly } from './measure-resolver.js';
+import { bootstrapWeights, REPLICATES } from './bootstrap-weights.js';
 import { BY_MEASURE, READ_MODELS, UNMATCHED, type DimensionId, type StoredModelId } from './read-model.js';
-import { completeUntil, PRICED, sourceOf, type SourceContext } from './sources.js';
+import type { Reading, TimesReading, LifetimesReading, CellReadings } from './readings.js';
+import { allocates, completeUntil, PRICED, sourceOf, type SourceContext } from './sources.js';
 
 export interface Filter {
   readonly dimension: DimensionId;
@@ -36,49 +39,6 @@ export interface ScanRequest {
   readonly measureContext: MeasureContext;
 }
 
-/** What one measure came to in one cell. */
-export interface Reading {
-  /** Text for money, a number otherwise; null when no row had a value. */
-  readonly value: string | number | null;
-  /** Rows that had a value. */
-  readonly rows: number;
-  /** The largest single value of a sum of money. */
-  readonly largest: string | null;
-  readonly replicates: readonly number[] | null;
-  /** Whether something was there, but not how much: another product's count that does not say. */
-  readonly unknown?: boolean;
-  /** Where the numbers are from, when they are not one's own. */
-  readonly remark?: string;
-}
-
-/** Whole days (rounded up) with the number of those who converted, left or are still open at that age. */
-export interface TimesReading {
-  readonly converted: ReadonlyMap<number, number>;
-  readonly exited: ReadonlyMap<number, number>;
-  readonly open: ReadonlyMap<number, number>;
-  /** Median and mean of the exact days of those who converted. */
-  readonly median: number | null;
-  readonly mean: number | null;
-  readonly outOfOrder: number;
-}
-
-/** Whole days with the number of accounts that left, or are still there, at that age. */
-export interface LifetimesReading {
-  readonly gone: ReadonlyMap<number, number>;
-  readonly open: ReadonlyMap<number, number>;
-}
-
-export interface CellReadings {
-  /** Index into the request's buckets. */
-  readonly bucket: number;
-  /** Values of `by`, '' for unmatched; null in a row over all values. */
-  readonly dims: readonly string[] | null;
-  readonly measures: ReadonlyMap<string, Reading>;
-  readonly times: ReadonlyMap<string, TimesReading>;
-  readonly lifetimes: LifetimesReading | null;
-}
-
-export const REPLICATES = 200;
 /** Cells an answer may have. */
 export const CELL_LIMIT = 100_000;
 
@@ -100,6 +60,9 @@ function filteredVisits({ filters, context }: Pick<ScanRequest, 'filters' | 'con
 /** Whether another product's counts of visits may be among the rows. */
 const mayHaveCounts = ({ model, context }: Pick<ScanRequest, 'model' | 'context'>): boolean => model === 'visits' && context.hasCounts !== false;
 
+/** Whether parts of costs that were divided may be among the rows. */
+const isAllocated = ({ model, context }: Pick<ScanRequest, 'model' | 'context'>): boolean => model === 'costs' && allocates(context);
+
 /** Rows of the read model that a request is about. */
 export function filteredSource({ measures = [], ...asked }: Pick<ScanRequest, 'model' | 'filters' | 'context'> & Partial<Pick<ScanRequest, 'measures'>>): Sql {
   const conversions = [...new Set(measures.flatMap((m) => m.conversion ?? []))];
@@ -118,31 +81,6 @@ export function measureCondition(measure: Measure, request: Pick<ScanRequest, 'c
   const where = own.length === 0 ? asked : sql`(${asked}) AND ${allOf(own.map(dimensionCondition))}`;
   return measure.span === 'complete' ? sql`(${where}) AND day < ${param('Date', completeUntil(request.context))}` : where;
 }
-
-/** P(X ≤ k) of the Poisson distribution with mean 1, in 65,536ths, for k = 0 to 7; beyond lies 1 in 98,000. */
-const POISSON_STEPS = ((): readonly number[] => {
-  const steps: number[] = [];
-  let [term, sum] = [Math.exp(-1), 0];
-  for (let k = 0; k <= 7; k += 1) {
-    sum += term;
-    steps.push(Math.round(sum * 65_536));
-    term /= k + 1;
-  }
-  return steps;
-})();
-
-/** 2⁶⁴ divided by the golden ratio: multiples of it lie far apart, so that neighbouring replicates share nothing. */
-const APART = sql`toUInt64(11400714819323198485)`;
-
-/**
- * Poisson(1) weights of a cluster in each replicate, from a hash: how many steps a number of 16 bits has passed.
- * The same account gets the same weights in every table, and every time. One hash of the cluster, mixed anew for
- * each replicate, and small integers throughout: there are as many weights as rows times replicates.
- * @see docs/statistics.md, clustered bootstrap
- */
-export const bootstrapWeights = (cluster: Sql, replicates = sql`${param('UInt32', REPLICATES)}`): Sql => sql`
-  arrayMap(u -> toUInt8(${joinSql(POISSON_STEPS.map((step) => sql`(u >= ${param('UInt32', step)})`), sql` + `)}),
-    arrayMap((h, b) -> toUInt16(bitShiftRight(intHash64(h + b * ${APART}), 48)), arrayWithConstant(${replicates}, sipHash64(${cluster})), range(${replicates})))`;
 
 /** The weights of each row; none where no measure that needs them counts it. */
 const drawnFor = (model: StoredModelId, needed: Sql): Sql => bootstrapWeights(sql`${identifier(READ_MODELS[model].cluster ?? 'account_id')}`, sql`if(${needed}, ${param('UInt32', REPLICATES)}, 0)`);
@@ -210,6 +148,7 @@ function aggregates(measure: Measure, alias: string, request: ScanRequest, rows:
     found.push({ name: sql`sumOrNullIf`, of: sql`${value}, ${where}`, alias }, { ...cases, alias: `${alias}_n` });
     const largest = measure.unit === 'money' ? largestOf(request, value, where) : undefined;
     if (largest !== undefined) found.push({ ...largest, alias: `${alias}_top` });
+    if (measure.unit === 'money' && isAllocated(request)) found.push({ name: sql`sumOrNullIf`, of: sql`${value}, ${where} AND allocated != ''`, alias: `${alias}_al` });
   }
   if (measure.nulls === 'unknown' && (request.model !== 'visits' || mayHaveCounts(request))) found.push({ name: sql`countIf`, of: sql`isNull(${value}) AND ${where}`, alias: `${alias}_u` });
   if (request.resampled.has(measure.id)) {
@@ -325,7 +264,7 @@ export async function scan(facts: FactsStore, request: ScanRequest): Promise<Cel
   return rows.map((row) => ({
     bucket: starts.get(number.parse(row['bucket'])) ?? 0,
     dims: by.length === 0 ? [] : number.parse(row['over_all']) === 1 ? null : by.map((_, i) => String(row[`d${i}`])),
-    measures: new Map(measures.map((m, i) => [m.id, withTraffic(m, reading(m, row, `m${i}`), row, request)])),
+    measures: new Map(measures.map((m, i) => [m.id, withTraffic(m, withAllocated(m, reading(m, row, `m${i}`), row[`m${i}_al`], request), row, request)])),
     lifetimes: request.lifetimes ? lifetimesReading(row) : null,
     times: new Map(times.map(({ from, to }, i) => [`${from}:${to}`, timesReading(row, `t${i}`)])),
   }));
@@ -348,6 +287,12 @@ function withTraffic(measure: Measure, found: Reading, row: Record<string, unkno
   const visitors = nullableNumber.parse(rows === 1 ? row['counted_visitors'] : days === 1 && whole ? row['counted_day_visitors'] : null);
   if (seenHere > 0 || visitors === null) return { ...found, value: null, unknown: true, remark: `${product} counts visitors day by day and value by value: how many different ones they were together is not known.` };
   return { ...found, value: visitors, rows: visitors, remark: `${whose}.` };
+}
+
+/** Says what of a cost its lines do not name themselves. */
+function withAllocated(measure: Measure, found: Reading, allocated: unknown, { context: { build, costAllocation = 'none' } }: ScanRequest): Reading {
+  const amount = allocated === undefined || allocated === null ? null : new Decimal(String(allocated));
+  return amount === null || amount.isZero() ? found : { ...found, remark: `Of ${measure.label.toLowerCase()}, ${amount.toFixed(build.digits)} ${build.currency} is allocated by ${costAllocation}: its lines don't name it.` };
 }
 
 function reading(measure: Measure, row: Record<string, unknown>, alias: string): Reading {

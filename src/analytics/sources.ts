@@ -1,7 +1,9 @@
 // The rows each read model gives to one question: what measures count and explain lists. One subquery per read model,
 // with the columns that read-model.ts documents, cut to the asked range and to what had happened by `as of`.
 import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
-import { dayOf, startOfDay, type DayRange } from '../shared/period.js';
+import type { Settings } from '../shared/api/settings.js';
+import { addDays, addMonths, dayOf, startOf, startOfDay, type DayRange } from '../shared/period.js';
+import { allocatable, allocateCosts, unallocated } from './allocate-costs.js';
 import { instantParam, type BuildContext } from './read-models/build-context.js';
 import { inReportingCurrencyUnrounded, rateMissing, withRates } from './read-models/money.js';
 import { READ_MODELS, type DimensionId, type ReadModelId, type StoredModelId } from './read-model.js';
@@ -18,8 +20,12 @@ export interface SourceContext {
   readonly asOfDay: string;
   /** Dimensions that are asked for; all where left out. Working out the others costs more than the answer. */
   readonly dimensions?: readonly DimensionId[];
+  /** Dimensions that the question splits or filters by: what costs are allocated among. None where left out. */
+  readonly asked?: readonly DimensionId[];
+  /** What cost without a value of an asked-for dimension is divided by; not at all where left out. */
+  readonly costAllocation?: Settings['costAllocation'];
   /** Whether another product's counts of visits lie in the range; left out where nobody has looked. */
-  readonly hasCounts?: boolean;
+  readonly hasCounts?: boolean | undefined;
   /** Rows of credit for kinds of conversion, as attribution gives them; left out where nothing does. */
   readonly credits?: (conversions: readonly string[]) => Sql;
   /** The kinds that are asked for. */
@@ -47,8 +53,22 @@ const plain = (model: 'engagements' | 'submissions' | 'funnel') => (c: SourceCon
 /** The last day that has begun by `as of`; at midnight that is the day before. */
 const lastBegunDay = (c: SourceContext): string => dayOf(new Date(Date.parse(c.asOf) - 1).toISOString(), c.build.timeZone);
 
-const costs = (c: SourceContext): Sql => sql`
-  SELECT * FROM cost_days WHERE ${mine(c)} AND ${days(c)} AND day <= ${param('Date', lastBegunDay(c))}`;
+/** The calendar months that a range reaches into, whole. */
+const monthsOf = ({ from, to }: DayRange): DayRange => ({ from: startOf('month', from), to: addMonths(startOf('month', addDays(to, -1)), 1) });
+
+/** Whether costs of the question may be divided among values that their lines don't name. */
+export const allocates = ({ asked = [], costAllocation = 'none' }: Pick<SourceContext, 'asked' | 'costAllocation'>): boolean => costAllocation !== 'none' && allocatable(asked).length > 0;
+
+const costs = (c: SourceContext): Sql => {
+  const lines = sql`SELECT * FROM cost_days WHERE ${mine(c)} AND ${days(c)} AND day <= ${param('Date', lastBegunDay(c))}`;
+  const { asked = [], costAllocation: by = 'none' } = c;
+  if (by === 'none' || !allocates(c)) return unallocated(lines);
+  const months: SourceContext = { ...c, range: monthsOf(c.range) };
+  const weights = by === 'leads'
+    ? sql`SELECT *, 1 AS n FROM (${plain('funnel')(months)}) WHERE type = 'entry' AND stage = 'lead'`
+    : sql`SELECT *, ifNull(visits, 0) AS n FROM (${visits({ ...months, hasCounts: undefined })})`;
+  return allocateCosts(lines, { by, asked, weights, digits: c.build.digits });
+};
 
 /** Each deal as the moments that count: created, won, lost, its account's first win, and open at the end of each part. */
 const deals = (c: SourceContext): Sql => {

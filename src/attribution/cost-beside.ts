@@ -1,15 +1,16 @@
 // Marketing cost of the period beside credit: what each value of the split cost, so that return on ad spend, marketing ROI on
 // credited value and cost per credited conversion stand in the same row. Costs take their own line's channel and campaign;
-// what names none stays (unmatched).
+// what names none stays (unmatched), or is allocated as everywhere (analytics/allocate-costs.ts).
 import { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { READ_MODELS, UNMATCHED } from '../analytics/read-model.js';
 import type { FactsStore } from '../database/facts-store.js';
 import { identifier, joinSql, param, sql } from '../database/sql.js';
-import { instantParam } from '../analytics/read-models/build-context.js';
+import { sourceOf } from '../analytics/sources.js';
 import { AppError } from '../shared/errors.js';
 import type { AttributionRow } from '../shared/api/attribution.js';
-import { mine, type Question } from './question.js';
+import { dayOf } from '../shared/period.js';
+import type { Question } from './question.js';
 import { underRules } from './rules-as-of.js';
 
 export interface Spent {
@@ -30,10 +31,11 @@ const splittable = (q: Question): boolean => q.by.every((d) => READ_MODELS.costs
 export async function readCost(facts: FactsStore, q: Question): Promise<ReadonlyMap<string, Spent> | undefined> {
   if (!splittable(q)) return undefined;
   const dims = q.by.map((d, at) => sql`if(${identifier(d)} = '', ${param('String', UNMATCHED)}, toString(${identifier(d)})) AS ${identifier(`d${at}`)}`);
+  const range = { from: q.query.from, to: q.query.to };
   const rows = await facts.query(row, sql`
     SELECT ${joinSql([...dims, sql`toString(sum(ifNull(amount, 0))) AS cost`, sql`toString(sumIf(ifNull(amount, 0), kind = 'media')) AS ad_spend`, sql`minOrNullIf(day, rate_missing) AS unpriced_day`, sql`argMinOrNullIf(toString(currency), day, rate_missing) AS unpriced_currency`])}
-    FROM (${underRules(q, sql`SELECT * FROM cost_days WHERE ${mine(q)}`)})
-    WHERE kind != 'sales' AND day >= ${param('Date', q.query.from)} AND day < ${param('Date', q.query.to)} AND day <= toDate32(${instantParam(q.asOf)}, ${param('String', q.build.timeZone)})
+    FROM (${underRules(q, sourceOf('costs', { build: q.build, range, buckets: [range], asOf: q.asOf, asOfDay: dayOf(q.asOf, q.build.timeZone), asked: q.by, costAllocation: q.workspace.settings.costAllocation }))})
+    WHERE kind != 'sales'
     ${dims.length === 0 ? sql`HAVING count() > 0` : sql`GROUP BY ${joinSql(q.by.map((_, at) => identifier(`d${at}`)))}`}`);
   const unpriced = rows.find((r) => r.unpriced_day !== null);
   if (unpriced !== undefined) throw new AppError('missing_rate', { day: unpriced.unpriced_day, currency: unpriced.unpriced_currency, reporting: q.build.currency });

@@ -4,7 +4,7 @@
 // Chamandy et al. (2012), Estimating Uncertainty for Massive Data Streams; Efron & Tibshirani (1993), ch. 6 and 13.
 import { z } from 'zod';
 import { UNMATCHED } from '../analytics/read-model.js';
-import { bootstrapWeights } from '../analytics/scan.js';
+import { bootstrapWeights } from '../analytics/bootstrap-weights.js';
 import type { FactsStore } from '../database/facts-store.js';
 import { identifier, joinSql, param, sql } from '../database/sql.js';
 import { AppError } from '../shared/errors.js';

@@ -49,6 +49,8 @@ export interface ReadResult {
   /** Header names of the cells, for the rejects file. */
   readonly header: readonly string[];
   readonly rows: AsyncIterable<readonly RowResult[]>;
+  /** Columns that nothing is read from, for connectors that find theirs by meaning: shown before anything is imported. */
+  readonly unused?: readonly string[];
 }
 
 export interface Connector<Options = unknown> {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { fixture, readImport } from '../../test/read-import.js';
+import { CONTEXT, fixture, readImport } from '../../test/read-import.js';
 import costs from './costs.js';
+import { fileInMemory } from './reading/source-file.js';
 
 describe('a cost sheet', () => {
   test('takes periods and dates of every kind', async () => {
@@ -27,6 +28,11 @@ describe('a cost sheet', () => {
   test('may be German, without kinds and with a kind from outside', async () => {
     const { of } = await readImport(costs, 'Monat;Betrag;Währung\nMärz 2026;8.400,50;EUR\nQ2 2026;100,00;EUR\n', { kind: 'agency' });
     expect(of('cost')).toMatchObject([{ cost: 'agency', amount: '8400.50', from: '2026-03-01' }, { from: '2026-04-01', until: '2026-06-30' }]);
+  });
+
+  test('names the columns that it reads nothing from', async () => {
+    const sheet = fileInMemory('some.csv', 'Category,Amount,Month,Cost centre,Approved by\nSalaries,10,2026-01,4711,Ann\n');
+    expect((await costs.read(sheet, costs.options.parse({ currency: 'EUR' }), CONTEXT)).unused).toEqual(['Cost centre', 'Approved by']);
   });
 
   test('keeps two equal lines two, and a line with an id one', async () => {

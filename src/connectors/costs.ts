@@ -134,6 +134,8 @@ export default defineConnector<Options>({
 
   async read(file: SourceFile, given: Options, context: ReadContext) {
     const opened = await openTable(file, table(given));
-    return readTable(opened, mappingFor(opened, file, given), context, { where: 'in the import\'s options' });
+    const read = await readTable(opened, mappingFor(opened, file, given), context, { where: 'in the import\'s options' });
+    const known = new Set(findParts(opened).values());
+    return { ...read, unused: opened.header.filter((name) => name.trim() !== '' && !known.has(name)) };
   },
 });

@@ -13,7 +13,7 @@ import { loadRegistry } from '../shared/registry.js';
 import type { Workspace } from '../shared/workspace.js';
 import { createFactsIn } from './create-facts-in.js';
 import {
-  deleteUpload, findInterrupted, forgetOldUploads, insertImport, insertUpload, listHalfUndone, listImports, listInterrupted, listUploadIds, markInterrupted, readImport, readUpload, setState, setUndoing, setUpload,
+  deleteUpload, findInterrupted, forgetOldUploads, insertImport, insertUpload, listHalfUndone, listImports, listInterrupted, listUploadIds, markInterrupted, readImport, readLastEnded, readUpload, setState, setUndoing, setUpload,
   type ErrorShown, type ImportRow,
 } from './import-records.js';
 import type { Imports } from './imports.js';
@@ -219,6 +219,10 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
     get: look,
     async list(workspace) {
       return (await listImports(records, workspace.id)).map(show);
+    },
+    async lastEnded(workspace) {
+      const row = await readLastEnded(records, workspace.id);
+      return row === undefined ? undefined : show(row);
     },
     async cancel(workspace, id) {
       const row = await readImport(records, workspace.id, id);

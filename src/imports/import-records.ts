@@ -70,6 +70,12 @@ export async function readImport(records: RecordsQueries, workspaceId: number, i
 export const listImports = (records: RecordsQueries, workspaceId: number): Promise<ImportRow[]> =>
   records.query(importRow, sql`SELECT ${COLUMNS} FROM imports WHERE ${ofWorkspace(workspaceId)} ORDER BY id DESC LIMIT 1000`);
 
+/** Of those that have ended and were meant to write, the last to end. */
+export async function readLastEnded(records: RecordsQueries, workspaceId: number): Promise<ImportRow | undefined> {
+  const [row] = await records.query(importRow, sql`SELECT ${COLUMNS} FROM imports WHERE ${ofWorkspace(workspaceId)} AND ended_at IS NOT NULL AND NOT dry_run ORDER BY ended_at DESC, id DESC LIMIT 1`);
+  return row;
+}
+
 /** An import of the same file with the same options that stopped half way, or is under way if a process works on it. */
 export async function findInterrupted(records: RecordsQueries, workspaceId: number, digest: string, order: { connector: string; options: unknown; dryRun: boolean }): Promise<ImportRow | undefined> {
   const [row] = await records.query(importRow, sql`

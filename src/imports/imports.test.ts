@@ -81,6 +81,7 @@ describe('an import', () => {
     });
     expect((await storedFacts(stores.facts, w))['touches']).toHaveLength(10);
     expect((await house.imports.list(w)).map((i) => i.id)).toEqual([done.id]);
+    expect(await house.imports.lastEnded(w)).toEqual(await house.imports.get(w, done.id));
   });
 
   test('of the same file again changes nothing', async () => {

@@ -16,6 +16,8 @@ export interface Imports {
   get(workspace: Workspace, id: string): Promise<ImportDocument>;
   /** The newest first. */
   list(workspace: Workspace): Promise<ImportDocument[]>;
+  /** The one that ended last, whatever became of it; no dry run. */
+  lastEnded(workspace: Workspace): Promise<ImportDocument | undefined>;
   /** Stops a waiting or running import at its next checkpoint; what came in until then stays, and can be undone. */
   cancel(workspace: Workspace, id: string): Promise<ImportDocument>;
   /** Goes on with an interrupted, cancelled or failed import where it stopped; not_found when its file is no longer kept. */

@@ -78,7 +78,7 @@ export async function previewFile(connectors: Connectors, workspace: Workspace, 
   const context = contextFor(workspace, now);
   const guess = request.mapping === undefined ? await connector.suggest?.(file, context) : undefined;
   const mapping = request.mapping ?? guess?.mapping;
-  const { header, rows } = await connector.read(file, readOptions(connector, mapping ?? request.options), context).catch((error: unknown) => {
+  const { header, rows, unused = [] } = await connector.read(file, readOptions(connector, mapping ?? request.options), context).catch((error: unknown) => {
     // Whoever mends it, by answering a question or by hand, needs the mapping that was guessed.
     throw error instanceof AppError && mapping !== undefined ? new AppError(error.code, { ...error.details, mapping }, { cause: error }) : error;
   });
@@ -87,5 +87,5 @@ export async function previewFile(connectors: Connectors, workspace: Workspace, 
     for (const result of batch) if (sample.length < SAMPLE && !('skipped' in result)) sample.push(sampleRow(result, workspace));
     if (sample.length >= SAMPLE) break;
   }
-  return { uploadId: request.uploadId, file: file.name, size: file.size, recognised, connector: name, mapping: mapping ?? null, notes: [...(guess?.notes ?? [])], unused: [...(guess?.unused ?? [])], header: [...header], sample };
+  return { uploadId: request.uploadId, file: file.name, size: file.size, recognised, connector: name, mapping: mapping ?? null, notes: [...(guess?.notes ?? [])], unused: [...(guess?.unused ?? unused)], header: [...header], sample };
 }

@@ -14,6 +14,7 @@ import type { Scope } from './history-statements.js';
 import { readHistory } from './history.js';
 import { NO_COMPANY, readId, writeId } from './ids.js';
 import type { Journal } from './journal.js';
+import { searchNames } from './search-names.js';
 import { personFacts, personPage, type PersonFacts } from './person-page.js';
 
 /** The store's `2026-01-01 00:00:00.000` as an ISO instant. */
@@ -86,6 +87,7 @@ export function createJournal({ facts, records, analytics, merges }: { readonly 
       const { rows, next, total } = await accountPage(facts, workspace, query, found);
       return { accounts: await namedAccounts(workspace, rows), next, total, searchLimited: found.limited, ...scene(workspace) };
     },
+    search: (workspace, text, limit) => searchNames({ facts, records }, workspace, text, limit),
     async person(workspace, id) {
       const who = await personNow(workspace, id);
       await analytics.refresh(workspace);

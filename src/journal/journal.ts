@@ -1,6 +1,7 @@
 // What the rest of the house asks of the journal of persons and accounts; made by createJournal. Personal data leaves the
 // records store here and nowhere else.
 import type { AccountDocument, AccountList, HistoryDocument, HistoryQuery, JournalQuery, PersonDocument, PersonList } from '../shared/api/persons.js';
+import type { FoundNames } from '../shared/api/search.js';
 import type { Workspace } from '../shared/workspace.js';
 
 export interface Journal {
@@ -8,6 +9,8 @@ export interface Journal {
   persons(workspace: Workspace, query: JournalQuery): Promise<PersonList>;
   /** A page of accounts: companies that persons, deals, subscriptions or records name. Errors as of persons. */
   accounts(workspace: Workspace, query: JournalQuery): Promise<AccountList>;
+  /** Persons and companies whose name, e-mail or domain begins with a text, or whose id it is; `limit` of each. Waits for no rebuild. */
+  search(workspace: Workspace, text: string, limit: number): Promise<FoundNames>;
   /** One person, by an id that may have been merged into another since. @throws AppError not_found */
   person(workspace: Workspace, id: string): Promise<PersonDocument>;
   /** @throws AppError not_found */

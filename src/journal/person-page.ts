@@ -1,6 +1,7 @@
 // A page of persons out of the facts store: first the ids of the page, joined only with what narrows or sorts them, then
 // everything shown of these few.
 import { z } from 'zod';
+import { personasNow } from '../analytics/personas-now.js';
 import type { FactsStore } from '../database/facts-store.js';
 import { allOf, identifier as attribute, param, sql, type Sql } from '../database/sql.js';
 import type { JournalQuery } from '../shared/api/persons.js';
@@ -94,7 +95,7 @@ const lastSeen = (workspace: Workspace, ids: Sql): Sql => sql`
 
 /** What is known latest of persons who are no leads yet, so that they have a persona, segment and owner too. */
 const latestAttributes = (workspace: Workspace, ids: Sql): Sql => sql`
-  SELECT person_id AS a_person, argMax(persona, at) AS persona, argMax(segment, at) AS segment, argMax(owner, at) AS owner, argMax(country, at) AS country
+  SELECT person_id AS a_person, argMax(segment, at) AS segment, argMax(owner, at) AS owner, argMax(country, at) AS country
   FROM person_attributes WHERE ${ofWorkspace(workspace)} AND person_id IN (${ids}) GROUP BY person_id`;
 
 /** What the facts say of these persons, in the order given; who has no facts is left out. */
@@ -103,11 +104,12 @@ export async function personFacts(facts: FactsStore, workspace: Workspace, perso
   const ids = sql`${param('Array(UInt64)', personIds.map(BigInt))}`;
   const rows = await facts.query(personRow, sql`
     SELECT toString(p.id) AS id, toString(p.company) AS account, ifNull(c.company_name, '') AS account_name, ${stageName(workspace, sql`s.position`, sql`s.exit`)} AS stage, p.first_at AS first_at, p.lead_at AS lead_at, l.last_at AS last_at,
-      ${shownDimensions((d) => (d === 'persona' || d === 'segment' || d === 'owner' || d === 'country' ? sql`ifNull(a.${attribute(d)}, '')` : d === 'company_size' || d === 'industry' ? sql`''` : sql`toString(p.${attribute(d)})`))} AS dimensions,
+      ${shownDimensions((d) => (d === 'persona' ? sql`ifNull(n.persona, '')` : d === 'segment' || d === 'owner' || d === 'country' ? sql`ifNull(a.${attribute(d)}, '')` : d === 'company_size' || d === 'industry' ? sql`''` : sql`toString(p.${attribute(d)})`))} AS dimensions,
       toString(d.won) AS won, toString(d.open) AS open, ifNull(d.deals, 0) AS deals, ifNull(d.rate_missing, 0) AS rate_missing
     FROM (SELECT *, person_id AS id, account_id AS company FROM person_origins WHERE ${ofWorkspace(workspace)} AND person_id IN (${ids})) AS p
     LEFT JOIN (SELECT * FROM (${leadRows(workspace)}) WHERE person_id IN (${ids})) AS f ON f.f_person = p.id
     LEFT JOIN (${latestAttributes(workspace, ids)}) AS a ON a.a_person = p.id
+    LEFT JOIN (${personasNow(workspace, sql`person_id IN (${ids})`)}) AS n ON n.n_person = p.id
     LEFT JOIN (SELECT * FROM (${standings(workspace)}) WHERE s_person IN (${ids})) AS s ON s.s_person = p.id
     LEFT JOIN (SELECT * FROM (${dealSums(workspace, 'person_id')}) WHERE d_holder IN (${ids})) AS d ON d.d_holder = p.id
     LEFT JOIN (SELECT account_id AS c_account, any(name) AS company_name FROM account_attributes WHERE ${ofWorkspace(workspace)} GROUP BY account_id) AS c ON c.c_account = p.company

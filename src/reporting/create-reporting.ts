@@ -6,7 +6,7 @@ import { parseRequest } from '../shared/api/parse-request.js';
 import { previewRequest, sendRequest, unsubscribeRequest, type AlertCheck, type DigestDocument, type SendOutcome } from '../shared/api/reporting.js';
 import { reportPeriod, shareRequest } from '../shared/api/report.js';
 import { dayOf } from '../shared/period.js';
-import type { Workspace } from '../shared/workspace.js';
+import { shownName, type Workspace } from '../shared/workspace.js';
 import { alertWords, alertMail } from './alerts/alert-words.js';
 import { alertsRaisedAt, listAlerts, openedAtOf, recordConditions } from './alerts/alert-records.js';
 import { findConditions } from './alerts/find-conditions.js';
@@ -38,7 +38,7 @@ function composer(context: ReportingContext): Compose {
       const workspace = await context.workspaces.byId(workspaceId);
       const writer = writerOf(workspace, locale);
       const alerts = (await alertsRaisedAt(context.records, workspaceId, openedAt)).map((one) => alertWords(one, context.mail.publicUrl, writer));
-      return alertMail(alerts, workspace.name, unsubscribeUrl);
+      return alertMail(alerts, shownName(workspace), unsubscribeUrl);
     }
     const about = periodOfOccasion(occasion);
     if (about === undefined) throw new Error(`no mail is known for the occasion ${occasion}`);

@@ -30,6 +30,7 @@ import { addKpiRoutes } from './routes/kpis.js';
 import { addPlanRoutes } from './routes/plan.js';
 import { addReportRoutes } from './routes/report.js';
 import { addScenarioRoutes } from './routes/scenarios.js';
+import { addPersonaRuleRoutes } from './routes/persona-rules.js';
 import { addPersonRoutes } from './routes/persons.js';
 import { addSavedViewRoutes } from './routes/saved-views.js';
 import { addSettingsRoutes } from './routes/settings.js';
@@ -109,6 +110,7 @@ export async function createServer(dependencies: ServerDependencies): Promise<Le
   addDashboardRoutes(app, dependencies);
   addSettingsRoutes(app, dependencies);
   addChannelRuleRoutes(app, dependencies);
+  addPersonaRuleRoutes(app, dependencies);
   addConnectorRoutes(app, dependencies);
   addUploadRoutes(app, dependencies);
   addImportRoutes(app, dependencies);

@@ -49,6 +49,7 @@ const nothingImported = (): never => {
 export const NO_IMPORTS: ImportsOfServer = {
   connectors: () => ({ connectors: [] }),
   list: () => Promise.resolve([]),
+  lastEnded: () => Promise.resolve(undefined),
   saveUpload: nothingImported, unpack: nothingImported, preview: nothingImported, start: nothingImported, get: nothingImported, cancel: nothingImported, resume: nothingImported, undo: nothingImported, rejects: nothingImported,
 };
 
@@ -69,7 +70,7 @@ export async function openTestServer({ web = true, imports: given, mail = { smtp
     await writeFile(path.join(webFolder, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   }
   const [{ facts, records, close: closeStores }, credits] = await Promise.all([openTestStores(), createCreditSource()]);
-  const workspaces = createWorkspaces(records, facts, [...credits.models.keys()]);
+  const workspaces = createWorkspaces(records, facts, { models: [...credits.models.keys()], checkKpi: (workspace, id) => analytics.checkKpi(workspace, id) });
   const log: string[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => { log.push(line); } });
   const real = await createImports({ facts, records, workspaces, folder: path.join(folder, 'imports'), log: logger });

@@ -4,6 +4,7 @@ import { HOLDER } from '../read-model.js';
 import { built, instant, known, target, type BuildContext, type ReadModelBuild } from './build-context.js';
 import { accountLinks, events } from './canonical-facts.js';
 import { columns, type HolderId } from './dimension-columns.js';
+import { personaOf } from './persona-of.js';
 
 const names = (fields: readonly string[], each: (name: ReturnType<typeof identifier>) => Sql): Sql => columns(fields, (f) => each(identifier(f)));
 
@@ -70,23 +71,25 @@ const ofPerson = (field: (typeof PERSON_FIELDS)[number]): Sql => sql`${identifie
 const ofAccount = (field: (typeof ACCOUNT_FIELDS)[number]): Sql => sql`${identifier(`c_${field}`)}`;
 const orAccount = (field: (typeof PERSON_FIELDS)[number] & (typeof ACCOUNT_FIELDS)[number]): Sql => sql`if(${ofPerson(field)} != '', ${ofPerson(field)}, ${ofAccount(field)})`;
 
-/** What each dimension of the holder was then: the person's own, else their account's. */
-const THEN: Readonly<Record<HolderId, Sql>> = {
-  persona: ofPerson('persona'),
+/** What each dimension of the holder was then: the person's own, else their account's; the persona by the workspace's rules. */
+const then = ({ personaRules }: BuildContext): Readonly<Record<HolderId, Sql>> => ({
+  persona: personaOf(personaRules, {
+    role: ofPerson('persona'), segment: orAccount('segment'), country: orAccount('country'), owner: orAccount('owner'), industry: ofAccount('industry'), size: ofAccount('size'), company_size: sizeBand(ofAccount('size')), company: sql`c_name`,
+  }),
   segment: orAccount('segment'),
   company_size: sizeBand(ofAccount('size')),
   industry: ofAccount('industry'),
   account: sql`multiIf(y.held_by = 0, '', y.held_by >= ${NO_ACCOUNT}, if(y.subject = 0, '', concat('P-', toString(y.subject))),
       c_name != '', concat(c_name, ' (A-', toString(y.held_by), ')'), concat('A-', toString(y.held_by)))`,
   owner: orAccount('owner'),
-};
+});
 
 /**
  * Adds `<dimension>_then` for each dimension of the holder, and `person_country`, to rows that have `subject` (person),
  * `held_by` (account or a key of its own) and `as_of`.
  */
 export const withAttributes = (build: BuildContext, from: Sql): Sql => sql`
-  SELECT y.*, ${columns(HOLDER, (d) => sql`${THEN[d]} AS ${identifier(`${d}_then`)}`)}, ${orAccount('country')} AS person_country
+  SELECT y.*, ${columns(HOLDER, (d) => sql`${then(build)[d]} AS ${identifier(`${d}_then`)}`)}, ${orAccount('country')} AS person_country
   FROM (${from}) AS y
   ASOF LEFT JOIN (
     SELECT person_id AS p_person, at AS p_at, ${columns(PERSON_FIELDS, (f) => sql`${identifier(f)} AS ${identifier(`p_${f}`)}`)}

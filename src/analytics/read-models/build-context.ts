@@ -1,5 +1,6 @@
 // What every read model is built from: whose facts, as known when, read in which zone and currency.
 import { param, sql, type Sql } from '../../database/sql.js';
+import type { PersonaRuleSet } from '../../shared/api/persona-rules.js';
 
 export interface BuildContext {
   /** Workspace whose facts are read. */
@@ -13,6 +14,8 @@ export interface BuildContext {
   readonly digits: number;
   readonly stages: readonly string[];
   readonly nonMarketingGroups: readonly string[];
+  /** Who is which persona; without rules records say it themselves. */
+  readonly personaRules: PersonaRuleSet;
   /** Connector whose count of visits stands for days without visits of one's own; '' for the first imported, `none` for nobody's. */
   readonly trafficSource: string;
   /** ISO instant: facts received later are left out. */

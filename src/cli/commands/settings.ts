@@ -7,7 +7,12 @@ import { renderCsv } from '../render/csv.js';
 import { renderTable } from '../render/table.js';
 import { addVerb, type Printable, type Session } from '../verb.js';
 
-const valueText = (value: Settings[keyof Settings]): string => (Array.isArray(value) ? value.join(',') : String(value));
+/** As `settings set` takes it. */
+function valueText(value: Settings[keyof Settings]): string {
+  if (Array.isArray(value)) return value.join(',');
+  if (typeof value !== 'object') return String(value);
+  return Object.entries(value).map(([kpi, { low, high }]) => `${kpi}:${String(low ?? '')}..${String(high ?? '')}`).join(',');
+}
 
 function printable(settings: Readonly<Partial<Settings>>): Printable {
   const rows = Object.entries(settings).map(([key, value]) => [key, valueText(value)]);

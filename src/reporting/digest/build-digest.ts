@@ -2,7 +2,7 @@
 import { figuresQuery, type Figure, type FigureRow } from '../../shared/api/figures.js';
 import type { DigestDocument, DigestFigure, DigestKind } from '../../shared/api/reporting.js';
 import { addDays, startOf, type DayRange } from '../../shared/period.js';
-import type { Workspace } from '../../shared/workspace.js';
+import { shownName, type Workspace } from '../../shared/workspace.js';
 import { goalOf } from '../goal-in-mail.js';
 import { pageLinks } from '../page-links.js';
 import { localeOfCountry } from '../reader-locale.js';
@@ -38,7 +38,7 @@ export async function buildDigest({ analytics, planning, mail, now }: ReportingC
   const { goals } = await planning.pacing(workspace);
   const { sources } = await analytics.freshness(workspace);
   return {
-    kind, workspace: workspace.name, period, before, monthToDate, timeZone, currency: now7.currency, locale: locale === '' ? localeOfCountry(country) : locale, asOf: new Date(now()).toISOString(),
+    kind, workspace: shownName(workspace), period, before, monthToDate, timeZone, currency: now7.currency, locale: locale === '' ? localeOfCountry(country) : locale, asOf: new Date(now()).toISOString(),
     figures: shown.map(({ id, label, unit, better }): DigestFigure => {
       const row = rowOf(now7.rows, id);
       const [value, past] = [row?.value ?? null, rowOf(then.rows, id)?.value ?? null];

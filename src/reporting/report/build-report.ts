@@ -2,7 +2,7 @@
 import { figuresQuery, type ComparedRow, type Figure } from '../../shared/api/figures.js';
 import type { ReportDocument, ReportFigure, ReportPeriod } from '../../shared/api/report.js';
 import { dayOf, previousRange, yearBefore } from '../../shared/period.js';
-import type { Workspace } from '../../shared/workspace.js';
+import { shownName, type Workspace } from '../../shared/workspace.js';
 import { goalOf } from '../goal-in-mail.js';
 import { pageLinks } from '../page-links.js';
 import { localeOfCountry } from '../reader-locale.js';
@@ -33,7 +33,7 @@ export async function buildReport({ analytics, planning, mail, now }: ReportingC
   const { goals } = await planning.pacing(workspace);
   const links = pageLinks(mail.publicUrl);
   return {
-    workspace: workspace.name, period, before: previousRange(period), yearBefore: yearBefore(period), timeZone, currency: figures.currency, locale: localeOfCountry(country), asOf: new Date(now()).toISOString(),
+    workspace: shownName(workspace), period, before: previousRange(period), yearBefore: yearBefore(period), timeZone, currency: figures.currency, locale: localeOfCountry(country), asOf: new Date(now()).toISOString(),
     figures: shown.map(({ id, label, description, unit, better }): ReportFigure => {
       const row = of(figures.rows, id);
       return {

@@ -36,6 +36,7 @@ const scripted: ImportsOfServer = {
   start: (_, request) => { calls.push(['start', request]); return Promise.resolve(current); },
   async get(_, id) { only(id); return Promise.resolve(current); },
   list: () => Promise.resolve([DONE, { ...DONE, id: '8', dryRun: true, endedAt: '2026-01-06T10:00:00Z' }, { ...DONE, id: '6', endedAt: '2026-01-04T10:00:00Z' }]),
+  lastEnded: () => Promise.resolve(DONE),
   cancel: act('cancel'), resume: act('resume'), undo: act('undo'),
   async *rejects(_, id) { only(id); yield new TextEncoder().encode('line,reason\n'); yield new TextEncoder().encode('3,"no amount"\n'); if (current.state === 'failed') throw new Error('disk gone'); },
 };

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { identifier, sql } from '../../database/sql.js';
 import { openTestServer, type TestServer } from '../../../test/server/open-server.js';
 import type { FactDraft } from '../../facts/drafts.js';
 import { accountDocument, accountList, historyDocument, mergePreview, mergeReceipt, personDocument, personList, type HistoryDocument, type HistoryEvent, type PersonList } from '../../shared/api/persons.js';
 import { figuresDocument } from '../../shared/api/figures.js';
+import { foundNames } from '../../shared/api/search.js';
 import { errorDocument } from '../declare-route.js';
 
 let test: TestServer;
@@ -44,6 +46,7 @@ const namesOf = (list: PersonList): string[] => list.persons.map((p) => p.name);
 const idOf = async (name: string): Promise<string> => (await persons(`search=${encodeURIComponent(name)}`)).persons[0]?.id ?? 'none';
 const history = async (where: string, query = ''): Promise<HistoryDocument> => historyDocument.parse(await (await test.ask(`/api/v1/${where}/history?${query}`)).json());
 const said = (e: HistoryEvent): string => `${e.at.slice(0, 10)} ${e.kind} ${e.what}`;
+const find = async (q: string) => foundNames.parse(await (await test.ask(`/api/v1/search?q=${encodeURIComponent(q)}`)).json());
 async function refusal(path: string): Promise<{ code: string; details?: Record<string, unknown> | undefined }> {
   return errorDocument.parse(await (await test.ask(path)).json()).error;
 }
@@ -195,5 +198,41 @@ describe('merging two persons', () => {
     const error = z.object({ error: z.object({ code: z.string() }) });
     expect(error.parse(await (await post(`/api/v1/persons/${one}/merge`, { with: 'P-1', reason: ' ' })).json()).error.code).toBe('invalid_input');
     expect(error.parse(await (await post('/api/v1/merges/999999/undo', { reason: 'x' })).json()).error.code).toBe('not_found');
+  });
+});
+
+describe('a search while somebody types', () => {
+  it.each([
+    ['nov', 'Ada Novák'], ['NOVÁ', 'Ada Novák'], ['ada', 'Ada Novák'], ['ada nov', 'Ada Novák'], ['novák ada', 'Ada Novák'], ['ada@acme', 'Ada Novák'], ['ADA@ACME.example', 'Ada Novák'], ['حس', 'ليلى حسن'], ['only known', 'Only Known'],
+  ])('finds by %s', async (q, name) => {
+    expect((await find(q)).persons.map((p) => p.name)).toEqual([name]);
+  });
+
+  it('finds companies by name, domain and a part of the name, and both by id', async () => {
+    await accounts(); // the read models, which have the companies' names
+    const [acme] = (await find('acme')).accounts;
+    expect(acme).toMatchObject({ name: 'Acme <b>GmbH</b>' });
+    expect((await find('acme.ex')).accounts).toEqual([acme]);
+    expect((await find('النور')).accounts.map((a) => a.name)).toEqual(['شركة النور']);
+    const [ada] = (await find('nov')).persons;
+    expect(ada).toMatchObject({ email: 'ada@acme.example', account: 'Acme <b>GmbH</b>' });
+    expect(await find(ada?.id ?? '')).toEqual({ persons: [ada], accounts: [] });
+    expect(await find(acme?.id.toLowerCase() ?? '')).toEqual({ persons: [], accounts: [acme] });
+  });
+
+  it('finds nobody for one letter, for what nobody is called, and for what looks like a pattern or SQL', async () => {
+    for (const q of ['a', ' ', 'zzzz', '%%', '__', "x' OR '1'='1", 'P-99999999', 'ák']) expect(await find(q)).toEqual({ persons: [], accounts: [] });
+    expect((await find('many')).persons).toHaveLength(8);
+    expect((await refusal(`/api/v1/search?q=${'x'.repeat(201)}`)).code).toBe('invalid_input');
+  });
+
+  it('goes through an index for each way to be found', async () => {
+    const plan = async (column: string): Promise<string> => (await test.records.query(z.object({ 'QUERY PLAN': z.string() }), sql`
+      EXPLAIN SELECT person_id FROM identity_statements WHERE workspace_id = 1 AND ${identifier(column)} <> '' AND lower(${identifier(column)} COLLATE "C") >= 'nov' COLLATE "C" AND lower(${identifier(column)} COLLATE "C") < 'now' COLLATE "C" LIMIT 60`)).map((r) => r['QUERY PLAN']).join('\n');
+    // So few rows are read whole otherwise.
+    await test.records.execute(sql`SET enable_seqscan = off`);
+    expect(await plan('last_name')).toContain('identity_statements_last_name');
+    expect(await plan('first_name')).toContain('identity_statements_first_name');
+    await test.records.execute(sql`SET enable_seqscan = on`);
   });
 });

@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { HISTORY_PARAMETERS, parseHistoryQuery, parseJournalQuery, PERSONS_PARAMETERS } from '../../shared/api/parse-journal-query.js';
 import { readId, writeId } from '../../journal/ids.js';
 import { declareRoute, json, jsonBody, queryParameters, WORKSPACE_PARAMETER, workspaceQuery } from '../declare-route.js';
-import { HISTORY, MERGE_PREVIEW, MERGE_RECEIPT, MERGE_REQUEST, PERSON, PERSONS, UNDO_MERGE_REQUEST } from '../documents.js';
+import { FOUND_NAMES, HISTORY, MERGE_PREVIEW, MERGE_RECEIPT, MERGE_REQUEST, PERSON, PERSONS, UNDO_MERGE_REQUEST } from '../documents.js';
 import type { App, ServerDependencies } from '../server-dependencies.js';
 import { splitWorkspace } from '../split-workspace.js';
 
@@ -13,6 +13,11 @@ const params = z.object({ id: z.string().meta({ example: 'P-101' }) });
 const LIST = declareRoute('see persons', {
   method: 'get', path: '/api/v1/persons', tags, summary: 'Persons with where they stand, a page at a time',
   parameters: queryParameters({ ...PERSONS_PARAMETERS, ...WORKSPACE_PARAMETER }), responses: { 200: json('Persons', PERSONS) },
+});
+const SEARCH = declareRoute('see persons', {
+  method: 'get', path: '/api/v1/search', tags, summary: 'Persons and companies whose name, e-mail or domain begins with a text, or whose id it is',
+  request: { query: workspaceQuery.extend({ q: z.string().max(200).meta({ description: 'At least two characters', example: 'love' }), limit: z.coerce.number().int().min(1).max(50).default(8) }) },
+  responses: { 200: json('What was found, the best first', FOUND_NAMES) },
 });
 const ONE = declareRoute('see persons', {
   method: 'get', path: '/api/v1/persons/{id}', tags, summary: 'A person, by an id that may have been merged into another since',
@@ -40,6 +45,10 @@ export function addPersonRoutes(app: App, { journal, merges, workspaces }: Serve
     const { name, rest } = splitWorkspace(c.req.queries());
     const workspace = await workspaces.open(name);
     return c.json(await journal.persons(workspace, parseJournalQuery(rest, workspace.settings.stages, PERSONS_PARAMETERS)), 200);
+  });
+  app.openapi(SEARCH, async (c) => {
+    const { workspace, q, limit } = c.req.valid('query');
+    return c.json(await journal.search(await workspaces.open(workspace), q, limit), 200);
   });
   app.openapi(ONE, async (c) => c.json(await journal.person(await workspaces.open(c.req.valid('query').workspace), c.req.valid('param').id), 200));
   app.openapi(ALL_OF_ONE, async (c) => {

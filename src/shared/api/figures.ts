@@ -148,6 +148,7 @@ export const explainDocument = z.object({
 });
 export type ExplainDocument = z.infer<typeof explainDocument>;
 
+const benchmark = z.object({ low: z.number().optional(), high: z.number().optional(), source: z.string() });
 export const kpiEntry = z.object({
   id: z.string(),
   label: z.string(),
@@ -161,7 +162,8 @@ export const kpiEntry = z.object({
   dimensions: z.array(z.string()),
   /** Whether it adds up credit that an attribution model gives. */
   credited: z.literal(true).optional(),
-  benchmark: z.object({ low: z.number().optional(), high: z.number().optional(), source: z.string() }).optional(),
+  /** A range to compare with. One that the workspace set itself stands before the `published` one. */
+  benchmark: benchmark.extend({ published: benchmark.optional() }).optional(),
   note: z.string().optional(),
   related: z.array(z.string()).optional(),
 });

@@ -2,6 +2,12 @@
 import { z } from 'zod';
 import { DEFAULT_STAGES } from '../stages.js';
 
+/** From, to, or both. */
+export const benchmarkRange = z
+  .strictObject({ low: z.number().optional(), high: z.number().optional() })
+  .refine(({ low, high }) => (low !== undefined || high !== undefined) && (low === undefined || high === undefined || low <= high), 'low, high or both, low not above high');
+export type BenchmarkRange = z.infer<typeof benchmarkRange>;
+
 export const settings = z.object({
   /** IANA zone of days, weeks and months. */
   timeZone: z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Prague'),
@@ -18,6 +24,12 @@ export const settings = z.object({
   stages: z.array(z.string().regex(/^[a-z][a-z0-9_]*$/)).min(2).refine((s) => s[0] === 'lead' && s.at(-1) === 'won' && new Set(s).size === s.length, 'different names, from lead to won'),
   /** Channel groups that do not count as marketing; all others do. */
   nonMarketingGroups: z.array(z.string()),
+  /** What cost that names no value of a dimension is divided by in a split by it; none: it stays unmatched. */
+  costAllocation: z.enum(['none', 'visits', 'leads']),
+  /** Ranges to compare figures with, by KPI, in place of the published ones; rates as plain numbers, money in the reporting currency. */
+  benchmarks: z.record(z.string().min(1).max(200), benchmarkRange).refine((b) => Object.keys(b).length <= 200, 'at most 200 ranges'),
+  /** What the workspace is called on screen and in mails; empty: by the name it was made with. */
+  displayName: z.string().max(60).refine((name) => name === name.trim() && !/\p{Cc}/u.test(name), 'a name in one line'),
   /** Below this many cases, or events, a figure is marked `few`. */
   fewSample: z.number().int().min(0),
   fewEvents: z.number().int().min(0),
@@ -48,5 +60,5 @@ export function isTimeZone(zone: string): boolean {
 
 export const DEFAULT_SETTINGS: Settings = {
   timeZone: 'UTC', currency: '', country: '', region: '', workingHours: '09:00-17:00', fiscalYearStart: 1, stages: [...DEFAULT_STAGES],
-  nonMarketingGroups: ['Direct', 'Outbound sales', 'Partner'], fewSample: 30, fewEvents: 5, trafficSource: '', attributionModel: 'linear',
+  nonMarketingGroups: ['Direct', 'Outbound sales', 'Partner'], costAllocation: 'none', benchmarks: {}, displayName: '', fewSample: 30, fewEvents: 5, trafficSource: '', attributionModel: 'linear',
 };

@@ -12,6 +12,8 @@ import { changedConversions, openedResult, resultChanges, savedResult, savedResu
 import { savedView, savedViewList } from '../../shared/api/saved-views.js';
 import { dashboard, dashboardExport, dashboardList, type ChangeDashboardRequest, type CreateDashboardRequest, type ImportDashboardRequest } from '../../shared/api/dashboards.js';
 import { channelRulesDocument, type ChangeChannelRulesRequest } from '../../shared/api/channel-rules.js';
+import { personaPreview, personaRulesDocument, type ChangePersonaRulesRequest, type PersonaRuleSet } from '../../shared/api/persona-rules.js';
+import { foundNames } from '../../shared/api/search.js';
 import { freshnessDocument } from '../../shared/api/freshness.js';
 import { settingChoices } from '../../shared/api/setting-choices.js';
 import { goalList, goalsFile, goalWithHistory, type GoalChange } from '../../shared/api/goals.js';
@@ -217,6 +219,12 @@ export const changeSettings = (changed: Partial<Settings>) => call('/settings', 
 export const fetchSettingChoices = (country: string, signal?: AbortSignal) => call(`/settings/choices?${new URLSearchParams(country === '' ? {} : { country })}`, settingChoices, { ...(signal && { signal }) });
 export const fetchChannelRules = (signal?: AbortSignal) => call('/channel-rules', channelRulesDocument, { ...(signal && { signal }) });
 export const changeOwnChannelRules = (change: ChangeChannelRulesRequest) => call('/channel-rules/own', channelRulesDocument, { method: 'PUT', json: change });
+export const fetchPersonaRules = (signal?: AbortSignal) => call('/persona-rules', personaRulesDocument, { ...(signal && { signal }) });
+/** What rules would change; nothing is saved. */
+export const previewPersonaRules = (rules: PersonaRuleSet, signal?: AbortSignal) => call('/persona-rules/preview', personaPreview, { method: 'POST', json: rules, ...(signal && { signal }) });
+export const changePersonaRules = (change: ChangePersonaRulesRequest) => call('/persona-rules', personaRulesDocument, { method: 'PUT', json: change });
+/** Persons and companies by the beginning of what they are called. */
+export const fetchNames = (text: string, signal?: AbortSignal) => call(`/search?${new URLSearchParams({ q: text })}`, foundNames, { ...(signal && { signal }) });
 export const fetchFreshness = (signal?: AbortSignal) => call('/freshness', freshnessDocument, { ...(signal && { signal }) });
 export const fetchStatus = (signal?: AbortSignal) => call('/status', statusDocument, { ...(signal && { signal }) });
 

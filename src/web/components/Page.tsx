@@ -1,5 +1,6 @@
 // The body of a page: its title for the browser's tab and, where shown, its heading; filter bar above, sections below.
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useContext, useEffect, useRef, type ReactNode } from 'react';
+import { WorkspaceContext } from '../view/workspace-context.js';
 import styles from './Page.module.css';
 
 /** False until the first page is shown: a browser puts the focus there itself. */
@@ -15,12 +16,13 @@ interface Props {
 
 export function Page({ title, heading = 'shown', bar, children }: Props) {
   const main = useRef<HTMLElement>(null);
+  const house = useContext(WorkspaceContext)?.settings.displayName ?? '';
   useEffect(() => {
-    document.title = `${title} · Leadline`;
+    document.title = [title, ...(house === '' ? [] : [house]), 'Leadline'].join(' · ');
     // The link that led here is gone with its page: whoever walks by keyboard goes on from this one's top.
     if (arrived && document.activeElement === document.body) main.current?.focus({ preventScroll: true });
     arrived = true;
-  }, [title]);
+  }, [title, house]);
   return (
     <>
       {bar}

@@ -1,6 +1,6 @@
 // The frame around every page: header, search, shortcuts, and the workspace that pages rely on. Owns no figures.
 import { useQueries } from '@tanstack/react-query';
-import { Outlet, useLocation } from '@tanstack/react-router';
+import { Outlet, useLocation, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { catalogueQuery, settingsQuery, statusQuery } from '../api/queries.js';
 import { HoverNote } from '../components/HoverNote.js';
@@ -12,14 +12,21 @@ import styles from './AppFrame.module.css';
 import { Header } from './Header.js';
 import { KeyboardHelp } from './KeyboardHelp.js';
 import { SearchPalette } from './SearchPalette.js';
+import { unknownDimensions } from './unknown-dimensions.js';
+import { UnknownFilters } from './UnknownFilters.js';
 import { useShortcuts } from './use-shortcuts.js';
+
+/** Pages that no filter concerns. */
+const WITHOUT_FIGURES = /^\/(settings|imports|help)(\/|$)/;
 
 export function AppFrame() {
   const [settings, catalogue, status] = useQueries({ queries: [settingsQuery, catalogueQuery, statusQuery] });
   const [open, setOpen] = useState<'search' | 'help' | null>(null);
   useShortcuts(setOpen);
   // The board has the screen for itself; keys and search work there too.
-  const bare = useLocation().pathname === '/board';
+  const { pathname } = useLocation();
+  const view = useSearch({ from: '__root__' });
+  const bare = pathname === '/board';
 
   const workspace = useMemo<WorkspaceView | null>(() => {
     if (!settings.data || !catalogue.data || !status.data) return null;
@@ -34,14 +41,15 @@ export function AppFrame() {
     };
   }, [settings.data, catalogue.data, status.data]);
 
+  const isUnreadable = !WITHOUT_FIGURES.test(pathname) && catalogue.data !== undefined && unknownDimensions(view, catalogue.data.dimensions.map((d) => d.id)).length > 0;
   const failed = [settings, catalogue, status].find((q) => q.isError);
   return (
     <>
       <a className={styles.skip} href="#main">Skip to the page</a>
-      {!bare && <Header onSearch={() => setOpen('search')} onHelp={() => setOpen('help')} />}
+      {!bare && <Header house={settings.data?.displayName ?? ''} onSearch={() => setOpen('search')} onHelp={() => setOpen('help')} />}
       {workspace ? (
         <WorkspaceContext value={workspace}>
-          <Outlet />
+          {isUnreadable ? <UnknownFilters /> : <Outlet />}
           <SearchPalette opened={open === 'search'} onClose={() => setOpen(null)} />
         </WorkspaceContext>
       ) : (

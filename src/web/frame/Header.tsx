@@ -7,7 +7,14 @@ import styles from './Header.module.css';
 import { Icon } from './Icon.js';
 import { PAGES } from './pages.js';
 
-export function Header({ onSearch, onHelp }: { readonly onSearch: () => void; readonly onHelp: () => void }) {
+interface Props {
+  /** What the workspace is called; '' where nobody has named it. */
+  readonly house: string;
+  readonly onSearch: () => void;
+  readonly onHelp: () => void;
+}
+
+export function Header({ house, onSearch, onHelp }: Props) {
   const search = carried(useSearch({ from: '__root__' }));
   const nav = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
@@ -20,9 +27,10 @@ export function Header({ onSearch, onHelp }: { readonly onSearch: () => void; re
   }, [pathname]);
   return (
     <header className={styles.top}>
-      <Link to="/" search={search} className={styles.mark} aria-label="Leadline, overview">
+      <Link to="/" search={search} className={styles.mark} aria-label={house === '' ? 'Leadline, overview' : `Leadline ${house}, overview`}>
         <svg width="16" height="21" viewBox="0 0 18 22" fill="none" stroke="var(--accent)" strokeWidth="1.8" aria-hidden="true"><path d="M9 0v11" /><path d="M5.6 11h6.8L11.2 20a2.2 2.2 0 0 1-4.4 0z" fill="var(--accent)" stroke="none" /></svg>
         <span>Leadline</span>
+        {house !== '' && <bdi className={styles.house}>{house}</bdi>}
       </Link>
       <nav ref={nav} className={styles.nav} aria-label="Pages">
         {PAGES.filter((p) => p.inHeader).map((p) => (
@@ -30,8 +38,8 @@ export function Header({ onSearch, onHelp }: { readonly onSearch: () => void; re
         ))}
       </nav>
       <div className={`${styles.tools} no-print`}>
-        <button type="button" className={styles.find} onClick={onSearch} aria-label="Find a figure or page" aria-keyshortcuts="/">
-          <Icon name="search" /><span>Find a figure or page</span><kbd aria-hidden="true">/</kbd>
+        <button type="button" className={styles.find} onClick={onSearch} aria-label="Find a figure, page, person or campaign" aria-keyshortcuts="/">
+          <Icon name="search" /><span>Find anything</span><kbd aria-hidden="true">/</kbd>
         </button>
         <button type="button" className={`${styles.icon} ${styles.help}`} onClick={onHelp} aria-label="Keyboard help" aria-keyshortcuts="?"><Icon name="help" /></button>
         <ColorSchemeSwitch className={styles.icon} />

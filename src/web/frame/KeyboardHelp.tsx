@@ -4,7 +4,7 @@ import styles from './KeyboardHelp.module.css';
 import { PAGES } from './pages.js';
 
 const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
-  [['/'], 'Find a figure or page'],
+  [['/'], 'Find a figure, page, person, company or campaign'],
   ...PAGES.map((p) => [['g', p.key], p.label] as const),
   [['?'], 'This help'],
   [['Tab'], 'To the next figure; its note opens, Enter opens the figure'],

@@ -1,7 +1,7 @@
 // The search finds by name before it finds by description.
 import { expect, it } from 'vitest';
 import type { KpiCatalogue, KpiEntry } from '../../shared/api/figures.js';
-import { findEntries } from './find-entries.js';
+import { findEntries, foundEntries } from './find-entries.js';
 import { PAGES } from './pages.js';
 
 const kpi = (id: string, label: string, description: string): KpiEntry => ({ id, label, description, formula: '', unit: 'count', better: 'higher', group: 'leads', kind: 'amount', bases: ['activity'], dimensions: [] });
@@ -26,4 +26,12 @@ it('finds by id, without accents, and several words in any order', () => {
 it('offers the pages first when nothing is typed, and nothing for nonsense', () => {
   expect(labels('').slice(0, 2)).toEqual(PAGES.slice(0, 2).map((p) => p.label));
   expect(labels('zzz')).toEqual([]);
+});
+
+it('says what a person, a company and a campaign is, and names those without a name by what they have', () => {
+  const names = { persons: [{ id: 'P-1', name: 'Ada Novák', email: 'ada@acme.example', account: 'Acme' }, { id: 'P-2', name: '', email: 'x@y.example', account: '' }], accounts: [{ id: 'A-3', name: '' }] };
+  expect(foundEntries(names, ['spring', '(unmatched)']).map((e) => `${e.kind}: ${e.label}, ${e.about}`)).toEqual([
+    'person: Ada Novák, Person · ada@acme.example · Acme', 'person: x@y.example, Person', 'account: A-3, Company', 'campaign: spring, Campaign',
+  ]);
+  expect(foundEntries(undefined, [])).toEqual([]);
 });

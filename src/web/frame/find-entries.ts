@@ -1,10 +1,15 @@
-// What the search offers for a few typed letters: pages and KPIs whose name, id or description holds them, names first.
+// What the search offers for a few typed letters: pages and KPIs whose name, id or description holds them, names first;
+// then persons, companies and campaigns that the server found.
 import type { KpiCatalogue } from '../../shared/api/figures.js';
+import type { FoundNames } from '../../shared/api/search.js';
+import { UNMATCHED } from '../analysis/find-needs.js';
 import { PAGES, type PageEntry } from './pages.js';
 
 export type Entry =
   | { readonly kind: 'page'; readonly label: string; readonly about: string; readonly to: PageEntry['to'] }
-  | { readonly kind: 'kpi'; readonly label: string; readonly about: string; readonly id: string };
+  | { readonly kind: 'kpi'; readonly label: string; readonly about: string; readonly id: string }
+  | { readonly kind: 'person' | 'account'; readonly label: string; readonly about: string; readonly id: string }
+  | { readonly kind: 'campaign'; readonly label: string; readonly about: string; readonly id: string };
 
 const plain = (text: string): string => text.toLowerCase().normalize('NFKD').replace(/[\u0300-\u036f]/g, '').replace(/[_:]/g, ' ');
 
@@ -31,3 +36,10 @@ export function findEntries(catalogue: KpiCatalogue, typed: string, most = 12): 
     .slice(0, most)
     .map((e) => e.entry);
 }
+
+/** Persons, companies and campaigns as entries, in this order. */
+export const foundEntries = (names: FoundNames | undefined, campaigns: readonly string[]): Entry[] => [
+  ...(names?.persons ?? []).map((p): Entry => ({ kind: 'person', id: p.id, label: p.name || p.email || p.id, about: ['Person', p.name === '' ? '' : p.email, p.account].filter((part) => part !== '').join(' · ') })),
+  ...(names?.accounts ?? []).map((a): Entry => ({ kind: 'account', id: a.id, label: a.name || a.id, about: 'Company' })),
+  ...campaigns.filter((name) => name !== UNMATCHED).map((name): Entry => ({ kind: 'campaign', id: name, label: name, about: 'Campaign' })),
+];

@@ -983,13 +983,13 @@ describe('with the keyboard alone', () => {
     await page.getByRole('dialog', { name: 'Keyboard' }).waitFor({ state: 'detached' });
 
     await page.keyboard.press('/');
-    await page.getByRole('combobox', { name: 'Find a figure or page' }).waitFor();
+    await page.getByRole('combobox', { name: 'Find a figure, page, person or campaign' }).waitFor();
     await page.keyboard.type('scrub');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/kpis\/scrub/);
-    await page.getByRole('combobox', { name: 'Find a figure or page' }).waitFor({ state: 'detached' });
+    await page.getByRole('combobox', { name: 'Find a figure, page, person or campaign' }).waitFor({ state: 'detached' });
     await settle(page);
 
     await page.keyboard.press('g');

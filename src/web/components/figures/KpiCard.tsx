@@ -1,6 +1,7 @@
 // One KPI as a card: value, change, course, how sure it is and the goal it has. Where it leads to and how it is framed is for the
 // page to say.
 import type { ComparedRow, KpiEntry, Step } from '../../../shared/api/figures.js';
+import { rangeWords, standing, type Benchmark } from '../../analysis/benchmark-words.js';
 import { sureness } from '../../analysis/figure-words.js';
 import { formatRange } from '../../format/format-date.js';
 import { formatFigure, toNumber } from '../../format/format-figure.js';
@@ -30,7 +31,11 @@ export const sparkPoints = (rows: readonly ComparedRow[], id: string, every: Ste
 
 /** What the card says when it is pointed at: what the KPI is, and the goal in words. */
 export const kpiCardNote = (kpi: KpiEntry, aim: Aim | undefined): string =>
-  [kpi.description, aim ? `Goal “${aim.goal.name}”, ${formatRange(aim.goal)}${aim.pacing ? `: ${aim.pacing.reason}` : ''}` : ''].filter(Boolean).join('\n');
+  [kpi.description, kpi.benchmark ? `Benchmark: ${kpi.benchmark.source}.` : '', aim ? `Goal “${aim.goal.name}”, ${formatRange(aim.goal)}${aim.pacing ? `: ${aim.pacing.reason}` : ''}` : ''].filter(Boolean).join('\n');
+
+/** `benchmark 2 % – 5 %: below`; its source stands on the figure's own page and in the note. */
+const benchmarkWords = (benchmark: Benchmark, { unit }: KpiEntry, row: ComparedRow, currency: string): string =>
+  [`benchmark ${rangeWords(benchmark, unit, currency)}`, standing(benchmark, row)].filter(Boolean).join(': ');
 
 export function KpiCard({ kpi, row, currency, points, compared, aim, heading: Heading = 'h3', title = kpi.label }: Props) {
   const value = kpi.kind === 'times' ? row.converted?.median ?? null : row.value;
@@ -41,6 +46,7 @@ export function KpiCard({ kpi, row, currency, points, compared, aim, heading: He
       <span className={styles.delta}>{compared && row.status !== 'none' && <Change row={row} kpi={kpi} currency={currency} />}</span>
       <Sparkline points={points} fromZero={kpi.kind === 'amount'} />
       <span className={styles.foot}>{sureness(row, kpi, currency)}</span>
+      {kpi.benchmark && <span className={styles.aim}>{benchmarkWords(kpi.benchmark, kpi, row, currency)}</span>}
       {aim && <span className={styles.aim}><GoalPace {...aim} currency={currency} /></span>}
     </>
   );

@@ -24,7 +24,7 @@ const PRODUCTS: Readonly<Record<string, string>> = {
 export const HELP: readonly { readonly group: string; readonly entries: readonly HelpEntry[] }[] = (() => {
   const named = [
     { group: 'Bringing data in', entries: [label('mapping', 'A file of one’s own: mappings'), label('watched-folder', 'A watched folder'), ...Object.entries(PRODUCTS).map(([id, text]) => label(`imports/${id}`, text))] },
-    { group: 'How figures are computed', entries: [label('glossary', 'Words and figures'), label('statistics', 'How sure a figure is'), label('attribution', 'Attribution'), label('planning', 'Plans, goals, forecasts')] },
+    { group: 'How figures are computed', entries: [label('glossary', 'Words and figures'), label('statistics', 'How sure a figure is'), label('attribution', 'Attribution'), label('planning', 'Plans, goals, forecasts'), label('personas', 'Personas by rules')] },
     { group: 'Arranging figures', entries: [label('dashboards', 'Dashboards')] },
     { group: 'Running it', entries: [label('running', 'For a team, on PostgreSQL'), label('reporting', 'Mail, alerts, report'), label('benchmarks', 'How fast it is')] },
   ].map(({ group, entries }) => ({ group, entries: entries.filter(({ id }) => id in FILES) }));

@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ComparedRow, FiguresDocument, KpiEntry } from '../../../shared/api/figures.js';
 import { furtherRemark, sampleNoun } from '../../analysis/figure-words.js';
+import { rangeWords, standing } from '../../analysis/benchmark-words.js';
 import { findKpi } from '../../analysis/find-kpi.js';
 import { Change } from '../../components/figures/Change.js';
 import { Bone } from '../../components/states/Skeleton.js';
@@ -83,10 +84,14 @@ function Sureness({ kpi, row, currency }: Part) {
 }
 
 function Benchmark({ kpi, row, currency }: Part) {
-  const { low, high, source } = kpi.benchmark ?? { source: '' };
-  const show = (v: number): string => formatFigure(v, { unit: kpi.unit, currency, ...(kpi.unit === 'rate' && { digits: 0 }) });
-  const range = low !== undefined && high !== undefined ? `${show(low)} – ${show(high)}` : low !== undefined ? `from ${show(low)}` : high !== undefined ? `up to ${show(high)}` : '';
-  const value = row.value === null ? null : Number(row.value);
-  const where = value === null || row.status !== 'ok' ? '' : low !== undefined && value < low ? ', this is below' : high !== undefined && value > high ? ', this is above' : ', this is within';
-  return <>{range}{where} <span className="faint">({source})</span></>;
+  const { view } = useView();
+  if (!kpi.benchmark) return null;
+  const { source, published } = kpi.benchmark;
+  const where = standing(kpi.benchmark, row);
+  return (
+    <>
+      {rangeWords(kpi.benchmark, kpi.unit, currency)}{where !== '' && `, this is ${where}`} <span className="faint">({source}{published && <>; published: {rangeWords(published, kpi.unit, currency)}, {published.source}</>})</span>
+      {' '}<Link to="/settings" search={carried(view)} hash="benchmarks" className="link small no-print">change</Link>
+    </>
+  );
 }

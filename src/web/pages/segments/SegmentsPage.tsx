@@ -1,4 +1,5 @@
-// Who the leads are: qualified leads by persona, segment, company size or industry over time, and what each group brings.
+// Who the leads are: qualified leads by persona, segment, company size or industry over time, and what each group brings; for personas
+// the rules of who belongs.
 import { useQuery } from '@tanstack/react-query';
 import { dimensionLabel, existing } from '../../analysis/find-kpi.js';
 import { dimensionValuesQuery, figuresQuery } from '../../api/queries.js';
@@ -8,6 +9,7 @@ import { Page } from '../../components/Page.js';
 import { useView } from '../../view/use-view.js';
 import { useWorkspace } from '../../view/workspace-context.js';
 import { GroupingSwitch } from './GroupingSwitch.js';
+import { PersonaRules } from './PersonaRules.js';
 import { DEFAULT_DRAWN, GROUPINGS, SEGMENT_COLUMNS } from './segment-asks.js';
 import { WorthTable } from './WorthTable.js';
 
@@ -25,6 +27,7 @@ export function SegmentsPage() {
     <Page title={`Personas and segments, by ${dimensionLabel(catalogue, dimension).toLowerCase()}`} heading="hidden" bar={<FilterBar withBasis><GroupingSwitch now={dimension} /></FilterBar>}>
       <Courses dimension={dimension} kpis={kpis} drawn={DEFAULT_DRAWN} figures={figures} known={known} open />
       <WorthTable dimension={dimension} kpis={kpis} figures={figures} />
+      {dimension === 'persona' && <PersonaRules known={known} />}
     </Page>
   );
 }

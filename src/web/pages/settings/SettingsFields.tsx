@@ -7,6 +7,7 @@ import { canGive } from '../../analysis/credit-choice.js';
 import { connectorsQuery, freshnessQuery, modelsQuery, settingChoicesQuery } from '../../api/queries.js';
 import { Section } from '../../components/Section.js';
 import { ErrorState } from '../../components/states/ErrorState.js';
+import { BenchmarksEditor } from './BenchmarksEditor.js';
 import { MarketingGroups } from './MarketingGroups.js';
 import { SelectInput, SettingField } from './SettingField.js';
 import { currencies, HALF_HOURS, monthNames, namedCountries, timeZones, withPresent, type Option } from './settings-choices.js';
@@ -21,6 +22,7 @@ interface Props {
   readonly onChange: (values: Partial<Settings>) => void;
 }
 
+const ALLOCATIONS = [{ value: 'none', label: 'stays unmatched' }, { value: 'leads', label: 'divided by leads' }, { value: 'visits', label: 'divided by visits' }] as const satisfies readonly (Option & { value: Settings['costAllocation'] })[];
 const NO_CHOICES: SettingChoices = { countries: [], regions: [], channelGroups: [] };
 const times = (present: string): Option[] => withPresent(HALF_HOURS.map((value) => ({ value, label: value })), present);
 
@@ -46,6 +48,9 @@ export function SettingsFields({ name, values, problems, onChange }: Props) {
     <>
       {choices.isError && <ErrorState error={choices.error} what="What can be chosen from" onRetry={() => void choices.refetch()} />}
       <Section title="Workspace">
+        <SettingField label="Display name" problem={problems.displayName} note="What it is called on screen, in mails and in the report; empty: nothing beside Leadline.">
+          {({ id, describedBy, invalid }) => <input id={id} aria-describedby={describedBy} aria-invalid={invalid} className={styles.input} maxLength={60} dir="auto" placeholder="such as your company" value={values.displayName} onChange={(e) => onChange({ displayName: e.currentTarget.value })} />}
+        </SettingField>
         <SettingField label="Name" note="What the command line (--workspace) and the API call it; it stays as it was made.">
           {({ id, describedBy }) => <input id={id} aria-describedby={describedBy} className={styles.input} value={name} readOnly />}
         </SettingField>
@@ -88,6 +93,17 @@ export function SettingsFields({ name, values, problems, onChange }: Props) {
         </SettingField>
         <SettingField label="Visits of other products" note="Whose count of visits stands for days without visits of one’s own; of two products’ counts of one day only one is taken.">
           {({ id, describedBy }) => <SelectInput id={id} describedBy={describedBy} value={trafficSource} options={[{ value: '', label: 'the first that was imported' }, { value: 'none', label: 'nobody’s: own visits only' }, ...withPresent(counters, trafficSource === 'none' ? '' : trafficSource)]} onChange={(v) => onChange({ trafficSource: v })} />}
+        </SettingField>
+      </Section>
+      <Section title="Cost">
+        <SettingField label="Cost without a name" note="What a cost line does not name, such as its campaign, is divided among those that its month’s leads or visits came by, to the cent; parts are marked in the figure and its rows. Totals stay as they are.">
+          {({ id, describedBy }) => <SelectInput id={id} describedBy={describedBy} value={values.costAllocation} options={ALLOCATIONS} onChange={(v) => onChange({ costAllocation: ALLOCATIONS.find((a) => a.value === v)?.value ?? 'none' })} />}
+        </SettingField>
+      </Section>
+      <span id="benchmarks" />
+      <Section title="Benchmarks">
+        <SettingField label="Own ranges" group note="Stand in place of the published ones on cards and figures’ pages, with where they come from. What is below, within or above is said of figures that rest on enough cases.">
+          {() => <BenchmarksEditor ranges={values.benchmarks} onChange={(benchmarks) => onChange({ benchmarks })} />}
         </SettingField>
       </Section>
       <Section title="Too few to judge">

@@ -12,7 +12,7 @@ import { Section } from '../../components/Section.js';
 import { ErrorState } from '../../components/states/ErrorState.js';
 import { useWorkspace } from '../../view/workspace-context.js';
 import { ChannelRules } from './ChannelRules.js';
-import { changedMeanwhile, changedSettings, problemsOf, valuesBefore } from './settings-choices.js';
+import { changedMeanwhile, changedSettings, problemsOf, valuesBefore, valueWords } from './settings-choices.js';
 import { SettingsFields } from './SettingsFields.js';
 import styles from './SettingsPage.module.css';
 
@@ -68,7 +68,7 @@ export function SettingsPage() {
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (isChanged && !isWrong) save.mutate({ changed, base });
+    if (isChanged && !isWrong) save.mutate({ changed: { ...changed, ...(changed.displayName !== undefined && { displayName: changed.displayName.trim() }) }, base });
   };
   const drop = (): void => {
     setDraft({});
@@ -81,7 +81,7 @@ export function SettingsPage() {
         <SettingsFields name={status.workspace} values={{ ...settings, ...draft, ...changed }} problems={problems} onChange={change} />
         {conflict && isChanged && (
           <p className={styles.conflict} role="alert">
-            <strong>Nothing was saved:</strong> {conflict.keys.join(', ')} {conflict.keys.length === 1 ? 'has' : 'have'} been changed meanwhile, by another page or person, to {conflict.keys.map((key) => String(settings[key]) || 'nothing').join('; ')}.
+            <strong>Nothing was saved:</strong> {conflict.keys.join(', ')} {conflict.keys.length === 1 ? 'has' : 'have'} been changed meanwhile, by another page or person, to {conflict.keys.map((key) => valueWords(settings[key])).join('; ')}.
             {' '}Save again to put your choice in its place, or <button type="button" className="link" onClick={drop}>keep theirs</button>.
           </p>
         )}

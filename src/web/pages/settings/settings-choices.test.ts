@@ -1,7 +1,7 @@
 // Settings offer what exists, send only what changed, and say what can't be saved.
 import { expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, settings } from '../../../shared/api/settings.js';
-import { changedMeanwhile, changedSettings, currencies, HALF_HOURS, monthNames, namedCountries, problemsOf, stageProblem, timeZones, valuesBefore, withPresent } from './settings-choices.js';
+import { changedMeanwhile, changedSettings, currencies, HALF_HOURS, monthNames, namedCountries, problemsOf, rangeOf, stageProblem, timeZones, valuesBefore, valueWords, withPresent } from './settings-choices.js';
 
 it('offers zones, currencies, countries and times by name', () => {
   expect(timeZones()[0]).toEqual({ value: 'UTC', label: 'UTC' });
@@ -33,4 +33,14 @@ it('says what can’t be saved', () => {
   expect(problemsOf({ workingHours: '17:00-09:00', fewSample: Number.NaN, fewEvents: 1.5 })).toEqual({ workingHours: expect.stringContaining('later') as string, fewSample: 'A whole number from 0.', fewEvents: 'A whole number from 0.' });
   expect(problemsOf({ workingHours: '09:00-17:00', fewSample: 0 })).toEqual({});
   expect(['trial', 'Trial', '2nd', 'mql', 'lost', 're_entry'].map((name) => stageProblem(name, ['lead', 'mql', 'won']) === null)).toEqual([true, false, false, false, false, false]);
+});
+
+it('reads a range from two ends, one of which may be open', () => {
+  expect(rangeOf({ low: '0.02', high: '0.05' })).toEqual({ low: 0.02, high: 0.05 });
+  expect(rangeOf({ low: '', high: '80' })).toEqual({ high: 80 });
+  expect([rangeOf({ low: '', high: '' }), rangeOf({ low: '5', high: '2' }), rangeOf({ low: 'x', high: '2' })]).toEqual([null, null, null]);
+});
+
+it('says a value in words', () => {
+  expect([valueWords('EUR'), valueWords(''), valueWords(['a', 'b']), valueWords({ cost_per_lead: { high: 1 } }), valueWords(3)]).toEqual(['EUR', 'nothing', 'a, b', 'cost_per_lead', '3']);
 });

@@ -1,5 +1,5 @@
 // What the settings offer to choose from, named in the browser's language; what a draft of them changes, and what in it can't be.
-import { hoursOf, settings as settingsSchema, type SettingKey, type Settings } from '../../../shared/api/settings.js';
+import { benchmarkRange, hoursOf, settings as settingsSchema, type BenchmarkRange, type SettingKey, type Settings } from '../../../shared/api/settings.js';
 import { CURRENCIES } from '../../../shared/currency.js';
 import { EXITS, RE_ENTRY } from '../../../shared/stages.js';
 
@@ -52,10 +52,24 @@ export function stageProblem(name: string, stages: readonly string[]): string | 
   return name === RE_ENTRY || EXITS.some((exit) => exit === name) ? `“${name}” is the name of an exit or a return.` : null;
 }
 
+/** The range that two typed ends say; null while they say none. */
+export function rangeOf(typed: { readonly low: string; readonly high: string }): BenchmarkRange | null {
+  const end = (name: 'low' | 'high'): Record<string, number> => (typed[name].trim() === '' ? {} : { [name]: /^[+-]?(\d+\.?\d*|\.\d+)$/.test(typed[name]) ? Number(typed[name]) : Number.NaN });
+  const range = benchmarkRange.safeParse({ ...end('low'), ...end('high') });
+  return range.success ? range.data : null;
+}
+
+/** A setting's value in words, for those who are told that it has changed. */
+export function valueWords(value: Settings[SettingKey]): string {
+  if (typeof value !== 'object') return String(value) || 'nothing';
+  return (Array.isArray(value) ? value : Object.keys(value)).join(', ') || 'nothing';
+}
+
 /** What can't be saved of a draft, by setting. */
 export function problemsOf(draft: Partial<Settings>): Partial<Record<SettingKey, string>> {
   const problems: Partial<Record<SettingKey, string>> = {};
   if (draft.workingHours !== undefined && hoursOf(draft.workingHours) === null) problems.workingHours = 'The end has to be later than the beginning.';
+  if (draft.displayName !== undefined && !settingsSchema.shape.displayName.safeParse(draft.displayName.trim()).success) problems.displayName = 'At most 60 characters.';
   for (const key of ['fewSample', 'fewEvents'] as const) {
     if (draft[key] !== undefined && !settingsSchema.shape[key].safeParse(draft[key]).success) problems[key] = 'A whole number from 0.';
   }
