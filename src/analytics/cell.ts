@@ -79,7 +79,7 @@ export class Cell {
     let money = false;
     let largest: Decimal | null = null;
     let replicates: number[] | null = null;
-    let known = 0;
+    const known: Decimal[] = [];
     const without: Measure[] = [];
     const remarks: string[] = [];
     let unknown = false;
@@ -100,15 +100,18 @@ export class Cell {
       if (reading?.replicates != null && reading.replicates.length > 0) {
         const weighted = reading.replicates.map((r) => r * factor);
         replicates = replicates === null ? weighted : replicates.map((r, i) => r + (weighted[i] ?? 0));
-      } else known += (value?.toNumber() ?? 0) * factor;
+      }
       if (value === null) {
         without.push(measure);
         continue;
       }
       const part = factor === 1 ? value : value.times(factor);
+      if (reading?.replicates == null || reading.replicates.length === 0) known.push(part);
       sum = sum === null ? part : sum.plus(part);
     }
+    const certainPart = replicates === null ? 0 : known.reduce((n, part) => n + part.toNumber(), 0);
+    const drawn = replicates?.map((r) => r + certainPart) ?? null;
     // A sum with an unknown part is unknown; one that goes without a part nobody named is said to.
-    return { value: unknown ? null : sum, money, rows, credited, certain, largest, replicates: replicates?.map((r) => r + known) ?? null, without, remarks };
+    return { value: unknown ? null : sum, money, rows, credited, certain, largest, replicates: drawn, without, remarks };
   }
 }

@@ -78,14 +78,14 @@ function computeAmount(kpi: AmountKpi, cell: Cell, context: ComputeContext): Wor
   const total = cell.total(kpi.terms);
   if (total.value === null) return worked(null, NO_FIGURE, ...total.remarks);
   const value = show(total.value, kpi.unit, context.currency);
-  const base = { value, numerator: value, denominator: null, sample: kpi.unit === 'count' ? total.value.toNumber() : total.rows, status: 'ok' } as const;
-  const bounds = amountInterval(kpi, total, total.value, context);
+  const base = { value, numerator: value, denominator: null, sample: kpi.unit === 'count' ? Number(value) : total.rows, status: 'ok' } as const;
+  const bounds = amountInterval(kpi, total, typeof value === 'number' ? value : total.value.toNumber(), context);
   const figure: Computed = bounds === null ? base : { ...base, low: bounds.low, high: bounds.high };
   return worked(total.value, figure, lacking(total), dominance(total), ...total.remarks);
 }
 
-function amountInterval(kpi: AmountKpi, total: Total, value: Decimal, context: ComputeContext): { low: Figure; high: Figure } | null {
-  if (kpi.interval === 'garwood') return value.isInteger() && value.gte(0) ? garwood(value.toNumber()) : null;
+function amountInterval(kpi: AmountKpi, total: Total, value: number, context: ComputeContext): { low: Figure; high: Figure } | null {
+  if (kpi.interval === 'garwood') return Number.isInteger(value) && value >= 0 ? garwood(value) : null;
   const drawn = kpi.interval === 'bootstrap' && total.replicates !== null ? bootstrapInterval(total.replicates) : null;
   return drawn === null ? null : { low: show(new Decimal(drawn.low), kpi.unit, context.currency), high: show(new Decimal(drawn.high), kpi.unit, context.currency) };
 }

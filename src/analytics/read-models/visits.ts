@@ -12,12 +12,13 @@ export const visits: ReadModelBuild = {
   statements: (build) => [
     sql`
   INSERT INTO visits_next (workspace_id, visit_id, visitor_id, person_id, account_id, at, day, received_at, pageviews, attention, form_views, submissions, engaged, ${originNames}, previous_day)
-  SELECT *, lagInFrame(visit_day, 1, toDate32('1900-01-01')) OVER (PARTITION BY visitor ORDER BY started, visit_key ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+  SELECT ${target(build)}, visit_key, visitor, person, account, started, visit_day, last_received, pages, attended, shown_forms, sent, attended > 10 OR sent > 0 OR pages >= 2,
+    ${columns(ORIGIN, (c) => inOrigin(sql`began`, c))},
+    lagInFrame(visit_day, 1, toDate32('1900-01-01')) OVER (PARTITION BY visitor ORDER BY started, visit_key ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
   FROM (
-  SELECT ${target(build)}, visit_key, visitor, max(who_seen), max(account_seen), min(seen) AS started, ${dayOf(build, sql`started`)} AS visit_day, max(received),
-    countIf(what = 'page_view') AS pages, sum(seconds) AS attended, countIf(what = 'form_view'), countIf(what = '_submission') AS sent,
-    attended > 10 OR sent > 0 OR pages >= 2,
-    ${columns(ORIGIN, (c) => sql`argMinIf(${inOrigin(sql`o`, c)}, (seen, ${inOrigin(sql`o`, 'channel')} IN ('', 'Direct'), id), what != '_submission')`)}
+  SELECT visitor, visit_key, max(who_seen) AS person, max(account_seen) AS account, min(seen) AS started, ${dayOf(build, sql`started`)} AS visit_day, max(received) AS last_received,
+    countIf(what = 'page_view') AS pages, sum(seconds) AS attended, countIf(what = 'form_view') AS shown_forms, countIf(what = '_submission') AS sent,
+    argMinIf(o, (seen, ${inOrigin(sql`o`, 'channel')} IN ('', 'Direct'), id), what != '_submission') AS began
   FROM (
     SELECT *, if(session != '', session, concat(visitor, '#', toString(countIf(starts) OVER (PARTITION BY visitor ORDER BY seen, id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)))) AS visit_key
     FROM (
