@@ -22,6 +22,7 @@ import { carries, DIMENSION_IDS, READ_MODELS, UNMATCHED, type DimensionId, type 
 import type { CreditSource } from './credit-source.js';
 import { instantParam, type BuildContext } from './read-models/build-context.js';
 import { CELL_LIMIT, scan, type Filter, type ScanRequest, type StagePair } from './scan.js';
+import { workAhead } from './work-ahead.js';
 import { findCounts, type SourceContext } from './sources.js';
 
 /** A question with its names checked and its dates cut. */
@@ -155,8 +156,9 @@ function groupByTable(measures: Iterable<Measure>): Map<ReadModelId, Measure[]> 
 /**
  * Reads adjoining buckets of days, each model in one scan.
  * @param scans counts, by read model, the statements run
+ * @param onRead told when all of a model is in the cells
  */
-async function answer(facts: FactsStore, question: Question, buckets: readonly DayRange[], scans: Record<string, number>): Promise<Answered> {
+async function answer(facts: FactsStore, question: Question, buckets: readonly DayRange[], scans: Record<string, number>, onRead?: (model: ReadModelId, cells: readonly Cell[]) => void): Promise<Answered> {
   const { by, filters, resolve } = question;
   const range: DayRange = { from: buckets[0]?.from ?? question.query.from, to: buckets.at(-1)?.to ?? question.query.to };
   const needs = needsOf(question);
@@ -189,6 +191,7 @@ async function answer(facts: FactsStore, question: Question, buckets: readonly D
           values.set(cellKey(dims), dims);
         }
       }
+      onRead?.(model, [...cells.flatMap((bucket) => [...bucket.values()]), ...(by.length > 0 ? totals : [])]);
     }),
   );
   return { buckets, cells, totals, values };
@@ -243,6 +246,10 @@ const UNSPLITTABLE: Computed = { value: null, numerator: null, denominator: null
 /** What growth KPIs compare with, bucket by bucket; only what is asked for. */
 type Earlier = Partial<Record<GrowthKpi['against'], Answered>>;
 
+/** What figures are worked out by, in whatever cell; without other periods. */
+const contextOf = ({ build, query, workspace, find }: Question, worked: ComputeContext['worked']): ComputeContext =>
+  ({ currency: build.currency, basis: query.basis, horizon: query.horizon, settings: workspace.settings, kpi: find, worked, before: () => NO_VALUE });
+
 /** A cell to show figures of, with where it stands and what other periods it is compared with. */
 interface Place {
   readonly cell: Cell;
@@ -250,13 +257,12 @@ interface Place {
   readonly context: ComputeContext;
 }
 
-function figuresOf(question: Question, answered: Answered, earlier: Earlier): Figures {
-  const { query, by, filters, kpis, workspace, build } = question;
+function figuresOf(question: Question, answered: Answered, earlier: Earlier, worked: ComputeContext['worked']): Figures {
+  const { query, by, filters, kpis } = question;
   const filtered = filters.map((f) => f.dimension);
-  const worked = new WeakMap<Cell, Map<Kpi, Worked>>();
   const contextAt = (bucket: number, key: string | null): ComputeContext => {
     const context: ComputeContext = {
-      currency: build.currency, basis: query.basis, horizon: query.horizon, settings: workspace.settings, kpi: question.find, worked,
+      ...contextOf(question, worked),
       before: (kpi, against) => {
         const cell = key === null ? earlier[against]?.totals[bucket] : earlier[against]?.cells[bucket]?.get(key);
         return cell === undefined ? NO_VALUE : work(kpi, cell, context);
@@ -350,7 +356,14 @@ export async function computeFigures(facts: FactsStore, question: Question): Pro
   const scans: Record<string, number> = {};
 
   const cut = (part: DayRange): readonly DayRange[] => (query.every === undefined ? [part] : stepsOf(part, query.every, workspace.settings.fiscalYearStart));
-  const read = async (buckets: readonly DayRange[]): Promise<Read> => ({ answered: await answer(facts, question, buckets, scans), earlier: await answerEarlier(facts, question, buckets, scans) });
+  const worked: ComputeContext['worked'] = new WeakMap<Cell, Map<Kpi, Worked>>();
+  const asked = [...question.by, ...question.filters.map((f) => f.dimension)];
+  const shown = kpis.filter((kpi) => splittable(kpi, question, asked));
+  const read = async (buckets: readonly DayRange[]): Promise<Read> => {
+    const onRead = workAhead({ kpis: shown, by: question.by, resolve: question.resolve, context: contextOf(question, worked) });
+    const [answered, earlier] = await Promise.all([answer(facts, question, buckets, scans, onRead), answerEarlier(facts, question, buckets, scans)]);
+    return { answered, earlier };
+  };
   const { now, then } = await readBoth(read, cut(range), compared === undefined ? undefined : cut(compared));
   // A value seen in one range only stands in both: what has ended is a change as well.
   const values = new Map([...(await knownPersonas(facts, question)).map((persona): [string, readonly string[]] => [cellKey([persona]), [persona]]), ...now.answered.values, ...(then?.answered.values ?? [])]);
@@ -358,7 +371,7 @@ export async function computeFigures(facts: FactsStore, question: Question): Pro
     figuresOf(question, fill(answered, question, values), {
       ...(year !== undefined && { year: fill(year, question, values) }),
       ...(previous !== undefined && { previous: fill(previous, question, values) }),
-    });
+    }, worked);
   const [present, past] = [figures(now), then === undefined ? undefined : figures(then)];
   const byId = new Map(kpis.map((k) => [k.id, k]));
   const withPast = (rows: readonly FigureRow[], before: readonly FigureRow[] | undefined): ComparedRow[] =>
