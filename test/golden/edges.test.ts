@@ -31,6 +31,18 @@ describe('cost as of midnight', () => {
   });
 });
 
+describe('a cost over several days in the reporting currency', () => {
+  it('adds up to what it is, in a currency without cents and with fractions of them', async () => {
+    const line = (amount: string, currency: string) => ({ from_day: '2026-01-01', until_day: '2026-01-03', kind: 'media', amount, currency });
+    const yen = await stores.workspace({ currency: 'JPY' }, NOW);
+    await yen.add('costs', [line('100', 'JPY')]);
+    expect(await yen.series('cost', '2026-01-01', '2026-01-04', 'day')).toEqual(['33', '34', '33']);
+    const cents = await stores.workspace({ currency: 'USD' }, NOW);
+    await cents.add('costs', [line('100.1249', 'USD')]);
+    expect(await cents.series('cost', '2026-01-01', '2026-01-04', 'day')).toEqual(['33.37', '33.38', '33.37']);
+  });
+});
+
 describe('duplicates within 24 hours', () => {
   given('submissions', [
     submission(1, '2025-03-03'), submission(1, '2025-03-04'), submission(1, '2025-03-04'),
