@@ -21,7 +21,8 @@ export function beside(rows: readonly FigureRow[], before: readonly FigureRow[],
     const then = found.get(key(row, places));
     if (then === undefined) return row;
     const change = difference(row.value, then.value);
-    const rate = row.value === null || then.value === null || new Decimal(then.value).isZero() ? null : new Decimal(row.value).div(then.value).minus(1).toNumber();
+    // Over what was below zero a rise would read as a fall.
+    const rate = row.value === null || then.value === null || !new Decimal(then.value).gt(0) ? null : new Decimal(row.value).div(then.value).minus(1).toNumber();
     const kpi = kpis.get(row.kpi);
     const proportion = (r: FigureRow): { events: number; sample: number } | null =>
       typeof r.numerator === 'number' && typeof r.denominator === 'number' && r.numerator <= r.denominator && r.numerator >= 0 ? { events: r.numerator, sample: r.denominator } : null;
