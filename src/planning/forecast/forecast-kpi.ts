@@ -3,7 +3,7 @@ import { businessDays } from '../../analytics/business-days.js';
 import { quantile } from '../../analytics/statistics/quantile.js';
 import type { KpiEntry } from '../../shared/api/figures.js';
 import { growsByDay } from '../../shared/grows-by-day.js';
-import { addDays, dayOf, daysBetween, type DayRange } from '../../shared/period.js';
+import { addDays, dayOf, daysBetween, startOfDay, type DayRange } from '../../shared/period.js';
 import type { Workspace } from '../../shared/workspace.js';
 import type { PlanFilters, PlanningContext } from '../planning-context.js';
 import { mergeAges, noAges, type StageAges } from '../stage-ages.js';
@@ -74,6 +74,13 @@ function dealCases(deals: readonly PastDeal[], money: boolean): { cases: NonNull
   };
 }
 
+/** Share of the day of an instant that lies after it, by the clock: a day of a clock change is longer or shorter. */
+function leftOfDay(asOf: string, timeZone: string): number {
+  const day = dayOf(asOf, timeZone);
+  const ends = Date.parse(startOfDay(addDays(day, 1), timeZone));
+  return (ends - Date.parse(asOf)) / (ends - Date.parse(startOfDay(day, timeZone)));
+}
+
 const daysOf = (from: string, to: string): string[] => Array.from({ length: Math.max(0, daysBetween(from, to)) }, (_, i) => addDays(from, i));
 
 function stageBefore({ settings: { stages } }: Workspace, kpi: string): string | undefined {
@@ -106,7 +113,7 @@ export async function forecastKpi(context: PlanningContext, workspace: Workspace
   const coming = daysOf(first, period.to).map((day) => working.has(day));
   const money = kpi.unit === 'money';
   const elapsed = today > period.from ? daysBetween(period.from, today) : 0;
-  const base = { actual, direct: null, days: coming, draws: DRAWS, seed: 1, money };
+  const base = { actual, direct: null, days: coming, left: first === today ? leftOfDay(asOf, timeZone) : 1, draws: DRAWS, seed: 1, money };
 
   let model: ForecastModel | undefined;
   const deal = DEAL_KPIS[kpi.id];

@@ -116,7 +116,7 @@ describe('the pace of a period', () => {
 
 describe('the end of a period', () => {
   const spans = countSpans(ages([[5, 300]], [[6, 100]], []));
-  const base = { actual: 100, days: Array.from({ length: 20 }, () => true), draws: 2000, seed: 1, money: false, amounts: null, direct: null };
+  const base = { actual: 100, days: Array.from({ length: 20 }, () => true), left: 1, draws: 2000, seed: 1, money: false, amounts: null, direct: null };
 
   it('is what is there, what is open and what arrives', () => {
     const level = { business: 4, other: 0, spread: 0.05, days: 200 };
@@ -128,6 +128,14 @@ describe('the end of a period', () => {
     expect(both - withOpen).toBeGreaterThan(25);
     expect(both - withOpen).toBeLessThan(60);
     expect(mean(simulateEnd({ ...base, cases: { open, classes: [spans], all: spans }, arrivals: null, direct: level })) - withOpen).toBeCloseTo(80, -1);
+  });
+
+  it('expects of the day under way what is left of it', () => {
+    const level = { business: 40, other: 0, spread: 0.05, days: 200 };
+    const evening = { ...base, days: [true], left: 0.25 };
+    expect(mean(simulateEnd({ ...evening, cases: null, arrivals: level }))).toBeCloseTo(110, 0);
+    expect(mean(simulateEnd({ ...evening, days: [true, true], cases: null, arrivals: level }))).toBeCloseTo(150, -1);
+    expect(mean(simulateEnd({ ...evening, cases: { open: [], classes: [spans], all: spans }, arrivals: null, direct: level }))).toBeCloseTo(110, 0);
   });
 
   it('adds amounts of money, those of open deals where they are known', () => {

@@ -18,8 +18,10 @@ export interface ForecastModel {
   readonly arrivals: ArrivalLevel | null;
   /** What counts at once without having been an open case: those who enter a stage past the one before it. */
   readonly direct: ArrivalLevel | null;
-  /** Days to come, today included: whether each is a business day. */
+  /** Days to come, the one under way included: whether each is a business day. */
   readonly days: readonly boolean[];
+  /** Share of the first of them that is still to come, 0 to 1: what came in the rest stands in `actual`. */
+  readonly left: number;
   /** Money: amounts of won cases to draw from; null for counts. A level of money is not drawn as a count. */
   readonly amounts: readonly number[] | null;
   readonly money: boolean;
@@ -30,9 +32,10 @@ export interface ForecastModel {
 const levelIn = ({ spread }: ArrivalLevel, random: Draws): number => (spread <= 0 ? 1 : random.gamma(1 / spread ** 2) * spread ** 2);
 
 export function simulateEnd(model: ForecastModel): Float64Array {
-  const { actual, cases, arrivals, direct, days, amounts, money, draws, seed } = model;
+  const { actual, cases, arrivals, direct, days, left, amounts, money, draws, seed } = model;
   const random = new Draws(seed, 7);
   const horizon = days.length;
+  const level = ({ business, other }: ArrivalLevel, i: number): number => (days[i] === true ? business : other) * (i === 0 ? left : 1);
   const oldest = cases === null ? 0 : cases.open.reduce((most, one) => Math.max(most, one.age), 0);
   const amountOf = (): number => (amounts === null || amounts.length === 0 ? 1 : (amounts[random.below(amounts.length)] ?? 0));
   return Float64Array.from({ length: draws }, () => {
@@ -43,15 +46,15 @@ export function simulateEnd(model: ForecastModel): Float64Array {
       if (random.float() < chance) end += one.amount ?? amountOf();
     }
     if (direct !== null) {
-      const level = levelIn(direct, random);
-      end += random.poisson(days.reduce((sum, business) => sum + level * (business ? direct.business : direct.other), 0));
+      const drawn = levelIn(direct, random);
+      end += random.poisson(days.reduce((sum, _, i) => sum + drawn * level(direct, i), 0));
     }
     if (arrivals === null) return end;
-    const level = levelIn(arrivals, random);
+    const drawn = levelIn(arrivals, random);
     const all = cases === null ? null : drawCurve(cases.all, cases.all, horizon, random);
     // Of what arrives on a day, the part that is won before the end: a thinned Poisson stream is Poisson again.
     let expected = 0;
-    days.forEach((business, i) => { expected += level * (business ? arrivals.business : arrivals.other) * (all === null ? 1 : all.within(0, horizon - i)); });
+    days.forEach((_, i) => { expected += drawn * level(arrivals, i) * (all === null ? 1 : all.within(0, horizon - i)); });
     if (money && cases === null) return end + expected;
     const count = random.poisson(expected);
     if (!money) return end + count;
