@@ -243,8 +243,8 @@ export async function explainFigure(facts: FactsStore, question: Question, query
   const kpi = onlyKpi(question);
   const figure = await figureFor(facts, question);
   const rows = await listed(facts, question, kpi, figure, query.side);
-  // Rows of which it is not known how much they are don't add up to anything.
-  const unknown = figure[query.side] === null && partsOf(question, kpi, query.side).some((p) => p.measure.nulls === 'unknown');
+  // Rows of which it is not known how much they are don't add up to anything, nor do none where that is no value.
+  const unknown = figure[query.side] === null && partsOf(question, kpi, query.side).some(({ measure }) => measure.nulls === 'unknown' || measure.empty === 'none');
   const measures = await Promise.all(
     (['numerator', 'denominator'] as const).flatMap((side) =>
       partsOf(question, kpi, side).map(async ({ term, measure }) => {

@@ -29,6 +29,9 @@ describe('cost as of midnight', () => {
   it('takes in the day that has', async () => {
     expect(await cost('2025-04-01T00:00:00.001+02:00')).toBe('20.00');
   });
+  it('opens clicks that nobody counted to no sum, as the figure has it', async () => {
+    expect(await house.explain({ kpi: 'cpc', side: 'denominator', from: '2025-03-01', to: '2025-05-01' })).toMatchObject({ figure: { numerator: '30.00', denominator: null, value: null }, sum: null, totalRows: 0 });
+  });
 });
 
 describe('a cost over several days in the reporting currency', () => {
