@@ -111,7 +111,8 @@ export async function forecastKpi(context: PlanningContext, workspace: Workspace
   const history = { from: addDays(today, -LEARNT), to: today };
   const working = new Set(businessDays({ from: history.from, to: period.to > today ? period.to : addDays(today, 1), country, region }));
   const coming = daysOf(first, period.to).map((day) => working.has(day));
-  const money = kpi.unit === 'money';
+  // Parts of conversions and values of a series are no counts, whose chance would be that of whole cases.
+  const money = kpi.unit !== 'count';
   const elapsed = today > period.from ? daysBetween(period.from, today) : 0;
   const base = { actual, direct: null, days: coming, left: first === today ? leftOfDay(asOf, timeZone) : 1, draws: DRAWS, seed: 1, money };
 

@@ -35,7 +35,7 @@ beforeAll(async () => {
   planning = createPlanning({ ...stores.stores, analytics: workspace.analytics, now: () => NOW });
   const july = { from: '2026-07-01', to: '2026-08-01', owner: 'Jana' };
   for (const goal of [
-    { ...july, id: 'leads', name: 'Leads', kpi: 'leads', target: 90 }, { ...july, id: 'mqls', name: 'MQLs', kpi: 'mqls', target: 46 },
+    { ...july, id: 'leads', name: 'Leads', kpi: 'leads', target: 90 }, { ...july, id: 'mqls', name: 'MQLs', kpi: 'mqls', target: 46 }, { ...july, id: 'credited', name: 'Credited leads', kpi: 'attributed_leads', where: [{ dimension: 'channel', values: ['Events'] }], target: 45 },
     { ...july, id: 'rate', name: 'Lead to MQL', kpi: 'lead_to_mql_rate', target: 0.5 }, { ...july, id: 'later', name: 'August', kpi: 'leads', from: '2026-08-01', to: '2026-09-01', target: 90 },
     { ...july, id: 'nowhere', name: 'Of a channel to come', kpi: 'leads', where: [{ dimension: 'channel', values: ['Event'] }], target: 5 },
   ]) await planning.setGoal(workspace.workspace, { goal });
@@ -50,6 +50,14 @@ describe('pacing', () => {
     expect(leads.forecast?.p50).toBeGreaterThan(84);
     expect(leads.forecast?.p50).toBeLessThan(100);
     expect(leads.reason).toContain('44 so far, 43 expected by now');
+  });
+
+  it('paces credit like what it is credit of', async () => {
+    const credited = await planning.pacingOf(workspace.workspace, 'credited');
+    expect(credited).toMatchObject({ value: 22, curve: 'own', status: 'onTrack' });
+    expect(credited.expected).toBeCloseTo((45 * 11) / 23, 0);
+    expect(credited.forecast?.p50).toBeGreaterThan(42);
+    expect(credited.forecast?.p50).toBeLessThan(50);
   });
 
   it('says which step fell when the stage behind it does', async () => {
