@@ -6,8 +6,8 @@ import { amount, defineKpi, ratio, type Kpi } from './kpi.js';
 
 const about = { label: 'A KPI', description: 'For tests.', better: 'higher', group: 'leads' } as const;
 const KPIS: ReadonlyMap<string, Kpi> = new Map([
-  defineKpi(amount({ ...about, id: 'count', unit: 'count' }, ['leads'])),
-  defineKpi(amount({ ...about, id: 'spent', unit: 'money' }, ['cost'])),
+  defineKpi(amount({ ...about, id: 'count', unit: 'count', interval: 'none' }, 'leads')),
+  defineKpi(amount({ ...about, id: 'spent', unit: 'money', interval: 'none' }, 'cost')),
   defineKpi(ratio({ ...about, id: 'share', unit: 'rate', interval: 'wilson' }, ['mqls'], ['leads'])),
 ].map((kpi) => [kpi.id, kpi]));
 
