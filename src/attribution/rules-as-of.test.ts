@@ -63,6 +63,13 @@ describe('channel rules of a question', () => {
     expect((await attribution.journeys(plain.workspace, { ...asked, where: [] }, { rows: 10, offset: 0 })).paths.map((p) => p.path)).toEqual([['Display', 'Paid Search', 'Trade Show', 'Direct']]);
   });
 
+  it('say what is direct, so that the last touch that is not may be another', async () => {
+    const { version } = await saveChannelRules(stores.stores.records, plain.workspace.id, { ...DEFAULT_CHANNEL_RULES, rules: [{ channel: 'Direct', when: [{ campaignContains: ['generic'] }] }, ...DEFAULT_CHANNEL_RULES.rules] }, 'generic');
+    const won = async (rules: 'first' | number) => (await ask({ rules, by: ['campaign'], models: ['last_non_direct'], exclude: [{ dimension: 'channel', values: ['Trade Show'] }] })).rows.map((r) => [r.dims['campaign'], r.value]);
+    expect(await won('first')).toEqual([['Generic', '400.00']]);
+    expect(await won(version)).toEqual([['Brand CZ', '400.00']]);
+  });
+
   it('divide costs that name no channel among channels as they have them', async () => {
     const desk = await stores.workspace({ currency: 'EUR', costAllocation: 'leads' }, NOW);
     const { attribute } = await createAttribution({ ...stores.stores, analytics: desk.analytics, now: () => NOW });
