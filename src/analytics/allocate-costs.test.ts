@@ -29,6 +29,8 @@ const cost = (day: string, amount: string, more: PlainRow = {}): PlainRow => ({ 
 async function workspace(settings: Partial<Settings>): Promise<PlainWorkspace> {
   const w = await stores.workspace({ currency: 'EUR', fewSample: 0, fewEvents: 0, ...settings }, NOW);
   for (const [day, from, country] of [['2026-01-05', ADS, 'CZ'], ['2026-01-06', ADS, 'DE'], ['2026-01-30', AUTUMN, 'CZ'], ['2026-01-31', ORGANIC, 'CZ'], ['2026-02-10', ORGANIC, 'DE'], ['2026-02-11', ADS, ''], ['2026-02-12', NOWHERE, 'CZ']] as const) await lead(w, day, from, country);
+  // A stage that a lead reaches later weighs nothing.
+  await w.add('stage_changes', [{ ...moment('2026-01-20T09:00Z'), person_id: people - 6, account_id: 0, stage: 'mql', reason: '' }]);
   await w.add('costs', [
     cost('2026-01-03', '100.00'), cost('2026-01-20', '0.01', { kind: 'tools' }), cost('2026-02-02', '10.00'), cost('2026-02-03', '-1.00', { kind: 'other' }), cost('2026-03-05', '77.77'),
     cost('2026-01-10', '50.05', { ...place('Paid', 'Paid Search', ''), kind: 'media', impressions: 1000, clicks: 7 }),
@@ -58,6 +60,10 @@ describe('by leads', () => {
     expect(await values(w, { by: ['channel'], from: '2026-01-01', to: '2026-02-01' })).toEqual({ 'Paid Search': '155.06', 'Organic Search': '25.00' });
     expect(await values(w, { by: ['channel'], from: '2026-02-01', to: '2026-03-01' })).toEqual({ 'Paid Search': '3.00', 'Organic Search': '3.00', '(unmatched)': '3.00' });
     expect(await values(w, { by: ['channel'], from: '2026-03-01', to: '2026-04-01' })).toEqual({ '(unmatched)': '77.77' });
+  });
+
+  it('divides a day by the leads of its whole month', async () => {
+    expect(await values(w, { by: ['channel'], from: '2026-01-03', to: '2026-01-04' })).toEqual({ 'Paid Search': '75.00', 'Organic Search': '25.00' });
   });
 
   it('holds a line against what it does name', async () => {

@@ -73,3 +73,11 @@ test('an earlier state of knowledge stays while somebody reads it, however many 
   const kept = await stores.facts.query(z.object({ n: z.coerce.number() }), sql`SELECT uniqExact(workspace_id) AS n FROM visits WHERE workspace_id >= 4000000000`);
   expect(kept[0]?.n).toBeLessThanOrEqual(4);
 });
+
+test('a visitor counts once in each month, also one who comes on its first day and again', async () => {
+  const analytics = await createAnalytics(stores);
+  const w = await house.workspace({ timeZone: 'UTC' });
+  await house.bringIn(w, `v,t\n${['2026-03-01', '2026-03-01T22', '2026-03-05', '2026-04-01', '2026-04-02'].map((t) => `a,${t.length === 10 ? `${t}T08` : t}:00:00Z`).join('\n')}\nb,2026-03-31T23:59:00Z\nb,2026-04-01T08:00:00Z\n`, { mapping: MAPPING });
+  const { rows } = await analytics.figures(w, figuresQuery.parse({ from: '2026-03-01', to: '2026-05-01', every: 'month', kpis: ['visitors'] }));
+  expect(rows.map((row) => row.value)).toEqual([2, 2]);
+});

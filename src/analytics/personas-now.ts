@@ -32,9 +32,9 @@ const known = (workspace: Workspace, who: Sql): Sql => sql`
     FROM account_attributes WHERE ${of(workspace)} GROUP BY c_account
   ) AS c ON c.c_account = o.account_id`;
 
-/** By person (`n_person`): their persona now, by the rules in force. */
+/** By person (`n_person`): their persona now, by the rules in force, and what is known beside it: segment, country and owner of their own, else of their company. */
 export const personasNow = (workspace: Workspace, who: Sql): Sql =>
-  sql`SELECT n_person, ${personaOf(workspace.personaRules ?? NO_PERSONA_RULES, COLUMNS)} AS persona FROM (${known(workspace, who)})`;
+  sql`SELECT n_person, ${personaOf(workspace.personaRules ?? NO_PERSONA_RULES, COLUMNS)} AS persona, segment, country, owner, industry, company_size FROM (${known(workspace, who)})`;
 
 const countRow = z.object({ before: z.string(), after: z.string(), n: z.coerce.number() });
 const sampleRow = z.object({ n_person: z.string(), before: z.string(), after: z.string(), fields: z.record(z.string(), z.string()) });

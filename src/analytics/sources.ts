@@ -24,6 +24,8 @@ export interface SourceContext {
   readonly asked?: readonly DimensionId[];
   /** What cost without a value of an asked-for dimension is divided by; not at all where left out. */
   readonly costAllocation?: Settings['costAllocation'];
+  /** Rows that have an origin's columns, with channels as other rules have them: applied before costs are allocated. As they arrived where left out. */
+  readonly reclassified?: (rows: Sql) => Sql;
   /** Whether another product's counts of visits lie in the range; left out where nobody has looked. */
   readonly hasCounts?: boolean | undefined;
   /** Rows of credit for kinds of conversion, as attribution gives them; left out where nothing does. */
@@ -60,14 +62,14 @@ const monthsOf = ({ from, to }: DayRange): DayRange => ({ from: startOf('month',
 export const allocates = ({ asked = [], costAllocation = 'none' }: Pick<SourceContext, 'asked' | 'costAllocation'>): boolean => costAllocation !== 'none' && allocatable(asked).length > 0;
 
 const costs = (c: SourceContext): Sql => {
-  const lines = sql`SELECT * FROM cost_days WHERE ${mine(c)} AND ${days(c)} AND day <= ${param('Date', lastBegunDay(c))}`;
-  const { asked = [], costAllocation: by = 'none' } = c;
+  const { asked = [], costAllocation: by = 'none', reclassified = (rows: Sql) => rows } = c;
+  const lines = reclassified(sql`SELECT * FROM cost_days WHERE ${mine(c)} AND ${days(c)} AND day <= ${param('Date', lastBegunDay(c))}`);
   if (by === 'none' || !allocates(c)) return unallocated(lines);
   const months: SourceContext = { ...c, range: monthsOf(c.range) };
   const weights = by === 'leads'
     ? sql`SELECT *, 1 AS n FROM (${plain('funnel')(months)}) WHERE type = 'entry' AND stage = 'lead'`
     : sql`SELECT *, ifNull(visits, 0) AS n FROM (${visits({ ...months, hasCounts: undefined })})`;
-  return allocateCosts(lines, { by, asked, weights, digits: c.build.digits });
+  return allocateCosts(lines, { by, asked, weights: reclassified(weights), digits: c.build.digits });
 };
 
 /** Each deal as the moments that count: created, won, lost, its account's first win, and open at the end of each part. */

@@ -34,7 +34,7 @@ export async function readCost(facts: FactsStore, q: Question): Promise<Readonly
   const range = { from: q.query.from, to: q.query.to };
   const rows = await facts.query(row, sql`
     SELECT ${joinSql([...dims, sql`toString(sum(ifNull(amount, 0))) AS cost`, sql`toString(sumIf(ifNull(amount, 0), kind = 'media')) AS ad_spend`, sql`minOrNullIf(day, rate_missing) AS unpriced_day`, sql`argMinOrNullIf(toString(currency), day, rate_missing) AS unpriced_currency`])}
-    FROM (${underRules(q, sourceOf('costs', { build: q.build, range, buckets: [range], asOf: q.asOf, asOfDay: dayOf(q.asOf, q.build.timeZone), asked: q.by, costAllocation: q.workspace.settings.costAllocation }))})
+    FROM (${sourceOf('costs', { build: q.build, range, buckets: [range], asOf: q.asOf, asOfDay: dayOf(q.asOf, q.build.timeZone), asked: q.by, costAllocation: q.workspace.settings.costAllocation, reclassified: (lines) => underRules(q, lines) })})
     WHERE kind != 'sales'
     ${dims.length === 0 ? sql`HAVING count() > 0` : sql`GROUP BY ${joinSql(q.by.map((_, at) => identifier(`d${at}`)))}`}`);
   const unpriced = rows.find((r) => r.unpriced_day !== null);

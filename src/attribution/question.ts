@@ -1,5 +1,5 @@
 // A question for attribution with its names checked: what every statement of this room is made from.
-import { DIMENSIONS, type DimensionId } from '../analytics/read-model.js';
+import { DIMENSIONS, HOLDER, ORIGIN, type DimensionId } from '../analytics/read-model.js';
 import { buildContext } from '../analytics/refresh.js';
 import type { BuildContext } from '../analytics/read-models/build-context.js';
 import type { AttributionQuery } from '../shared/api/attribution.js';
@@ -13,9 +13,9 @@ import { findModel, type Models } from './load-models.js';
 import type { AttributionModel } from './model.js';
 
 /** Dimensions that a touch has. */
-export const TOUCH_DIMENSIONS = ['channel_group', 'channel', 'source', 'medium', 'campaign', 'content', 'landing_page', 'country', 'device', 'direction'] as const satisfies readonly DimensionId[];
+export const TOUCH_DIMENSIONS = ORIGIN;
 /** Dimensions of who converted, as of the conversion; product and deal source of deals only. */
-export const CONVERSION_DIMENSIONS = ['persona', 'segment', 'company_size', 'industry', 'account', 'owner', 'product', 'deal_source'] as const satisfies readonly DimensionId[];
+export const CONVERSION_DIMENSIONS = [...HOLDER, 'product', 'deal_source'] as const satisfies readonly DimensionId[];
 export type TouchDimension = (typeof TOUCH_DIMENSIONS)[number];
 export type ConversionDimension = (typeof CONVERSION_DIMENSIONS)[number];
 export type AttributionDimension = TouchDimension | ConversionDimension;

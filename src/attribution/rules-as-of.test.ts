@@ -63,6 +63,27 @@ describe('channel rules of a question', () => {
     expect((await attribution.journeys(plain.workspace, { ...asked, where: [] }, { rows: 10, offset: 0 })).paths.map((p) => p.path)).toEqual([['Display', 'Paid Search', 'Trade Show', 'Direct']]);
   });
 
+  it('say what is direct, so that the last touch that is not may be another', async () => {
+    const { version } = await saveChannelRules(stores.stores.records, plain.workspace.id, { ...DEFAULT_CHANNEL_RULES, rules: [{ channel: 'Direct', when: [{ campaignContains: ['generic'] }] }, ...DEFAULT_CHANNEL_RULES.rules] }, 'generic');
+    const won = async (rules: 'first' | number) => (await ask({ rules, by: ['campaign'], models: ['last_non_direct'], exclude: [{ dimension: 'channel', values: ['Trade Show'] }] })).rows.map((r) => [r.dims['campaign'], r.value]);
+    expect(await won('first')).toEqual([['Generic', '400.00']]);
+    expect(await won(version)).toEqual([['Brand CZ', '400.00']]);
+  });
+
+  it('divide costs that name no channel among channels as they have them', async () => {
+    const desk = await stores.workspace({ currency: 'EUR', costAllocation: 'leads' }, NOW);
+    const { attribute } = await createAttribution({ ...stores.stores, analytics: desk.analytics, now: () => NOW });
+    const came = (person: number, campaign: string): PlainRow => touch(person, '2026-02-01', { ...PAID, campaign });
+    await desk.add('touches', [came(1, 'Brand CZ'), came(2, 'Generic')]);
+    await desk.add('submissions', [1, 2].map((person) => ({ person_id: person, account_id: 0, visitor_id: `v${person}`, ...moment('2026-02-01T10:05Z'), form: 'demo', outcome: 'accepted' })));
+    await desk.add('deals', [1, 2].map((person) => ({ person_id: person, created_at: at('2026-02-11T10:00Z'), closed_at: at('2026-03-15T10:00Z'), status: 'won', stage: 'won', type: 'new', amount: '400.00', currency: 'EUR' })));
+    await desk.add('costs', [{ from_day: '2026-02-10', until_day: '2026-02-10', kind: 'staff', amount: '100', currency: 'EUR', channel_group: '', channel: '', campaign: '' }]);
+    const { version } = await saveChannelRules(stores.stores.records, desk.workspace.id, { ...DEFAULT_CHANNEL_RULES, rules: [{ channel: 'Display', when: [{ campaignContains: ['brand'] }] }, ...DEFAULT_CHANNEL_RULES.rules] }, 'brand');
+    const costs = async (rules: 'first' | number) => Object.fromEntries((await attribute(desk.workspace, attributionQuery.parse({ conversion: 'won', from: '2026-02-01', to: '2026-04-01', models: ['linear'], rules }))).rows.map((r) => [String(r.dims['channel']), r.cost]));
+    expect(await costs('first')).toEqual({ 'Paid Search': '100.00' });
+    expect(await costs(version)).toEqual({ Display: '50.00', 'Paid Search': '50.00' });
+  });
+
   it('are refused by a number that none has', async () => {
     await expect(ask({ rules: 4711 })).rejects.toMatchObject({ code: 'not_found' });
   });

@@ -9,6 +9,7 @@ import { classify } from '../identity/channel-rules/classify.js';
 import { DEFAULT_CHANNEL_RULES } from '../identity/channel-rules/default-rules.js';
 import { listChannelRuleVersions, readChannelRules, readChannelRulesVersion } from '../identity/channel-rules/rule-versions.js';
 import type { AttributionQuery } from '../shared/api/attribution.js';
+import type { Settings } from '../shared/api/settings.js';
 import { mine, type Question } from './question.js';
 
 /** What rules look at, and what they said when the touch arrived. */
@@ -48,7 +49,10 @@ async function readVersions(records: RecordsStore, workspaceId: number): Promise
   return [DEFAULT_CHANNEL_RULES, ...read.flatMap((r) => (r.status === 'fulfilled' ? [r.value] : []))];
 }
 
-const from = (q: Question, table: 'touch_origins' | 'cost_days'): Sql => sql`SELECT DISTINCT ${joinSql(SEEN.map((c) => sql`toString(${identifier(c)}) AS ${identifier(c)}`))} FROM ${identifier(table)} WHERE ${mine(q)}`;
+/** Where origins lie that a question can meet: of touches, of costs, and of what costs are allocated by. */
+const BESIDE_TOUCHES = { none: ['cost_days'], leads: ['cost_days', 'funnel'], visits: ['cost_days', 'visits', 'traffic_days'] } as const satisfies Record<Settings['costAllocation'], readonly string[]>;
+
+const from = (q: Question, table: string): Sql => sql`SELECT DISTINCT ${joinSql(SEEN.map((c) => sql`toString(${identifier(c)}) AS ${identifier(c)}`))} FROM ${identifier(table)} WHERE ${mine(q)}`;
 
 /** Classifies what a question can meet and no question has met before, so that `underRules` finds it. */
 export async function classifyOrigins(facts: FactsStore, records: RecordsStore, q: Question): Promise<void> {
@@ -56,7 +60,7 @@ export async function classifyOrigins(facts: FactsStore, records: RecordsStore, 
   if (rules === undefined) return;
   const met = sql`SELECT came FROM origin_channels WHERE ${mine(q)} AND rules_version = ${param('UInt32', rules.version)}`;
   const fresh = await facts.query(originRow, sql`
-    SELECT *, toString(${CAME}) AS came FROM (${from(q, 'touch_origins')} UNION DISTINCT ${from(q, 'cost_days')}) WHERE ${CAME} NOT IN (${met})`, { timeout: 300 });
+    SELECT *, toString(${CAME}) AS came FROM (${joinSql(['touch_origins', ...BESIDE_TOUCHES[q.workspace.settings.costAllocation]].map((table) => from(q, table)), sql` UNION DISTINCT `)}) WHERE ${CAME} NOT IN (${met})`, { timeout: 300 });
   if (fresh.length === 0) return;
   const known = await readVersions(records, q.workspace.id);
   await facts.insert('origin_channels', ['workspace_id', 'rules_version', 'came', ...SAID], fresh.map((one) => [q.build.target, rules.version, one.came, ...classifyAnew(one, rules, known)]));
@@ -66,7 +70,7 @@ export async function classifyOrigins(facts: FactsStore, records: RecordsStore, 
 export function underRules(q: Question, rows: Sql): Sql {
   if (q.rules === undefined) return rows;
   return sql`
-  SELECT r.* EXCEPT (${joinSql(SAID.map((c) => identifier(c)))}), ${joinSql(SAID.map((c) => sql`if(m.found = 1, toString(m.${identifier(`said_${c}`)}), toString(r.${identifier(c)})) AS ${identifier(c)}`))}
+  SELECT r.* EXCEPT (${joinSql(SAID.map((c) => identifier(c)))}), ${joinSql(SAID.map((c) => sql`assumeNotNull(if(m.found = 1, toString(m.${identifier(`said_${c}`)}), toString(r.${identifier(c)}))) AS ${identifier(c)}`))}
   FROM (SELECT *, ${CAME} AS came FROM (${rows})) AS r
   ANY LEFT JOIN (SELECT came AS met, 1 AS found, ${joinSql(SAID.map((c) => sql`${identifier(c)} AS ${identifier(`said_${c}`)}`))} FROM origin_channels WHERE ${mine(q)} AND rules_version = ${param('UInt32', q.rules.version)}) AS m ON m.met = r.came`;
 }

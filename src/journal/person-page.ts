@@ -2,6 +2,7 @@
 // everything shown of these few.
 import { z } from 'zod';
 import { personasNow } from '../analytics/personas-now.js';
+import type { DimensionId } from '../analytics/read-model.js';
 import type { FactsStore } from '../database/facts-store.js';
 import { allOf, identifier as attribute, param, sql, type Sql } from '../database/sql.js';
 import type { JournalQuery } from '../shared/api/persons.js';
@@ -93,10 +94,14 @@ const lastSeen = (workspace: Workspace, ids: Sql): Sql => sql`
     UNION ALL SELECT person_id, at FROM person_steps WHERE ${ofWorkspace(workspace)} AND person_id IN (${ids})
   ) GROUP BY l_person`;
 
-/** What is known latest of persons who are no leads yet, so that they have a persona, segment and owner too. */
-const latestAttributes = (workspace: Workspace, ids: Sql): Sql => sql`
-  SELECT person_id AS a_person, argMax(segment, at) AS segment, argMax(owner, at) AS owner, argMax(country, at) AS country
-  FROM person_attributes WHERE ${ofWorkspace(workspace)} AND person_id IN (${ids}) GROUP BY person_id`;
+/** A dimension of persons who are no leads yet, by what is known of them now (`n`), else by where they came from. */
+const shownNow = (d: DimensionId): Sql => {
+  switch (d) {
+    case 'persona': case 'segment': case 'owner': case 'company_size': case 'industry': return sql`ifNull(n.${attribute(d)}, '')`;
+    case 'country': return sql`if(ifNull(n.country, '') != '', n.country, toString(p.country))`;
+    default: return sql`toString(p.${attribute(d)})`;
+  }
+};
 
 /** What the facts say of these persons, in the order given; who has no facts is left out. */
 export async function personFacts(facts: FactsStore, workspace: Workspace, personIds: readonly string[]): Promise<PersonFacts[]> {
@@ -104,11 +109,10 @@ export async function personFacts(facts: FactsStore, workspace: Workspace, perso
   const ids = sql`${param('Array(UInt64)', personIds.map(BigInt))}`;
   const rows = await facts.query(personRow, sql`
     SELECT toString(p.id) AS id, toString(p.company) AS account, ifNull(c.company_name, '') AS account_name, ${stageName(workspace, sql`s.position`, sql`s.exit`)} AS stage, p.first_at AS first_at, p.lead_at AS lead_at, l.last_at AS last_at,
-      ${shownDimensions((d) => (d === 'persona' ? sql`ifNull(n.persona, '')` : d === 'segment' || d === 'owner' || d === 'country' ? sql`ifNull(a.${attribute(d)}, '')` : d === 'company_size' || d === 'industry' ? sql`''` : sql`toString(p.${attribute(d)})`))} AS dimensions,
+      ${shownDimensions(shownNow)} AS dimensions,
       toString(d.won) AS won, toString(d.open) AS open, ifNull(d.deals, 0) AS deals, ifNull(d.rate_missing, 0) AS rate_missing
     FROM (SELECT *, person_id AS id, account_id AS company FROM person_origins WHERE ${ofWorkspace(workspace)} AND person_id IN (${ids})) AS p
     LEFT JOIN (SELECT * FROM (${leadRows(workspace)}) WHERE person_id IN (${ids})) AS f ON f.f_person = p.id
-    LEFT JOIN (${latestAttributes(workspace, ids)}) AS a ON a.a_person = p.id
     LEFT JOIN (${personasNow(workspace, sql`person_id IN (${ids})`)}) AS n ON n.n_person = p.id
     LEFT JOIN (SELECT * FROM (${standings(workspace)}) WHERE s_person IN (${ids})) AS s ON s.s_person = p.id
     LEFT JOIN (SELECT * FROM (${dealSums(workspace, 'person_id')}) WHERE d_holder IN (${ids})) AS d ON d.d_holder = p.id

@@ -1,6 +1,6 @@
-// Percentiles and standard errors of replicates, against theory.
+// Percentiles of replicates.
 import { describe, expect, it } from 'vitest';
-import { bootstrapInterval, bootstrapStandardError } from './bootstrap-interval.js';
+import { bootstrapInterval } from './bootstrap-interval.js';
 
 describe('bootstrapInterval', () => {
   it('takes the 2.5 and 97.5 percentiles, inclusive', () => {
@@ -12,12 +12,5 @@ describe('bootstrapInterval', () => {
     expect(bootstrapInterval([...replicates.slice(5), null, Number.NaN, Infinity, null, null])).not.toBeNull();
     expect(bootstrapInterval([...replicates.slice(6), null, null, null, null, null, null])).toBeNull();
     expect(bootstrapInterval([])).toBeNull();
-  });
-});
-
-describe('bootstrapStandardError', () => {
-  it('is the standard deviation of the replicates that have a value', () => {
-    expect(bootstrapStandardError([2, 4, 4, 4, 5, 5, 7, 9, null])).toBeCloseTo(2.13809, 5);
-    expect(bootstrapStandardError([3, null])).toBeNull();
   });
 });

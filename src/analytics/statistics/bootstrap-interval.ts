@@ -1,4 +1,4 @@
-// From bootstrap replicates of a figure to its interval and standard error; the weights are drawn by the engine (scan.ts).
+// From bootstrap replicates of a figure to its interval; the weights are drawn by the engine (../bootstrap-weights.ts).
 import type { Interval } from './interval.js';
 import { quantile } from './quantile.js';
 
@@ -16,14 +16,6 @@ export function bootstrapInterval(replicates: readonly (number | null)[]): Inter
   if (values.length < 2 || replicates.length - values.length > BEARABLE_EMPTY_SHARE * replicates.length) return null;
   const [low, high] = [quantile(values, 0.025), quantile(values, 0.975)];
   return low === null || high === null ? null : { low, high };
-}
-
-/** Standard deviation of the replicates (n − 1 below the line); null with fewer than two. */
-export function bootstrapStandardError(replicates: readonly (number | null)[]): number | null {
-  const values = valid(replicates);
-  if (values.length < 2) return null;
-  const mean = values.reduce((sum, v) => sum + v, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (values.length - 1));
 }
 
 const valid = (replicates: readonly (number | null)[]): number[] => replicates.filter((r): r is number => r !== null && Number.isFinite(r));

@@ -149,6 +149,8 @@ describe('a saved result', () => {
     for (const row of now.rows) expect(changes.rows.find((r) => r.model === row.model && r.dims['channel'] === row.dims['channel'])?.now).toEqual({ credit: row.credit, value: row.value });
     const value = changes.parts.map((p) => p.value);
     expect(sum([changes.value.then, ...value])).toBe(changes.value.now);
+    // Of every model, fitted ones too, a part in all is what its conversions changed of the value.
+    for (const { model, parts } of changes.totals) for (const { part, value: changed } of changes.parts.filter((p) => p.conversions !== null)) expect([model, part, parts[part]?.value ?? '0.00']).toEqual([model, part, changed]);
     // The conversions behind a part are that part.
     for (const part of CHANGE_PARTS.filter((p) => p !== 'others' && p !== 'settings')) {
       const { rows } = await desk.results.changedConversions(desk.workspace, id, {}, part, PAGE);

@@ -3,13 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { addDays } from '../../shared/period.js';
 import { Draws } from '../draws.js';
 import { expectedShare } from '../pacing/expected-share.js';
-import { judge, type Standing } from '../pacing/judge.js';
 import { priorAcross, posterior } from '../rate-priors.js';
 import { fitResponse } from '../response-curve.js';
 import { exposedRate } from '../exposure.js';
 import type { StageAges } from '../stage-ages.js';
 import { arrivalLevel, type DayCount } from './arrivals.js';
-import { countSpans, drawCurve } from './hazards.js';
+import { countSpans } from './hazards.js';
 import { simulateEnd } from './simulate-end.js';
 
 const ages = (converted: [number, number][], exited: [number, number][], open: [number, number][]): StageAges => ({ converted: new Map(converted), exited: new Map(exited), open: new Map(open) });
@@ -71,19 +70,6 @@ describe('the response to spending', () => {
     expect(fitResponse(months.slice(0, 8))).toMatchObject({ refused: expect.stringContaining('8 months') });
     expect(fitResponse(months.map((m) => ({ ...m, cost: 1000 })))).toMatchObject({ refused: expect.stringContaining('hardly varied') });
     expect(fitResponse(months.map((m, i) => ({ ...m, leads: i % 2 === 0 ? 5 : 90 })))).toHaveProperty('refused');
-  });
-});
-
-describe('open cases', () => {
-  it('are won by the hazards of their age', () => {
-    // Half are won between days 10 and 29, as many each day; the others leave on day 40. Within a span of age the hazard is
-    // taken as constant, so what lies on one day alone is spread over its span.
-    const spans = countSpans(ages(Array.from({ length: 20 }, (_, i) => [10 + i, 25] as [number, number]), [[40, 500]], []));
-    const curve = drawCurve(spans, spans, 200, new Draws(1));
-    expect(curve.within(0, 100)).toBeCloseTo(0.5, 1);
-    expect(curve.within(0, 10)).toBeLessThan(0.05);
-    expect(curve.within(45, 100)).toBeLessThan(0.5);
-    expect(curve.within(0, 0)).toBe(0);
   });
 });
 
@@ -164,25 +150,5 @@ describe('the curve within a period', () => {
 
   it('is business days alone with too little of it', () => {
     expect(expectedShare(0.4, periods.slice(0, 2), series(112, () => 1))).toEqual({ share: 0.4, curve: 'businessDays', periods: 2 });
-  });
-});
-
-describe('the status', () => {
-  const base: Standing = { value: 40, target: 100, atMost: false, begun: true, over: false, expected: 50, forecast: null, low: null, high: null, accrues: true, noForecast: 'too little', drivers: [], write: String };
-  const forecast = (probability: number): Standing['forecast'] => ({ p10: 80, p50: 90, p90: 105, mean: 91, probability });
-
-  it.each([
-    [{ forecast: forecast(0.7) }, 'onTrack'], [{ forecast: forecast(0.3) }, 'atRisk'], [{ forecast: forecast(0.02) }, 'off'], [{}, 'atRisk'], [{ value: 49 }, 'onTrack'], [{ value: 10 }, 'off'],
-    [{ value: 120 }, 'reached'], [{ over: true }, 'missed'], [{ over: true, value: 100 }, 'reached'], [{ begun: false, value: null }, 'notStarted'], [{ value: null }, 'noData'],
-    [{ atMost: true, value: 120 }, 'off'], [{ atMost: true, over: true }, 'reached'],
-    [{ accrues: false, value: 0.2, target: 0.25, low: 0.15, high: 0.27 }, 'atRisk'], [{ accrues: false, value: 0.2, target: 0.25, low: 0.17, high: 0.23 }, 'off'], [{ accrues: false, value: 0.3, target: 0.25, low: 0.2, high: 0.4 }, 'onTrack'],
-  ] as const)('of %j is %s', (change, status) => {
-    expect(judge({ ...base, ...change }).status).toBe(status);
-  });
-
-  it('comes with the reason in numbers', () => {
-    const drivers = [{ from: 'mql', to: 'sql', rate: 0.15, rateBefore: 0.22, low: -0.12, high: -0.02, sample: 200, significant: true }];
-    expect(judge({ ...base, forecast: forecast(0.3), noForecast: null, drivers }).reason).toBe(
-      '40 so far, 50 expected by now (80 %); target 100. Likely to end with 90 (80 % between 80 and 105); 30 % to keep the target. mql → sql fell from 22 % to 15 % since the period began.');
   });
 });

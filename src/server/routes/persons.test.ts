@@ -30,6 +30,7 @@ const FACTS: FactDraft[] = [
   { kind: 'submission', at: '2026-02-20T10:00:00.000Z', who: layla, origin: paid, form: 'demo', outcome: 'accepted' },
   { kind: 'account', at: '2026-02-20', who: { account: { name: 'شركة النور', domain: 'nour.example' } }, industry: 'Energy' },
   { kind: 'person', at: '2026-04-01', who: { email: 'only@known.example', firstName: 'Only', lastName: 'Known' }, owner: 'Olga', origin: {} },
+  { kind: 'account', at: '2026-04-02', who: { account: { name: 'Known Ltd', domain: 'known.example' } }, industry: 'Shipping', size: '120', segment: 'Mid', country: 'CZ', owner: 'Otto' },
   ...Array.from({ length: 20 }, (_, i): FactDraft => ({ kind: 'submission', at: '2026-05-05', who: { email: `many${i}@many${i}.example`, firstName: 'Many', lastName: `No ${i}` }, origin: {}, form: 'fair', outcome: 'accepted' })),
 ];
 
@@ -62,6 +63,11 @@ describe('GET /api/v1/persons', () => {
     expect([Number(person?.won), Number(person?.open)]).toEqual([1500.5, 200]);
     expect((await persons('search=ben')).persons[0]).toMatchObject({ stage: 'lost', won: null, deals: 0 });
     expect((await persons('search=only+known')).persons[0]).toMatchObject({ stage: 'contact', leadAt: null, dimensions: { owner: 'Olga' } });
+  });
+
+  it('knows of a contact what is known of their company, as of a lead', async () => {
+    const [contact] = (await persons('search=only+known')).persons;
+    expect(contact?.dimensions).toEqual({ owner: 'Olga', segment: 'Mid', industry: 'Shipping', company_size: '51–200', country: 'CZ' });
   });
 
   it.each([['novák', 1], ['NOVÁK ada', 1], ['ada ben', 0], ['acme', 2], ['601222333', 1], ['%', 0], ['ليلى', 1], ['النور', 1], ['many', 20]])('finds by %s', async (text, n) => {

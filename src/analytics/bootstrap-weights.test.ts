@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { openFactsStore, type FactsStore } from '../database/facts-store.js';
 import { identifier, sql } from '../database/sql.js';
 import { bootstrapWeights, REPLICATES } from './bootstrap-weights.js';
-import { bootstrapInterval, bootstrapStandardError } from './statistics/bootstrap-interval.js';
+import { bootstrapInterval } from './statistics/bootstrap-interval.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'leadline-scan-'));
 let facts: FactsStore;
@@ -51,9 +51,11 @@ describe('bootstrap weights', () => {
     const means = row?.sums.map((sum, i) => sum / (row.counts[i] ?? 1)) ?? [];
     // 300 accounts worth 1 … 300 each: the mean's standard error is σ ÷ √n, about 5.0; of 200 replicates it is known to a twentieth.
     const theory = Math.sqrt((300 ** 2 - 1) / 12 / 300);
-    expect((bootstrapStandardError(means) ?? 0) / theory).toBeGreaterThan(0.85);
-    expect((bootstrapStandardError(means) ?? 0) / theory).toBeLessThan(1.15);
     const interval = bootstrapInterval(means);
+    // Two and a half per cent lie beyond 1.96 standard errors on either side.
+    const spread = ((interval?.high ?? 0) - (interval?.low ?? 0)) / (2 * 1.96);
+    expect(spread / theory).toBeGreaterThan(0.85);
+    expect(spread / theory).toBeLessThan(1.15);
     expect(Math.abs(((interval?.low ?? 0) + (interval?.high ?? 0)) / 2 - 150.5)).toBeLessThan(2);
   });
 });
