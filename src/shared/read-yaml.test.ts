@@ -26,6 +26,10 @@ test('counts lines and columns from 1', () => {
   expect(readYaml('a: *x')).toMatchObject({ problem: { message: expect.stringContaining('x') as string } });
 });
 
+test('refuses a second document', () => {
+  expect(readYaml('a: 1\n---\nb: 2\n')).toEqual({ problem: { message: 'a second document begins after ---, and one is read', at: { line: 2, column: 1 } } });
+});
+
 test('refuses references that stand for too much', () => {
   const bomb = `a: &a [x, x, x, x, x, x, x, x, x, x]\n${'bcdefg'.split('').map((n, i) => `${n}: &${n} [${Array.from({ length: 10 }, () => `*${'abcdef'[i] ?? ''}`).join(', ')}]`).join('\n')}\n`;
   expect(readYaml(bomb)).toMatchObject({ problem: { message: expect.stringContaining('references') as string } });

@@ -41,6 +41,7 @@ export function readYaml(text: string): { readonly value: unknown } | { readonly
   const [error] = document.errors;
   if (error !== undefined) {
     const at = error.linePos?.[0];
+    if (error.code === 'MULTIPLE_DOCS') return { problem: { message: 'a second document begins after ---, and one is read', at: at === undefined ? undefined : { line: at.line, column: at.col } } };
     return { problem: { message: (error.message.split('\n')[0] ?? 'it is no YAML').replace(/ at line \d+, column \d+:?$/, ''), at: at === undefined ? undefined : { line: at.line, column: at.col } } };
   }
   try {
