@@ -76,7 +76,11 @@ function otherGroups(raw: unknown): string[] {
   return CHANNEL_GROUPS.filter((group) => !marketing.includes(group));
 }
 
+/** Every pair of stages is a KPI, and every question for figures may ask for them all. */
+const MOST_STAGES = 50;
+
 function checkStages(stages: readonly string[]): void {
+  if (stages.length > MOST_STAGES) throw invalid('stages', `${stages.length} stages are too many`, `List at most ${MOST_STAGES}.`);
   const taken = stages.find((stage) => stage === RE_ENTRY || EXITS.some((exit) => exit === stage));
   if (taken !== undefined) throw invalid('stages', `"${taken}" is the name of an exit or a return`, 'Choose another name for the stage.');
 }
@@ -110,7 +114,7 @@ const EXPECTED: Record<SettingKey, string> = {
   region: 'Use a region of the country, e.g. BY for Bavaria in DE.',
   workingHours: 'Use a span of a day such as 09:00-17:00.',
   fiscalYearStart: 'Use a month from 1 to 12.',
-  stages: 'List different names in order, the first is lead, the last won, e.g. lead,mql,sql,won; lower-case letters, digits and _.',
+  stages: 'List different names in order, the first is lead, the last won, e.g. lead,mql,sql,won; lower-case letters, digits and _; 50 at most.',
   nonMarketingGroups: 'List names of channel groups, e.g. Direct,Partner.',
   costAllocation: 'Use none, visits or leads.',
   benchmarks: 'List KPIs with their ranges, e.g. lead_to_customer_rate:0.02..0.05,cost_per_lead:..80; rates as plain numbers, low not above high.',

@@ -87,6 +87,7 @@ describe('workspaces', () => {
     expect(asked).toEqual(['cost_per_laed']);
     expect((await strict.set(workspace, { benchmarks: '' })).settings.benchmarks).toEqual({});
     expect((await workspaces.set(workspace, { displayName: ' Acme  ' })).settings.displayName).toBe('Acme');
+    expect((await workspaces.set(workspace, { displayName: 'שלום <b>עולם</b>' })).settings.displayName).toBe('שלום <b>עולם</b>');
   });
 
   it('changes all settings or none', async () => {
@@ -117,6 +118,11 @@ describe('workspaces', () => {
     [{ benchmarks: 'cost_per_lead:..' }, 'invalid_input', { where: 'benchmarks' }],
     [{ benchmarks: { cost_per_lead: { low: '1' } } }, 'invalid_input', { where: 'benchmarks' }],
     [{ displayName: 'a\nb' }, 'invalid_input', { where: 'displayName' }],
+    [{ displayName: 'a\u2028b' }, 'invalid_input', { where: 'displayName' }],
+    [{ displayName: '\u200b' }, 'invalid_input', { where: 'displayName' }],
+    [{ displayName: 'Acme\u202emca' }, 'invalid_input', { where: 'displayName' }],
+    [{ displayName: '\ud800' }, 'invalid_input', { where: 'displayName' }],
+    [{ stages: ['lead', ...Array.from({ length: 49 }, (_, i) => `s${i}`), 'won'] }, 'invalid_input', { where: 'stages' }],
   ])('refuses %j', async (patch, code, details) => {
     const error = await refusal(patch);
     expect(error.code).toBe(code);

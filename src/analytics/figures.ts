@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import type { FactsStore } from '../database/facts-store.js';
 import { param, sql } from '../database/sql.js';
-import type { ComparedRow, CreditedBy, FigureRow, FiguresDocument, FiguresQuery } from '../shared/api/figures.js';
+import type { ComparedRow, CreditedBy, FigureRow, FiguresDocument, FiguresQuery, Step } from '../shared/api/figures.js';
 import { AppError } from '../shared/errors.js';
 import { unknownName } from '../shared/nearest.js';
-import { dayOf, dayRange, previousRange, stepsOf, yearBefore, type DayRange } from '../shared/period.js';
+import { dayOf, dayRange, daysBetween, previousRange, stepsOf, yearBefore, type DayRange } from '../shared/period.js';
 import type { Workspace } from '../shared/workspace.js';
 import { businessDays, completedBefore } from './business-days.js';
 import { addsCredit, availableKpis, divides, findKpi, termsOf, withParts, type Registries } from './catalogue.js';
@@ -47,6 +47,16 @@ export const dimensionId = (id: string): DimensionId => {
   return found;
 };
 
+/** Steps of a time series, a bit more than ten years of days: each asks for a cell of every figure. */
+const MOST_STEPS = 4000;
+const DAYS_OF_STEP: Readonly<Record<Step, number>> = { day: 1, week: 7, month: 30, quarter: 91, year: 365 };
+
+/** @throws AppError invalid_input */
+function assertFewSteps({ from, to }: DayRange, every: Step): void {
+  const steps = Math.ceil(daysBetween(from, to) / DAYS_OF_STEP[every]);
+  if (steps > MOST_STEPS) throw new AppError('invalid_input', { where: 'every', reason: `from ${from} to ${to} there are about ${steps} steps of a ${every}, ${MOST_STEPS} at most are answered`, remedy: 'Take a longer step or a shorter period.' });
+}
+
 /** What a question is asked of besides the registries. */
 export interface AskOptions {
   readonly build: BuildContext;
@@ -60,7 +70,8 @@ export function ask(registries: Registries, workspace: Workspace, query: Figures
   const { stages, attributionModel } = workspace.settings;
   const names = { stages, series };
   const find = (id: string): Kpi => findKpi(registries, id, names);
-  dayRange(query.from, query.to);
+  const range = dayRange(query.from, query.to);
+  if (query.every !== undefined) assertFewSteps(range, query.every);
   const by = query.by.map(dimensionId);
   if (new Set(by).size !== by.length) throw new AppError('invalid_input', { where: 'by', reason: 'names a dimension twice', remedy: 'Name two different dimensions.' });
   const kpis = query.kpis.length === 0 ? availableKpis(registries, names) : [...new Set(query.kpis)].map(find);

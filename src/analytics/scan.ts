@@ -119,7 +119,7 @@ function largestOf({ model }: ScanRequest, value: Sql, where: Sql): Pick<Aggrega
 
 /** First days of the request's periods, in days since 1970, for each row that of its own. */
 const bucketOf = ({ buckets }: SourceContext): Sql =>
-  sql`roundDown(toUInt32(toInt32(day)), ${param('Array(UInt32)', buckets.map(({ from }) => daysBetween('1970-01-01', from)))})`;
+  sql`roundDown(toInt32(day), ${param('Array(Int32)', buckets.map(({ from }) => daysBetween('1970-01-01', from)))})`;
 
 /**
  * Different values. Over all rows of a period it is enough to count the rows that are the first of their value, where

@@ -5,7 +5,7 @@
 export type ParamType =
   | 'String' | 'UInt8' | 'UInt32' | 'UInt64' | 'Int32' | 'Int64' | 'Float64' | 'Bool'
   | 'Date' | "DateTime64(3, 'UTC')" | 'Decimal(38, 8)'
-  | 'Array(String)' | 'Array(UInt64)' | 'Array(UInt32)' | 'Array(Date)' | 'Array(Float64)' | 'Nullable(String)' | 'Array(Nullable(String))'
+  | 'Array(String)' | 'Array(UInt64)' | 'Array(UInt32)' | 'Array(Int32)' | 'Array(Date)' | 'Array(Float64)' | 'Nullable(String)' | 'Array(Nullable(String))'
   | "Array(DateTime64(3, 'UTC'))";
 
 export type Scalar = string | number | bigint | boolean | null;

@@ -14,6 +14,12 @@ import { byChannel, monthsByChannel, readScenarioHistory, type ScenarioHistory }
 import { OUTCOMES, simulateScenario, tornado, type Outcome, type ScenarioChannel, type Uncertain } from './simulate-scenario.js';
 
 const FEWEST_DEALS = 5;
+/** Days from lead to revenue: ten years. */
+const MOST_LAG = 3650;
+/** Years that a scenario reaches: what was learned of the past says nothing of later ones. */
+const MOST_MONTHS = 120;
+/** Draws of single values that a scenario is played through with: some seconds of work. */
+const MOST_DRAWS = 3_000_000;
 const WHOLE_INPUTS: ReadonlySet<string> = new Set(['averageDeal', 'lag']);
 
 interface Change {
@@ -44,7 +50,9 @@ function readChanges(changes: readonly ScenarioChange[], known: readonly string[
 /** The days whose leads make the revenue of the period: earlier by the medians of the three steps. */
 function lagOf(history: ScenarioHistory, change: Change): number {
   const own = RATE_INPUTS.reduce((days, input) => days + (history.rates.get(input)?.all.medianDays ?? 0), 0);
-  return Math.round((change.value ?? own) * change.factor);
+  const days = Math.round((change.value ?? own) * change.factor);
+  if (days > MOST_LAG) throw new AppError('invalid_input', { where: 'changes, lag', reason: `${days} days lie between lead and revenue`, remedy: `Give at most ${MOST_LAG} days.` });
+  return days;
 }
 
 const daysIn = (range: DayRange, { settings: { country, region } }: Workspace): number => (range.from < range.to ? businessDays({ ...range, country, region }).length : 0);
@@ -84,12 +92,17 @@ export async function planScenario(context: PlanningContext, workspace: Workspac
   const from = request.from ?? quarter;
   const period = dayRange(from, request.to ?? addMonths(from, 3));
   if (period.to <= now) throw new AppError('invalid_input', { where: 'to', reason: `the period ended before ${period.to}`, remedy: `Plan for days after ${now}.` });
+  if (period.to > addMonths(period.from, MOST_MONTHS)) throw new AppError('invalid_input', { where: 'to', reason: `the period from ${period.from} to ${period.to} is longer than ${MOST_MONTHS / 12} years`, remedy: 'Plan for a shorter one.' });
   const target = request.target === undefined ? null : readPositive('target', request.target).toNumber();
   const range = request.history === undefined ? lastTwelveMonths(context, workspace) : dayRange(request.history.from, request.history.to);
   const query: HistoryQuery = { range, where: request.where, asOf: context.now() };
   const typed = new Set<string>(request.changes.filter((c) => c.value !== undefined && c.channel === undefined).map((c) => c.input));
   const history = await readScenarioHistory(context, workspace, query, request.by, typed);
   const change = readChanges(request.changes, history.channels);
+  if (history.channels.length * request.draws > MOST_DRAWS) {
+    const fewer = Math.floor(MOST_DRAWS / history.channels.length);
+    throw new AppError('invalid_input', { where: 'draws', reason: `${request.draws} draws of ${history.channels.length} values of ${request.by} are too many`, remedy: `${fewer >= 1000 ? `Take at most ${fewer} draws, or` : 'Take'} a dimension with fewer values, or narrow it with where.` });
+  }
   const remarks: string[] = [];
 
   const lagDays = lagOf(history, change('lag'));
@@ -144,7 +157,7 @@ export async function planScenario(context: PlanningContext, workspace: Workspac
     amounts: usesHistory ? history.amounts : [price.value ?? 0],
     amountFactor: (usesHistory && price.value !== undefined ? price.value / mean : 1) * price.factor,
   };
-  const { outcomes, revenueByChannel } = simulateScenario(model);
+  const { outcomes, revenueByChannel } = await simulateScenario(model);
   const reached = target === null ? null : outcomes.revenue.reduce((n, revenue) => n + (revenue >= target ? 1 : 0), 0) / request.draws;
   const summaries = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, summary(outcomes[outcome])])) as Record<Outcome, ReturnType<typeof summary>>;
   const unmatchedCost = channels.filter((c) => c.cost > 0 && c.arrived === 0 && (history.leads.get(c.channel) ?? 0) === 0);

@@ -143,6 +143,23 @@ describe('a scenario', () => {
     expect((await refusal(planning.scenario(filled.workspace, { ...ask, changes }))).code).toBe(code);
   });
 
+  it.each([
+    ['lag', { changes: [{ input: 'lag' as const, value: 100_000 }] }, 'changes, lag'], ['lag beyond the calendar', { changes: [{ input: 'lag' as const, value: '1e9' }] }, 'changes, lag'],
+    ['factor', { changes: [{ input: 'leads' as const, factor: '1e400' }] }, 'changes 1, leads'], ['price', { changes: [{ input: 'averageDeal' as const, value: '1e308' }] }, 'changes 1, averageDeal'],
+    ['target', { target: '1e400' }, 'target'], ['period of centuries', { from: '2026-10-01', to: '2226-10-01' }, 'to'], ['period before there are days', { from: '0001-01-01', to: '9999-12-31' }, 'from'],
+    ['history before there are days', { history: { from: '0001-01-01', to: '2026-01-01' } }, 'from'],
+  ])('refuses an absurd %s at its field', async (_, absurd, where) => {
+    expect(await refusal(planning.scenario(filled.workspace, { ...ask, ...absurd }))).toMatchObject({ code: 'invalid_input', details: { where } });
+  });
+
+  it('lets others have their turn while it draws', async () => {
+    let turns = 0;
+    const others = setInterval(() => { turns += 1; }, 1);
+    await planning.scenario(filled.workspace, { ...ask, draws: 100_000 });
+    clearInterval(others);
+    expect(turns).toBeGreaterThan(2);
+  });
+
   it('is kept by name and compared', async () => {
     await planning.saveScenario(filled.workspace, 'As is', ask);
     await planning.saveScenario(filled.workspace, 'Dearer', { ...ask, changes: [{ input: 'averageDeal', factor: 2 }] });

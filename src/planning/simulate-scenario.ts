@@ -1,5 +1,6 @@
 // Plays a plan through many times: leads by channel, their way to won, and what the deals bring. Counts are drawn and not
 // only rates, so that a small channel is as uncertain as it is. Seeded: the same question gives the same answer.
+import { setImmediate } from 'node:timers/promises';
 import { Draws } from './draws.js';
 import type { Beta } from './rate-priors.js';
 
@@ -90,7 +91,10 @@ const rateOf = (rate: Uncertain<Beta>, random: Draws): number => ('fixed' in rat
 const POSTERIOR_POINTS = 2000;
 const pointsOf = (draw: () => number): Float64Array => Float64Array.from({ length: POSTERIOR_POINTS }, draw);
 
-export function simulateScenario({ channels, amounts, amountFactor, draws, seed }: ScenarioModel): ScenarioDraws {
+/** Milliseconds after which others get their turn: one thread answers everybody. */
+const TURN = 50;
+
+export async function simulateScenario({ channels, amounts, amountFactor, draws, seed }: ScenarioModel): Promise<ScenarioDraws> {
   const random = new Draws(seed, 1);
   const urn = new Urn(amounts, random);
   const pools = channels.map(({ leads, rates }) => ({
@@ -101,7 +105,12 @@ export function simulateScenario({ channels, amounts, amountFactor, draws, seed 
   const outcomes = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, new Float64Array(draws)])) as Record<Outcome, Float64Array>;
   const revenueByChannel = channels.map(() => new Float64Array(draws));
   const cost = channels.reduce((sum, channel) => sum + channel.cost, 0);
+  let turn = performance.now();
   for (let draw = 0; draw < draws; draw += 1) {
+    if (performance.now() - turn > TURN) {
+      await setImmediate();
+      turn = performance.now();
+    }
     urn.empty();
     let [leads, mqls, sqls, deals, revenue] = [0, 0, 0, 0, 0];
     channels.forEach((channel, i) => {

@@ -11,8 +11,15 @@ export interface DayRange {
 
 const date = (day: string): Temporal.PlainDate => Temporal.PlainDate.from(day);
 
-/** The range, or AppError invalid_range when it holds no day. */
+/** The days that the facts store can hold. */
+export const FIRST_DAY = '1900-01-01';
+export const LAST_DAY = '2299-12-31';
+
+/** The range. @throws AppError invalid_range when it holds no day, invalid_input at the end that lies outside of what can be stored */
 export function dayRange(from: string, to: string): DayRange {
+  for (const [where, day] of [['from', from], ['to', to]] as const) {
+    if (day < FIRST_DAY || day > LAST_DAY) throw new AppError('invalid_input', { where, reason: `${day} is out of range`, remedy: `Use a day from ${FIRST_DAY} to ${LAST_DAY}.` });
+  }
   if (from >= to) throw new AppError('invalid_range', { from, to });
   return { from, to };
 }

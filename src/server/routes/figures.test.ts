@@ -36,6 +36,15 @@ describe('GET /api/v1/kpis', () => {
     expect(await (await test.ask('/api/v1/kpis?workspace=default')).json()).toEqual(catalogue);
   });
 
+  it('answers for any days that can be stored, and refuses more steps of them than anybody reads', async () => {
+    const ask = async (range: string) => figuresDocument.parse(await (await test.ask(`/api/v1/kpis?kpi=cost,leads&${range}`)).json()).rows.map((r) => Number(r.value));
+    expect(await ask('from=1969-06-01&to=1971-01-01&every=year')).toEqual([0, 0, 0, 0]);
+    expect(await ask('from=1900-01-01&to=2299-12-31&compare=year')).toEqual([1359, 0]);
+    expect(await ask('from=1960-01-01&to=2027-01-01')).toEqual([1359, 0]);
+    expect(await refusalOf('/api/v1/kpis?kpi=cost&from=1900-01-01&to=2200-01-01&every=day')).toMatchObject({ status: 400, code: 'invalid_input', details: { where: 'every' } });
+    expect(await refusalOf('/api/v1/kpis?kpi=cost&from=0900-01-01&to=2200-01-01')).toMatchObject({ status: 400, code: 'invalid_input', details: { where: 'from' } });
+  });
+
   it('answers the figures of a range', async () => {
     const document = figuresDocument.parse(await (await test.ask(`/api/v1/kpis?kpi=cost,leads&kpi=cost_per_lead&${JANUARY}`)).json());
     expect(document).toMatchObject({ from: '2026-01-01', to: '2026-02-01', timeZone: 'Europe/Prague', currency: 'EUR', basis: 'activity' });

@@ -4,6 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { AppError } from '../errors.js';
 import { nearest, unknownName } from '../nearest.js';
+import { FIRST_DAY, LAST_DAY } from '../period.js';
 import { BASES, COMPARISONS, INTERVALS, STEPS, explainQuery, figuresQuery, type ExplainQuery, type FiguresQuery } from './figures.js';
 
 export interface ParameterHelp {
@@ -89,7 +90,7 @@ export class Reader {
     const value = this.one(name);
     if (value === undefined) throw invalid(name, 'is missing', 'Give both ends of the range, e.g. from 2026-01-01 to 2026-04-01 ("to" is exclusive).');
     if (!z.iso.date().safeParse(value).success) throw invalid(name, `"${value}" is no date`, 'Write it as year-month-day, e.g. 2026-03-01.');
-    if (value < '1900-01-01' || value > '2299-12-31') throw invalid(name, `${value} is out of range`, 'Use a day from 1900-01-01 to 2299-12-31.');
+    if (value < FIRST_DAY || value > LAST_DAY) throw invalid(name, `${value} is out of range`, `Use a day from ${FIRST_DAY} to ${LAST_DAY}.`);
     return value;
   }
 

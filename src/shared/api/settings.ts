@@ -8,6 +8,12 @@ export const benchmarkRange = z
   .refine(({ low, high }) => (low !== undefined || high !== undefined) && (low === undefined || high === undefined || low <= high), 'low, high or both, low not above high');
 export type BenchmarkRange = z.infer<typeof benchmarkRange>;
 
+/**
+ * Whether a text shows something, on one line, and leaves what stands around it as it is: controls that turn the direction of
+ * writing would turn the rest of a line or of a mail's subject as well. Text from right to left needs none of them.
+ */
+const isReadable = (text: string): boolean => /[^\p{C}\p{Z}]/u.test(text) && !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u.test(text);
+
 export const settings = z.object({
   /** IANA zone of days, weeks and months. */
   timeZone: z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Prague'),
@@ -29,7 +35,7 @@ export const settings = z.object({
   /** Ranges to compare figures with, by KPI, in place of the published ones; rates as plain numbers, money in the reporting currency. */
   benchmarks: z.record(z.string().min(1).max(200), benchmarkRange).refine((b) => Object.keys(b).length <= 200, 'at most 200 ranges'),
   /** What the workspace is called on screen and in mails; empty: by the name it was made with. */
-  displayName: z.string().max(60).refine((name) => name === name.trim() && !/\p{Cc}/u.test(name), 'a name in one line'),
+  displayName: z.string().max(60).refine((name) => name === '' || (name === name.trim() && isReadable(name)), 'a name in one line'),
   /** Below this many cases, or events, a figure is marked `few`. */
   fewSample: z.number().int().min(0),
   fewEvents: z.number().int().min(0),

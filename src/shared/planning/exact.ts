@@ -17,13 +17,18 @@ export interface Fraction {
 
 const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/i;
 
+/** Beyond all money and people there are; products of some such numbers can still be reckoned with and shown. */
+const MOST = '1e15';
+
 const refuse = (where: string, reason: string, remedy: string): AppError => new AppError('invalid_input', { where, reason, remedy });
 
-/** @throws AppError invalid_input for what is no decimal number */
+/** @throws AppError invalid_input for what is no decimal number, or beyond 10^15 */
 export function readDecimal(where: string, value: DecimalInput): Decimal {
   const text = String(value).trim();
   if (!DECIMAL.test(text)) throw refuse(where, `"${text}" is no number`, 'Write it with a point before the fraction and without signs between thousands, e.g. 30000 or 0.25.');
-  return new Exact(text);
+  const number = new Exact(text);
+  if (number.abs().gt(MOST)) throw refuse(where, `${text.length > 40 ? `${text.slice(0, 40)}…` : text} is too large to plan with`, 'Give at most 10^15.');
+  return number;
 }
 
 /** An amount above zero. @throws AppError invalid_input */
