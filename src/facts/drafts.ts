@@ -261,13 +261,9 @@ export type FactKind = FactDraft['kind'];
 export const FACT_KINDS = ['touch', 'submission', 'stageChange', 'deal', 'subscription', 'cost', 'person', 'account', 'rate', 'series', 'traffic'] as const satisfies readonly FactKind[];
 
 export type TouchDraft = z.input<typeof touchDraft>;
-export type SubmissionDraft = z.input<typeof submissionDraft>;
-export type StageChangeDraft = z.input<typeof stageChangeDraft>;
 export type DealDraft = z.input<typeof dealDraft>;
 export type SubscriptionDraft = z.input<typeof subscriptionDraft>;
 export type CostDraft = z.input<typeof costDraft>;
-export type PersonDraft = z.input<typeof personDraft>;
-export type AccountDraft = z.input<typeof accountDraft>;
 export type RateDraft = z.input<typeof rateDraft>;
 export type SeriesDraft = z.input<typeof seriesDraft>;
 export type TrafficDraft = z.input<typeof trafficDraft>;

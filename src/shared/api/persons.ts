@@ -5,7 +5,6 @@ import { figure } from './figures.js';
 
 /** The sorts of a list. newest: latest to arrive first; an arrival is becoming a lead, else being first heard of. */
 export const JOURNAL_SORTS = ['newest', 'oldest', 'value'] as const;
-export type JournalSort = (typeof JOURNAL_SORTS)[number];
 /** Whoever is known but has entered no stage yet. */
 export const CONTACT = 'contact';
 
@@ -141,6 +140,5 @@ export const mergePreview = z.object({
   /** Earlier decisions to keep the two apart, which the merge would lift. */
   lifts: z.number(),
 });
-export type MergePreviewDocument = z.infer<typeof mergePreview>;
 export const mergeReceipt = z.object({ id: z.string(), kept: z.string() });
 export const undoMergeRequest = z.object({ reason: z.string().trim().min(1).max(500) });

@@ -16,7 +16,6 @@ export const statusDocument = z.object({
 export type StatusDocument = z.infer<typeof statusDocument>;
 
 export const healthDocument = z.object({ status: z.literal('ok'), version: z.string(), facts: z.string(), records: z.string() });
-export type HealthDocument = z.infer<typeof healthDocument>;
 
 export const dimensionValues = z.object({
   dimension: z.string(),
