@@ -372,6 +372,21 @@ describe('a figure', () => {
     await alert.getByRole('button', { name: 'Try again' }).click();
     await section(page, 'Rows behind').getByRole('table').waitFor();
   });
+
+  it('keeps the frame where a page itself can\'t be fetched, and loads it once the server answers', async () => {
+    const { page } = await browser.open(server.url);
+    await settle(page);
+    // Code and styles of the page, as when the server is stopped or was updated under an open tab.
+    await page.route('**/assets/FunnelPage-*', (route) => route.abort());
+    await page.getByRole('link', { name: 'Funnel', exact: true }).click();
+    const alert = page.getByRole('alert').filter({ hasText: 'The page could not be loaded.' });
+    await alert.getByText(/does not answer, or was updated/).waitFor();
+    expect(await page.getByRole('link', { name: 'Overview', exact: true }).isVisible()).toBe(true);
+    await page.unroute('**/assets/FunnelPage-*');
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await section(page, 'Stages').getByRole('table').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/funnel');
+  });
 });
 
 describe('the journal', () => {

@@ -36,10 +36,10 @@ it('leads from every empty page of figures to the imports, and says once what a 
   await outcomes.getByText(/History is too short for 4 figures: type “Leads that become MQLs”, .* or choose a longer history/).waitFor();
   expect(await page.getByRole('alert').count()).toBe(0);
   expect(await checkAccessibility(page)).toEqual([]);
-  for (const [label, typed] of [['Leads that become MQLs, %', '50'], ['MQLs that become SQLs, %', '40'], ['SQLs that are won, %', '30'], [/^A deal/, '1000']] as const) {
+  for (const [label, typed, kept] of [['Leads that become MQLs, %', '50', 'leadToMqlRate=0.5'], ['MQLs that become SQLs, %', '40', 'mqlToSqlRate=0.4'], ['SQLs that are won, %', '30', 'closeRate=0.3'], [/^A deal/, '1000', 'averageDeal=1000']] as const) {
     await page.getByRole('textbox', { name: label }).fill(typed);
     await page.keyboard.press('Enter');
-    await expect.poll(() => new URL(page.url()).search, SOON).toContain(`%3D${label === 'SQLs that are won, %' ? '0.3' : typed === '1000' ? '1000' : `0.${typed[0] ?? ''}`}`);
+    await expect.poll(() => new URL(page.url()).searchParams.getAll('change').join(), SOON).toContain(kept);
   }
   await outcomes.getByRole('columnheader', { name: 'This draft' }).waitFor();
   expect(await page.getByRole('alert').count()).toBe(0);
