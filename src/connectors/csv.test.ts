@@ -49,6 +49,20 @@ describe('a guessed mapping', () => {
     expect(of('submission')).toMatchObject([{ key: 'lead_nr:1', at: '2026-03-02T09:30:00.000Z', origin: { source: 'Messe' }, who: { email: 'ann@acme.example', lastName: 'Lee', ids: ['lead:1'], account: { name: 'Acme' } } }, {}]);
   });
 
+  test('of leads with the day they were won gives the deal too', async () => {
+    const { of } = await guess('Lead ID,Email,Created,SQL date,Won date,Amount\n1,ann@acme.example,2026-03-02,2026-03-10,2026-04-01,"€12.400,00"\n2,bo@globex.example,2026-03-03,,,\n3,cy@initech.example,2026-03-04,,2026-04-15,"€800,50"\n', 'leads.csv');
+    expect(of('deal')).toMatchObject([
+      { key: 'lead_id:1', createdAt: '2026-03-10', closedAt: '2026-04-01', status: 'won', amount: '12400.00', currency: 'EUR', who: { email: 'ann@acme.example' } },
+      { createdAt: '2026-04-15', closedAt: '2026-04-15', status: 'won', amount: '800.50' },
+    ]);
+    expect(of('submission')).toHaveLength(3);
+  });
+
+  test('of leads with a status and the day they were closed gives won and lost deals', async () => {
+    const { of } = await guess('Lead ID,Email,Created,SQL date,Status,Closed on,Value EUR\n1,ann@acme.example,2026-03-02,2026-03-10,Won,2026-04-01,1200\n2,bo@globex.example,2026-03-03,2026-03-11,Lost,2026-04-02,300\n3,cy@initech.example,2026-03-04,,Working,,\n', 'leads.csv');
+    expect(of('deal')).toMatchObject([{ createdAt: '2026-03-10', closedAt: '2026-04-01', status: 'won', amount: '1200', currency: 'EUR' }, { status: 'lost', amount: '300' }]);
+  });
+
   test('of a status with a day of change dates the end by it', async () => {
     const { of } = await guess('Lead ID,Email,Status,Created,Last Modified\n1,a@b.example,Junk Lead,2026-03-01,2026-03-09\n2,c@d.example,Working,2026-03-01,2026-03-10\n', 'leads.csv');
     expect(of('stageChange')).toMatchObject([{ stage: 'disqualified', at: '2026-03-09', key: 'lead_id:1:disqualified' }]);

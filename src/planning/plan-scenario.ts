@@ -110,7 +110,7 @@ export async function planScenario(context: PlanningContext, workspace: Workspac
   const past = { from: leadDays.from, to: leadDays.to < now ? leadDays.to : now };
   const coming = { from: leadDays.from > now ? leadDays.from : now, to: leadDays.to };
   const arrived = past.from < past.to ? await byChannel(context, workspace, { ...query, range: past }, 'leads', request.by) : new Map<string, number>();
-  if (past.from < past.to) remarks.push(`With a lag of ${lagDays} days the leads for this period come from ${leadDays.from} until ${leadDays.to}: those until ${past.to} have come and are taken as they are.`);
+  if (past.from < past.to) remarks.push(`With a lag of ${lagDays} days the leads for this period come from ${leadDays.from} to ${addDays(leadDays.to, -1)}: those to ${addDays(past.to, -1)} have come and are taken as they are.`);
   const [historyDays, comingDays, leadBusinessDays] = [daysIn(range, workspace), daysIn(coming, workspace), daysIn(leadDays, workspace)];
   if (historyDays === 0) throw new AppError('history_too_short', { where: 'history', found: 'it holds no business day', enough: 'some weeks', remedy: 'choose a longer history' });
 

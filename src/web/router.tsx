@@ -1,6 +1,7 @@
 // The pages and their addresses. Every address carries its view in the query string, read and printed by view/view-state.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { AppFrame } from './frame/AppFrame.js';
+import { FailedPage } from './pages/FailedPage.js';
 import { NotFoundPage } from './pages/NotFoundPage.js';
 import { OverviewPage } from './pages/overview/OverviewPage.js';
 import { parseView, printView, type View } from './view/view-state.js';
@@ -38,6 +39,7 @@ export const router = createRouter({
   routeTree: root.addChildren([overview, funnel, channels, segments, recurring, kpis, kpi, leads, person, account, attribution, ledger, journeys, journey, goals, plan, scenarios, board, explorer, dashboards, oneDashboard, imports, oneImport, help, helpDocument, settings]),
   parseSearch: parseView as (text: string) => Record<string, unknown>,
   stringifySearch: (search) => printView(search),
+  defaultErrorComponent: FailedPage,
   defaultPreload: 'intent',
   scrollRestoration: true,
 });

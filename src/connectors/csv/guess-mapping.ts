@@ -21,6 +21,9 @@ export interface GuessedMapping {
 
 type Roles = ReadonlyMap<Role, ColumnProfile>;
 
+/** A plain column name that dates what was won, not what was closed either way. */
+const WON_DAY = /won|gewonnen|gagne/;
+
 /** Collects the mapping of one shape, remembering which columns were used. */
 class Draft {
   readonly notes: string[] = [];
@@ -117,6 +120,30 @@ const accountFact = (draft: Draft): Record<string, unknown>[] => {
   return [{ ...entry('account', fields), when: Object.fromEntries([[draft.column('accountId') ?? draft.column('domain') ?? draft.column('company') ?? '', 'not empty']]), who: { account } }];
 };
 
+/** The deal that a lead became, where its row tells the day it was won or how it closed. */
+function dealOfLead(draft: Draft): { fact: Record<string, unknown>; currency: string | undefined } | undefined {
+  const closed = draft.profile('closedAt');
+  if (closed === undefined) return undefined;
+  const statusRole = draft.has('stage') ? 'stage' : 'status';
+  const map = classifyDeals(draft.profile(statusRole)?.values ?? []);
+  const isWonDay = WON_DAY.test(plainName(closed.name));
+  if (!isWonDay && !Object.values(map).includes('won')) return undefined;
+  const closedAt = draft.column('closedAt');
+  const created = [draft.column('opportunityAt'), draft.column('sqlAt'), closedAt].filter((c) => c !== undefined);
+  const currency = draft.has('amount') ? currencyOf(draft, 'amount') : undefined;
+  if (!draft.has('amount')) draft.notes.push('No column looks like the deal\'s amount: deals are counted, their value is not known.');
+  return {
+    currency: currency?.whole,
+    fact: {
+      ...entry('deal', {
+        createdAt: created.length === 1 ? created[0] : { first: created }, closedAt, status: isWonDay ? { value: 'won' } : { column: draft.column(statusRole), map, else: 'open' },
+        amount: draft.column('amount'), currency: currency?.field, owner: draft.column('owner', 'ownerId'), product: draft.column('product'),
+      }),
+      when: { [closed.name]: 'not empty' },
+    },
+  };
+}
+
 function leads(draft: Draft, mqlList: boolean): PlainMapping {
   const key = draft.column('leadId', 'recordId', 'contactId', 'email');
   const ids = idsOf(draft, ...(['leadId', 'recordId', 'contactId'] as const).filter((r) => draft.has(r)).slice(0, 1));
@@ -138,7 +165,8 @@ function leads(draft: Draft, mqlList: boolean): PlainMapping {
       draft.notes.push(`Today's "${status.name}" is dated by "${changed}", the only date near it: a later export of the same row changes nothing that was imported before.`);
     } else if (map !== undefined) draft.notes.push(`"${status.name}" tells how leads ended, but no column tells when: it is left out rather than dated wrongly.`);
   }
-  return { key, who: whoOf(draft, ids), origin: originOf(draft), stages, facts: [...facts, ...accountFact(draft)] };
+  const deal = dealOfLead(draft);
+  return { currency: deal?.currency, key, who: whoOf(draft, ids), origin: originOf(draft), stages, facts: [...facts, ...(deal ? [deal.fact] : []), ...accountFact(draft)] };
 }
 
 function deals(draft: Draft): PlainMapping {
@@ -154,7 +182,7 @@ function deals(draft: Draft): PlainMapping {
     const map = classifyDeals(draft.profile(statusRole)?.values ?? []);
     status = tidy({ column: statusColumn, map: filledMap(map), else: 'open' });
     if (!Object.values(map).includes('won')) draft.notes.push(`No value of "${statusColumn ?? ''}" looks like a won deal: complete the map of status.`);
-  } else if (closedAt !== undefined && /won|gewonnen|gagne/.test(plainName(closedAt))) status = { value: 'won' };
+  } else if (closedAt !== undefined && WON_DAY.test(plainName(closedAt))) status = { value: 'won' };
   else {
     status = { value: 'open' };
     draft.notes.push('No column tells whether a deal is open, won or lost: all are taken as open. Correct status.');

@@ -1,7 +1,7 @@
 // A what-if in the address, and refusals at their field.
 import { describe, expect, it } from 'vitest';
 import { printChange } from '../../shared/planning/scenario-change.js';
-import { faultOf, fieldKey, readDraft, withChange } from './scenario-draft.js';
+import { faultOf, fieldKey, gapsOf, readDraft, withChange } from './scenario-draft.js';
 
 describe('a draft', () => {
   it('is read from the address and printed the same, leaving out what it can’t read', () => {
@@ -30,5 +30,22 @@ describe('a refusal', () => {
     expect(faultOf({ where: 'averageDeal', found: '2 deals', enough: '5', remedy: 'type it' }, [], inputs).field).toBe(fieldKey('averageDeal'));
     expect(faultOf({ where: 'target', reason: 'is no number', remedy: '' }, [], inputs).field).toBe('target');
     expect(faultOf({ where: 'to', reason: 'is over', remedy: '' }, [], inputs).field).toBeUndefined();
+  });
+});
+
+describe('history that is too short', () => {
+  const refusal = (where: string, code = 'history_too_short') => ({ code, details: { where } });
+  const missing = ['visitorToLeadRate', 'leadToMqlRate', 'closeRate', 'costPerLead'];
+  it('names all that has to be typed, and no more than that', () => {
+    expect(gapsOf(refusal('leadToMqlRate'), [], missing)).toEqual(['leadToMqlRate', 'closeRate']);
+    expect(gapsOf(refusal('closeRate'), readDraft(['leadToMqlRate=0.2', 'closeRate:Events=0.5']), missing)).toEqual(['closeRate']);
+    expect(gapsOf(refusal('averageDeal'), readDraft(['leadToMqlRate=0.2', 'closeRate=0.3']), missing)).toEqual(['averageDeal']);
+    // Twice of what is not known is not known either.
+    expect(gapsOf(refusal('closeRate'), readDraft(['leadToMqlRate=0.2', 'closeRate=x2']), missing)).toEqual(['closeRate']);
+  });
+  it('is no gap where what was typed is refused', () => {
+    expect(gapsOf(refusal('budget of Events'), readDraft(['budget:Events=900']), missing)).toEqual([]);
+    expect(gapsOf(refusal('changes 1, closeRate', 'invalid_input'), readDraft(['closeRate=1.3']), missing)).toEqual([]);
+    expect(gapsOf(refusal('history'), [], missing)).toEqual([]);
   });
 });

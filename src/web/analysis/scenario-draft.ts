@@ -49,6 +49,19 @@ export function faultOf(details: Readonly<Record<string, unknown>>, draft: reado
   return { field: input !== undefined ? fieldKey(input) : where === 'target' ? 'target' : undefined, message };
 }
 
+/** Without these in all channels nothing can be played; what history is too short for has to be typed. */
+const NEEDED = ['leadToMqlRate', 'mqlToSqlRate', 'closeRate', 'averageDeal'] as const satisfies readonly ScenarioInput[];
+
+/**
+ * The figures to type before a scenario can be played at all, where history is too short for them and nothing that was typed is wrong.
+ * @param missing what history is known to be too short for
+ */
+export function gapsOf(refusal: { readonly code: string; readonly details: Readonly<Record<string, unknown>> }, draft: readonly ScenarioChange[], missing: readonly string[]): ScenarioInput[] {
+  const typed = (input: ScenarioInput): boolean => draft.some((c) => c.input === input && c.channel === undefined && c.value !== undefined);
+  const open = NEEDED.filter((input) => !typed(input) && (input === refusal.details['where'] || missing.includes(input)));
+  return refusal.code === 'history_too_short' && open.some((input) => input === refusal.details['where']) ? open : [];
+}
+
 export interface OutcomeRow {
   readonly outcome: keyof ScenarioDocument['outcomes'];
   readonly label: string;

@@ -216,6 +216,50 @@ describe('personas and segments', () => {
     await page.waitForURL(/\/kpis\/mqls\?.*persona=Plant\+manager/);
     expect(problems).toEqual([]);
   });
+
+  it('are sorted by rules that show what they would do, hold for all figures once saved, and are undone', async () => {
+    const { page, problems } = await browser.open(`${server.url}/segments?p=365d`);
+    await settle(page);
+    const rules = section(page, 'Who belongs to which persona');
+    await rules.getByText(/^There are no rules/).waitFor();
+    const brings = section(page, 'What each persona brings').getByRole('table');
+    const total = await brings.locator('tfoot tr').textContent();
+    const adding = rules.getByRole('form', { name: 'Add a persona rule' });
+    const add = async (word: string, persona: string): Promise<void> => {
+      await adding.getByRole('textbox', { name: 'Values, condition 1' }).fill(word);
+      await adding.getByRole('combobox', { name: 'Persona', exact: true }).fill(persona);
+      await page.keyboard.press('Enter');
+    };
+    await add('plant', 'Plants');
+    await add('manager, <i>head</i>', 'Managers');
+    await expect.poll(() => rules.getByRole('table', { name: 'Persona rules' }).locator('tbody tr').count(), SOON).toBe(2);
+    const counts = async (persona: RegExp): Promise<number[]> => (await rules.getByRole('table', { name: /^Persons by persona/ }).getByRole('row', { name: persona }).locator('td').allTextContents()).map((t) => Number(t.replaceAll(',', '')));
+    await expect.poll(() => counts(/^Managers/), SOON).toEqual([0, expect.any(Number)]);
+    const [, plants = 0] = await counts(/^Plants/);
+    expect([plants > 0, await counts(/^Plant manager/)]).toEqual([true, [plants, 0]]);
+    // The other way round the first rule leaves none to the second.
+    await rules.getByRole('button', { name: 'Try rule 2 earlier' }).click();
+    await expect.poll(() => counts(/^Plants/), SOON).toEqual([0, 0]);
+    await rules.getByRole('button', { name: 'Try rule 2 earlier' }).click();
+    await expect.poll(() => counts(/^Plants/), SOON).toEqual([0, plants]);
+    expect(await checkAccessibility(page)).toEqual([]);
+    // Nothing holds before it is saved, and the draft outlasts a look at another grouping.
+    expect(await brings.getByRole('row', { name: /^Managers/ }).count()).toBe(0);
+    const grouping = page.getByRole('group', { name: 'Grouped by' });
+    await grouping.getByRole('button', { name: 'Industry', exact: true }).click();
+    await rules.waitFor({ state: 'hidden' });
+    await grouping.getByRole('button', { name: 'Persona', exact: true }).click();
+    await rules.getByRole('button', { name: 'Save as version 1' }).click();
+    await rules.getByText(/^Saved as version 1/).waitFor();
+    await brings.getByRole('row', { name: /^Managers/ }).waitFor();
+    await settle(page);
+    await expect.poll(() => brings.getByRole('row', { name: /^(Plant|IT|Maintenance) manager/ }).count(), SOON).toBe(0);
+    expect(await brings.locator('tfoot tr').textContent()).toBe(total);
+    await rules.getByRole('button', { name: 'Undo' }).click();
+    await rules.getByText(/^There are no rules/).waitFor();
+    await brings.getByRole('row', { name: /^Plant manager/ }).waitFor();
+    expect(problems).toEqual([]);
+  });
 });
 
 describe('recurring revenue', () => {
@@ -327,6 +371,21 @@ describe('a figure', () => {
     await page.unroute('**/explain?**');
     await alert.getByRole('button', { name: 'Try again' }).click();
     await section(page, 'Rows behind').getByRole('table').waitFor();
+  });
+
+  it('keeps the frame where a page itself can\'t be fetched, and loads it once the server answers', async () => {
+    const { page } = await browser.open(server.url);
+    await settle(page);
+    // Code and styles of the page, as when the server is stopped or was updated under an open tab.
+    await page.route('**/assets/FunnelPage-*', (route) => route.abort());
+    await page.getByRole('link', { name: 'Funnel', exact: true }).click();
+    const alert = page.getByRole('alert').filter({ hasText: 'The page could not be loaded.' });
+    await alert.getByText(/does not answer, or was updated/).waitFor();
+    expect(await page.getByRole('link', { name: 'Overview', exact: true }).isVisible()).toBe(true);
+    await page.unroute('**/assets/FunnelPage-*');
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await section(page, 'Stages').getByRole('table').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/funnel');
   });
 });
 
@@ -974,6 +1033,47 @@ describe('help', () => {
 });
 
 describe('with the keyboard alone', () => {
+  it('finds persons, companies and campaigns by how they begin, and says when nobody is called so', async () => {
+    const { page, problems } = await browser.open(`${server.url}/?p=365d`);
+    await settle(page);
+    const { persons } = z.object({ persons: z.array(z.object({ id: z.string(), email: z.string(), account: z.object({ id: z.string(), name: z.string() }).nullable() })) }).parse(await (await fetch(`${server.url}/api/v1/persons`)).json());
+    const known = persons.find((p) => p.email !== '' && p.account !== null && p.account.name !== '');
+    if (!known?.account) throw new Error('The journal begins with nobody of a company.');
+    const find = page.getByRole('combobox', { name: 'Find a figure, page, person or campaign' });
+    const chosen = page.getByRole('option', { selected: true });
+    /** Opens the search, types, goes down to the entry and opens it. */
+    const open = async (typed: string, entry: RegExp): Promise<void> => {
+      await page.keyboard.press('/');
+      await find.waitFor();
+      await page.keyboard.type(typed);
+      await page.getByRole('option', { name: entry }).first().waitFor();
+      for (let presses = 0; presses < 24 && !entry.test((await chosen.textContent()) ?? ''); presses++) await page.keyboard.press('ArrowDown');
+      await expect.poll(() => chosen.textContent(), SOON).toMatch(entry);
+      await page.keyboard.press('Enter');
+      await find.waitFor({ state: 'detached' });
+    };
+    await open(known.email.toUpperCase(), /Person · /);
+    await page.waitForURL((url) => url.pathname === `/leads/${known.id}`);
+    await settle(page);
+    await open(known.account.name.slice(0, -1), new RegExp(`^${known.account.name.replace(/[^\w ]/g, '.')} ?Company$`));
+    await page.waitForURL(/\/accounts\/A-\d+$/);
+    await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent(), SOON).toBe(known.account.name);
+    await open('de_search_br', /^de_search_brand ?Campaign$/);
+    await page.waitForURL(/\/channels\?.*campaign=de_search_brand/);
+
+    await page.keyboard.press('/');
+    await find.fill(known.email);
+    await page.getByRole('option', { name: /Person · / }).waitFor();
+    expect(await checkAccessibility(page)).toEqual([]);
+    await find.fill('nobody is called this');
+    await page.getByText(/^Nothing is called “nobody is called this”/).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    await find.waitFor({ state: 'detached' });
+    expect(new URL(page.url()).pathname).toBe('/channels');
+    expect(problems).toEqual([]);
+  });
+
   it('finds a figure, reads its note, opens its cell and comes back', async () => {
     const { page } = await browser.open(server.url);
     await settle(page);

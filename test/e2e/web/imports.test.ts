@@ -30,6 +30,29 @@ const file = (name: string, text: string) => ({ name, mimeType: 'text/csv', buff
 const COSTS = file('costs.csv', ['amount,currency,kind,from,until,channel', '1200.00,EUR,media,2026-01-01,2026-01-31,Paid Search', '800.50,EUR,staff,2026-01-01,2026-01-31,', 'a lot,EUR,tools,2026-01-01,2026-01-31,', ''].join('\n'));
 const article = (page: Page, name: string) => page.getByRole('article', { name: `Import of ${name}` });
 
+it('leads from every empty page of figures to the imports, and says once what a scenario lacks', async () => {
+  const { page, problems } = await browser.open(`${server.url}/scenarios`);
+  const outcomes = page.getByRole('region', { name: 'What comes of it', exact: true });
+  await outcomes.getByText(/History is too short for 4 figures: type “Leads that become MQLs”, .* or choose a longer history/).waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
+  expect(await checkAccessibility(page)).toEqual([]);
+  for (const [label, typed, kept] of [['Leads that become MQLs, %', '50', 'leadToMqlRate=0.5'], ['MQLs that become SQLs, %', '40', 'mqlToSqlRate=0.4'], ['SQLs that are won, %', '30', 'closeRate=0.3'], [/^A deal/, '1000', 'averageDeal=1000']] as const) {
+    await page.getByRole('textbox', { name: label }).fill(typed);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => new URL(page.url()).searchParams.getAll('change').join(), SOON).toContain(kept);
+  }
+  await outcomes.getByRole('columnheader', { name: 'This draft' }).waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
+  // The server refuses what history can't carry; nothing else may go wrong.
+  expect(problems.filter((p) => !p.includes('422'))).toEqual([]);
+  await page.goto(`${server.url}/board`);
+  const [said, link] = [await page.getByText(/There are no data yet/).boundingBox(), await page.getByRole('link', { name: 'Bring files in' }).boundingBox()];
+  expect((link?.y ?? Number.NaN) - (said?.y ?? 0)).toBeLessThan(80);
+  await page.goto(`${server.url}/channels`);
+  await page.getByRole('region', { name: 'What is shown' }).getByRole('link', { name: 'bring files in' }).click();
+  await page.waitForURL(/\/imports$/);
+});
+
 it('leads an empty installation to its first figures, lets a row be refused, and takes all of it back', async () => {
   const { page, problems } = await browser.open(server.url);
   await page.getByRole('heading', { level: 1, name: /What does a lead cost/ }).waitFor();

@@ -1,4 +1,5 @@
 // The one bar above every page of figures: period, comparison, filters, basis where it matters, and how far the data reach.
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { addDays } from '../../../shared/period.js';
 import { formatDay } from '../../format/format-date.js';
@@ -29,7 +30,7 @@ export function FilterBar({ withBasis = false, withCompare = true, usual, childr
       {withBasis && <BasisSwitch />}
       {children}
       <span className={`${styles.state} small faint`}>
-        {extent && `data until ${formatDay(addDays(extent.to, -1))} · `}{settings.timeZone}{status.currency !== '' && ` · ${status.currency}`}
+        {extent ? `data until ${formatDay(addDays(extent.to, -1))} · ` : <>no data yet: <Link to="/imports" search={{}} className="link">bring files in</Link> · </>}{settings.timeZone}{status.currency !== '' && ` · ${status.currency}`}
       </span>
     </section>
   );

@@ -58,7 +58,7 @@ export function SavedResults({ catalogue, choice, answered }: Props) {
       {results.isError ? <ErrorState error={results.error} what="The saved results" onRetry={() => void results.refetch()} />
       : !results.data ? <TableBones rows={3} />
       : results.data.results.length === 0 ? <EmptyState>None yet. A saved answer can be opened and repeated, and compared with a later one: what came new, what was edited, which touches came late.</EmptyState>
-      : <DataTable caption="Saved results" columns={columns} rows={results.data.results} keyOf={(r) => r.id} />}
+      : <DataTable caption="Saved results by name" columns={columns} rows={results.data.results} keyOf={(r) => r.id} />}
     </Section>
   );
 }

@@ -1,10 +1,12 @@
 // The channels of a scenario: leads to come, rates and budget of each, typed over, with what history says; and the revenue of each as a range.
 import type { UseQueryResult } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { InputsDocument, ScenarioChange, ScenarioDocument } from '../../../shared/api/planning.js';
 import { fieldKey, type FieldFault } from '../../analysis/scenario-draft.js';
 import { decimalOf } from '../../analysis/typed-number.js';
 import { NumberField } from '../../components/NumberField.js';
 import { Section } from '../../components/Section.js';
+import { EmptyState } from '../../components/states/EmptyState.js';
 import { ErrorState } from '../../components/states/ErrorState.js';
 import { TableBones } from '../../components/states/Skeleton.js';
 import { CopyTable } from '../../components/tables/CopyTable.js';
@@ -17,6 +19,8 @@ import styles from './scenarios.module.css';
 interface Props {
   readonly figures: UseQueryResult<InputsDocument>;
   readonly base: UseQueryResult<ScenarioDocument>;
+  /** History is too short to be played as it is. */
+  readonly isShort: boolean;
   /** What is shown of revenue; undefined while the draft is refused. */
   readonly now: ScenarioDocument | undefined;
   readonly draft: readonly ScenarioChange[];
@@ -25,9 +29,10 @@ interface Props {
   readonly onSet: SetField;
 }
 
-export function ByChannel({ figures, base, now, draft, fault, currency, onSet }: Props) {
+export function ByChannel({ figures, base, isShort, now, draft, fault, currency, onSet }: Props) {
   const money = (value: number | undefined): string => formatFigure(value ?? null, { unit: 'money', currency, precision: 'cell', digits: 0 });
-  const channels = base.data?.channels ?? [];
+  const played = isShort ? now : base.data;
+  const channels = played?.channels ?? [];
   /** What history has for a field: its figure, and how sure it is. */
   const historyOf = (channel: ScenarioDocument['channels'][number], input: (typeof IN_CHANNEL)[number][0]): { value: string | number | undefined; words: string } => {
     if (input === 'leads') return { value: Math.round(Math.max(0, channel.leads - channel.arrived)), words: channel.arrived > 0 ? `${formatCount(channel.arrived)} have come already` : 'at the pace of history' };
@@ -48,8 +53,10 @@ export function ByChannel({ figures, base, now, draft, fault, currency, onSet }:
   ];
   return (
     <Section title="By channel" note="what is typed here beats what is typed for all channels; a budget can be shifted where two years of months say how leads follow it" busy={base.isPending} actions={channels.length > 0 && <CopyTable name="scenario-channels" lines={lines} />}>
-      {base.isError ? <ErrorState error={base.error} what="The channels" onRetry={() => void base.refetch()} />
-      : !base.data ? <TableBones rows={8} />
+      {base.isError && !isShort ? <ErrorState error={base.error} what="The channels" onRetry={() => void base.refetch()} />
+      : isShort && !now ? <EmptyState>Here stand the channels, once what history is too short for is typed above.</EmptyState>
+      : !played ? <TableBones rows={8} />
+      : channels.length === 0 ? <EmptyState action={<Link to="/imports" search={{}} className="link">Bring files in</Link>}>History has no channel with leads or cost.</EmptyState>
       : (
         <ScrollRegion className={styles.scroll} label="Scenario by channel">
           <table className={styles.table}>

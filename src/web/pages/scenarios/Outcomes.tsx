@@ -1,21 +1,27 @@
 // What comes of a scenario, as ranges and as the chance of the goal: history as it is, the draft, and kept scenarios side by side.
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ScenarioComparison, ScenarioDocument } from '../../../shared/api/planning.js';
-import { OUTCOME_ROWS, type FieldFault } from '../../analysis/scenario-draft.js';
+import { OUTCOME_ROWS, type FieldFault, type ScenarioInput } from '../../analysis/scenario-draft.js';
 import { Section } from '../../components/Section.js';
+import { EmptyState } from '../../components/states/EmptyState.js';
 import { ErrorState } from '../../components/states/ErrorState.js';
 import { TableBones } from '../../components/states/Skeleton.js';
 import { CopyTable } from '../../components/tables/CopyTable.js';
 import { ScrollRegion } from '../../components/tables/ScrollRegion.js';
 import { formatRange } from '../../format/format-date.js';
 import { formatCount, formatFigure } from '../../format/format-figure.js';
+import { CHANGED } from './scenario-names.js';
 import styles from './scenarios.module.css';
 
 interface Props {
   readonly base: UseQueryResult<ScenarioDocument>;
+  /** History is too short to be played as it is. */
+  readonly isShort: boolean;
   readonly now: UseQueryResult<ScenarioDocument>;
   readonly changed: boolean;
   readonly fault: FieldFault | undefined;
+  /** What has to be typed before anything comes of it. */
+  readonly gaps: readonly ScenarioInput[];
   /** Undefined where none is chosen. */
   readonly beside: UseQueryResult<ScenarioComparison> | undefined;
   readonly names: readonly string[];
@@ -26,17 +32,17 @@ interface Shown {
   readonly scenario: ScenarioDocument | undefined;
 }
 
-export function Outcomes({ base, now, changed, fault, beside, names }: Props) {
+export function Outcomes({ base, isShort, now, changed, fault, gaps, beside, names }: Props) {
   const shown: Shown[] = [
-    { name: 'As in history', scenario: base.isError ? undefined : base.data },
-    ...(changed ? [{ name: 'This draft', scenario: now.isError ? undefined : now.data }] : []),
+    ...(isShort ? [] : [{ name: 'As in history', scenario: base.isError ? undefined : base.data }]),
+    ...(changed && gaps.length === 0 ? [{ name: 'This draft', scenario: now.isError ? undefined : now.data }] : []),
     ...names.map((name) => ({ name, scenario: beside?.data?.scenarios.find((s) => s.name === name) })),
   ];
   const chance = ({ probability, probabilityError }: ScenarioDocument): string => (probability === null ? '–' : `${formatFigure(probability, { unit: 'rate', currency: '', digits: 1 })}${probabilityError ? ` ± ${formatFigure(1.96 * probabilityError, { unit: 'rate', currency: '', digits: 1 })}` : ''}`);
   const value = (s: ScenarioDocument, amount: number, unit: 'count' | 'money'): string => formatFigure(Math.round(amount), { unit, currency: s.currency, digits: 0 });
   const spans = ({ p10, p90 }: { p10: number; p90: number }): boolean => p90 - p10 >= 0.5;
-  const refused = now.isError && fault?.field === undefined;
-  const failed = [...(changed && now.isError ? [] : base.isError ? [base] : []), ...(refused ? [now] : []), ...(beside?.isError ? [beside] : [])];
+  const refused = changed && now.isError && gaps.length === 0 && fault?.field === undefined;
+  const failed = [...(base.isError && !isShort && !(changed && now.isError) ? [base] : []), ...(refused ? [now] : []), ...(beside?.isError ? [beside] : [])];
   const lines = (): string[][] => [
     ['', ...shown.flatMap(({ name }) => [`${name}, 10 %`, `${name}, 50 %`, `${name}, 90 %`])],
     ['Chance of the goal', ...shown.flatMap(({ scenario }) => ['', String(scenario?.probability ?? ''), ''])],
@@ -51,8 +57,9 @@ export function Outcomes({ base, now, changed, fault, beside, names }: Props) {
     >
       {now.isError && fault?.field !== undefined && <p className="small worse" role="alert">The draft can’t be played: see the field marked. What is shown is without it.</p>}
       {failed.map((one, i) => <ErrorState key={i} error={one.error} headline={one === beside ? 'The kept scenarios could not be played.' : 'The scenario can’t be played.'} onRetry={() => void one.refetch()} />)}
+      {gaps.length > 0 && <EmptyState>Here stands what comes of it. History is too short for {gaps.length === 1 ? 'one figure' : `${String(gaps.length)} figures`}: type {gaps.map((input) => `“${CHANGED[input].label}”`).join(', ')} above, or choose a longer history.</EmptyState>}
       {!base.data && !base.isError ? <TableBones rows={8} rowHeight={44} />
-      : (
+      : shown.length > 0 && (
         <ScrollRegion className={styles.scroll} label="What comes of it">
           <table className={styles.table}>
             <caption className="sr-only">Outcomes of scenarios side by side</caption>

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ScenarioRequest } from '../../../shared/api/planning.js';
 import { addDays, addMonths, startOf } from '../../../shared/period.js';
-import { faultOf, readDraft, withChange } from '../../analysis/scenario-draft.js';
+import { faultOf, gapsOf, readDraft, withChange } from '../../analysis/scenario-draft.js';
 import { decimalOf } from '../../analysis/typed-number.js';
 import { ApiError } from '../../api/api-client.js';
 import { comparedScenariosQuery, planInputsQuery, scenarioQuery, scenariosQuery } from '../../api/queries.js';
@@ -42,17 +42,22 @@ export function ScenariosPage() {
   const names = (view.beside ?? []).filter((name) => kept.data?.scenarios.some((s) => s.name === name)).slice(0, BESIDE);
   const beside = useQuery({ ...comparedScenariosQuery(names), enabled: names.length > 0 });
   const changes = useScenarioChanges();
-  const fault = now.error instanceof ApiError ? faultOf(now.error.details, draft, INPUTS) : undefined;
+  const missing = figures.data?.rows.find((row) => row.value === null)?.missing.map((m) => m.input) ?? [];
+  const gapsIn = (error: unknown, typed: typeof draft) => (error instanceof ApiError ? gapsOf(error, typed, missing) : []);
+  const gaps = gapsIn(now.error, draft);
+  const fault = now.error instanceof ApiError && gaps.length === 0 ? faultOf(now.error.details, draft, INPUTS) : undefined;
+  // History alone may be too short to play, and what is typed make up for it.
+  const isShort = gapsIn(base.error, []).length > 0;
   const currency = base.data?.currency ?? status.currency;
   const set = (...given: Parameters<typeof withChange> extends [unknown, ...infer Rest] ? Rest : never): void => change({ changes: withChange(draft, ...given) }, { replace: true });
   return (
     <Page title="Scenarios" heading="own" bar={<FilterBar withCompare={false} usual={figures.data ? { ...figures.data.history, label: 'history' } : undefined} />}>
       <GoalsHead title="Scenarios" />
       <WhatIf figures={figures} base={base.data} draft={draft} fault={fault} target={view.target} due={{ from: due.from, lastDay: addDays(due.to, -1) }} currency={currency} onSet={set} />
-      <Outcomes base={base} now={now} changed={draft.length > 0} fault={fault} beside={names.length > 0 ? beside : undefined} names={names} />
+      <Outcomes base={base} isShort={isShort} now={now} changed={draft.length > 0} fault={fault} gaps={gaps} beside={names.length > 0 ? beside : undefined} names={names} />
       <KeptScenarios kept={kept} beside={names} most={BESIDE} request={now.isError ? undefined : now.data?.request} changes={changes} />
       {now.data && !now.isError && <Tornado scenario={now.data} />}
-      <ByChannel figures={figures} base={base} now={now.isError ? undefined : now.data} draft={draft} fault={fault} currency={currency} onSet={set} />
+      <ByChannel figures={figures} base={base} isShort={isShort} now={now.isError ? undefined : now.data} draft={draft} fault={fault} currency={currency} onSet={set} />
     </Page>
   );
 }

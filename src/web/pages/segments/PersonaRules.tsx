@@ -99,11 +99,12 @@ function Rules({ document, known, onOutdated }: { readonly document: PersonaRule
       />
       {isChanged && (
         <>
-          <PersonaPreview rules={draft} />
           <div className={styles.acts}>
+            <span className="small warn">Not saved yet: no figure follows these rules.</span>
             <Button size="compact-sm" loading={save.isPending} onClick={() => save.mutate({ ...draft, basedOn: document.version, note: '' })}>Save as version {document.version + 1}</Button>
             <button type="button" className="link small" onClick={() => { setDraft(null); setEditing(null); save.reset(); }}>leave the rules as they are</button>
           </div>
+          <PersonaPreview rules={draft} />
         </>
       )}
       {save.isError && <ErrorState error={save.error} headline="The rules were not changed." holds="They are as they were." {...(isOutdated && { onRetry: () => { save.reset(); onOutdated(); } })} />}

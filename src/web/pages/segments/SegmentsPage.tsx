@@ -27,7 +27,8 @@ export function SegmentsPage() {
     <Page title={`Personas and segments, by ${dimensionLabel(catalogue, dimension).toLowerCase()}`} heading="hidden" bar={<FilterBar withBasis><GroupingSwitch now={dimension} /></FilterBar>}>
       <Courses dimension={dimension} kpis={kpis} drawn={DEFAULT_DRAWN} figures={figures} known={known} open />
       <WorthTable dimension={dimension} kpis={kpis} figures={figures} />
-      {dimension === 'persona' && <PersonaRules known={known} />}
+      {/* Kept while another grouping is looked at: a draft of rules is in there. */}
+      <div hidden={dimension !== 'persona'}><PersonaRules known={dimension === 'persona' ? known : []} /></div>
     </Page>
   );
 }
