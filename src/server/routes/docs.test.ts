@@ -43,7 +43,7 @@ describe('the OpenAPI document', () => {
 
   it('lists the parameters of a question for figures', () => {
     const names = document.paths['/api/v1/kpis']?.['get']?.parameters?.map((p) => p.name);
-    expect(names).toEqual(['kpi', 'from', 'to', 'by', 'every', 'where', 'basis', 'horizon', 'asOf', 'knownAt', 'intervals', 'compare', 'workspace']);
+    expect(names).toEqual(['kpi', 'from', 'to', 'by', 'every', 'where', 'basis', 'horizon', 'asOf', 'knownAt', 'model', 'lookback', 'intervals', 'compare', 'workspace']);
     expect(document.paths['/api/v1/kpis/{id}/explain']?.['get']?.parameters?.map((p) => p.name)).not.toContain('by');
   });
 });
