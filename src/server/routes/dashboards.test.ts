@@ -88,6 +88,7 @@ describe('a dashboard', () => {
 
   it.each<[string, unknown, RegExp]>([
     ['no name', { name: ' ' }, /^name: it takes a name/],
+    ['a name that turns the direction of writing', { name: 'a\u202eb' }, /^name: it takes a name in one line/],
     ['an unknown template', { name: 'x', template: 'pirate' }, /template/],
     ['a template and cards', { name: 'x', template: 'marketer', cards: [] }, /^template: cards are given/],
     ['a misspelled figure', { name: 'x', cards: [{ ...leads, kpi: 'leds' }] }, /^card 1, kpi: there is no KPI "leds"/],

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CARD_KINDS, COLUMNS, MOST_HEIGHT, MOST_ROWS } from '../dashboards/arrange-cards.js';
 import { TEMPLATE_IDS } from '../dashboards/templates.js';
 import { STEPS } from './figures.js';
+import { isReadable } from '../is-readable.js';
 
 export const MOST_CARDS = 60;
 export const MOST_NAME = 100;
@@ -10,7 +11,7 @@ export const MOST_TEXT = 5000;
 /** Figures side by side in a breakdown. */
 export const MOST_FIGURES = 8;
 
-const name = z.string().trim().min(1, 'it takes a name').max(MOST_NAME);
+const name = z.string().trim().min(1, 'it takes a name').max(MOST_NAME).refine(isReadable, 'it takes a name in one line, without signs that turn the direction of writing');
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'it takes lower-case letters, digits and -, at most 40');
 const whole = (most: number) => z.int('it takes a whole number').min(1).max(most);
 

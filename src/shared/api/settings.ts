@@ -1,5 +1,6 @@
 // Settings of a workspace: keys, defaults and what each must be.
 import { z } from 'zod';
+import { isReadable } from '../is-readable.js';
 import { DEFAULT_STAGES } from '../stages.js';
 
 /** From, to, or both. */
@@ -7,12 +8,6 @@ export const benchmarkRange = z
   .strictObject({ low: z.number().optional(), high: z.number().optional() })
   .refine(({ low, high }) => (low !== undefined || high !== undefined) && (low === undefined || high === undefined || low <= high), 'low, high or both, low not above high');
 export type BenchmarkRange = z.infer<typeof benchmarkRange>;
-
-/**
- * Whether a text shows something, on one line, and leaves what stands around it as it is: controls that turn the direction of
- * writing would turn the rest of a line or of a mail's subject as well. Text from right to left needs none of them.
- */
-const isReadable = (text: string): boolean => /[^\p{C}\p{Z}]/u.test(text) && !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u.test(text);
 
 export const settings = z.object({
   /** IANA zone of days, weeks and months. */
