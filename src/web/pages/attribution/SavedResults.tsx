@@ -33,7 +33,8 @@ export function SavedResults({ catalogue, choice, answered }: Props) {
   const results = useQuery(resultsQuery);
   const [name, setName] = useState('');
   const [removed, setRemoved] = useState<SavedResult | null>(null);
-  const done = (): Promise<void> => cache.invalidateQueries({ queryKey: resultsQuery.queryKey });
+  // The list alone: what has changed since a result that is just removed can't be asked for.
+  const done = (): Promise<void> => cache.invalidateQueries({ queryKey: resultsQuery.queryKey, exact: true });
   const save = useMutation({ mutationFn: () => saveResult(name.trim(), { ...choice.ask, models: choice.models.map((m) => m.id).filter((id) => answered.includes(id)), by: choice.by }), onSuccess: () => { setName(''); return done(); } });
   const remove = useMutation({ mutationFn: (one: SavedResult) => removeResult(one.id), onSuccess: (_, one) => { setRemoved(one); if (view.saved === one.id) change({ saved: undefined, part: undefined }, { replace: true }); return done(); } });
   const restore = useMutation({ mutationFn: (one: SavedResult) => restoreResult(one.id), onSuccess: () => { setRemoved(null); return done(); } });
