@@ -13,7 +13,7 @@ import type { CreditSource } from './credit-source.js';
 import { EarlierStates } from './earlier-states.js';
 import { describe, findKpi, loadRegistries, withoutCredit, type Registries } from './catalogue.js';
 import { explainAsCsv, explainFigure } from './explain.js';
-import { listOwnSeries } from './own-series.js';
+import { listOwnSeries, type OwnSeries } from './own-series.js';
 import { ask, computeFigures, dimensionId, type Question } from './figures.js';
 import { readFreshness } from './freshness.js';
 import { createMeasureResolver } from './measure-resolver.js';
@@ -44,12 +44,21 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
 
   const earlier = new EarlierStates(facts, revision);
 
+  const ownSeries = new Map<number, { readonly at: string; readonly series: readonly OwnSeries[] }>();
+  /** A workspace's own series, read again when its facts have moved on: writers say so before they write and afterwards. */
+  const seriesOf = async (workspace: Workspace): Promise<readonly OwnSeries[]> => {
+    const at = await revision(workspace);
+    let known = ownSeries.get(workspace.id);
+    if (known?.at !== at) ownSeries.set(workspace.id, (known = { at, series: await listOwnSeries(facts, workspace.id) }));
+    return known.series;
+  };
+
   /** Checks a question and sees to it that the read models it asks are there, until it is released. */
   const open = async (workspace: Workspace, query: FiguresQuery): Promise<{ question: Question; release(): Promise<void> }> => {
     // Names and dates are checked before anything is built.
     const at = now();
     const { prefix } = registries.seriesFamily;
-    const series = query.kpis.length === 0 || query.kpis.some((id) => id.startsWith(`${prefix}:`)) ? await listOwnSeries(facts, workspace.id) : [];
+    const series = query.kpis.length === 0 || query.kpis.some((id) => id.startsWith(`${prefix}:`)) ? await seriesOf(workspace) : [];
     ask(registries, workspace, query, { build: buildContext(workspace, { target: workspace.id }), now: at, series, credits });
     if (query.knownAt === undefined) {
       await refresh(workspace);
@@ -130,10 +139,10 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
     },
     async catalogue(workspace) {
       const { stages, benchmarks } = workspace.settings;
-      return describe(registries, { stages, series: await listOwnSeries(facts, workspace.id) }, createMeasureResolver(registries.measures, stages), benchmarks);
+      return describe(registries, { stages, series: await seriesOf(workspace) }, createMeasureResolver(registries.measures, stages), benchmarks);
     },
     async checkKpi(workspace, id) {
-      findKpi(registries, id, { stages: workspace.settings.stages, series: await listOwnSeries(facts, workspace.id) });
+      findKpi(registries, id, { stages: workspace.settings.stages, series: await seriesOf(workspace) });
     },
     dimensionValues,
     async previewPersonas(workspace, rules) {
