@@ -1,7 +1,7 @@
 // How old those who entered a stage were when they went on, left, or are now: by days, and by a dimension where asked.
 import { z } from 'zod';
 import { instantParam } from '../analytics/read-models/build-context.js';
-import { identifier, param, sql } from '../database/sql.js';
+import { identifier, param, sql, type Sql } from '../database/sql.js';
 import { unknownName } from '../shared/nearest.js';
 import { dayOf } from '../shared/period.js';
 import type { Workspace } from '../shared/workspace.js';
@@ -29,53 +29,38 @@ export interface AgesQuery extends ReadAt {
  * @returns by value of the dimension; '' for those without one, and the one entry '' without a split
  * @throws AppError unknown_stage, unknown_dimension
  */
-export async function readStageAges({ facts, analytics }: PlanningContext, workspace: Workspace, query: AgesQuery): Promise<Map<string, StageAges>> {
-  const { stages, timeZone } = workspace.settings;
+export async function readStageAges(context: PlanningContext, workspace: Workspace, query: AgesQuery): Promise<Map<string, StageAges>> {
+  const { stages } = workspace.settings;
   for (const stage of [query.from, query.to]) if (!stages.includes(stage)) throw unknownName('unknown_stage', stage, stages);
   const value = query.by === undefined ? sql`''` : sql`toString(${identifier(dimensionId(query.by))})`;
+  return readAges(context, workspace, query, { key: value, next: sql`reached[${param('UInt8', stages.indexOf(query.to) + 1)}]`, where: sql`stage = ${param('String', query.from)}` });
+}
+
+/** By stage, the ages of those who entered it in the range, and whether they reached the next stage: all stages in one scan. */
+export async function readNextStageAges(context: PlanningContext, workspace: Workspace, query: ReadAt): Promise<Map<string, StageAges>> {
+  const known = param('Array(String)', workspace.settings.stages.slice(0, -1));
+  return readAges(context, workspace, query, { key: sql`toString(stage)`, next: sql`reached[indexOf(${known}, stage) + 1]`, where: sql`has(${known}, stage)` });
+}
+
+/** Ages of entries by `key`: until the stage at `next`, the exit, or the reading. */
+async function readAges({ facts, analytics }: PlanningContext, workspace: Workspace, query: ReadAt, { key, next, where }: { key: Sql; next: Sql; where: Sql }): Promise<Map<string, StageAges>> {
+  const { timeZone } = workspace.settings;
   await analytics.refresh(workspace);
-  const reached = sql`reached[${param('UInt8', stages.indexOf(query.to) + 1)}]`;
   const asOf = instantParam(query.asOf);
   const zone = param('String', timeZone);
   const rows = await facts.query(ageRow, sql`
     SELECT value, outcome, toUInt32(greatest(0, dateDiff('day', day, until))) AS age, count() AS n
     FROM (
-      SELECT ${value} AS value, day,
-        multiIf(ifNull(${reached} < ${asOf}, 0), 'converted', ifNull(exit_at < ${asOf}, 0), 'exited', 'open') AS outcome,
-        multiIf(outcome = 'converted', toDate32(assumeNotNull(${reached}), ${zone}), outcome = 'exited', toDate32(assumeNotNull(exit_at), ${zone}), toDate32(${param('Date', dayOf(query.asOf, timeZone))})) AS until
-      FROM (${sourceRows(workspace, 'funnel', query)}) WHERE type = 'entry' AND stage = ${param('String', query.from)}
+      SELECT ${key} AS value, day, ${next} AS next_at,
+        multiIf(ifNull(next_at < ${asOf}, 0), 'converted', ifNull(exit_at < ${asOf}, 0), 'exited', 'open') AS outcome,
+        multiIf(outcome = 'converted', toDate32(assumeNotNull(next_at), ${zone}), outcome = 'exited', toDate32(assumeNotNull(exit_at), ${zone}), toDate32(${param('Date', dayOf(query.asOf, timeZone))})) AS until
+      FROM (${sourceRows(workspace, 'funnel', query)}) WHERE type = 'entry' AND ${where}
     ) GROUP BY value, outcome, age ORDER BY value, outcome, age`);
   const found = new Map<string, StageAges>();
   for (const row of rows) {
     const ages = found.get(row.value) ?? noAges();
     ages[row.outcome].set(row.age, row.n);
     found.set(row.value, ages);
-  }
-  return found;
-}
-
-const stageRow = ageRow.omit({ value: true }).extend({ stage: z.string() });
-
-/** By stage, the ages of those who entered it in the range, and whether they reached the next stage: all stages in one scan. */
-export async function readNextStageAges({ facts, analytics }: PlanningContext, workspace: Workspace, query: ReadAt): Promise<Map<string, StageAges>> {
-  const { stages, timeZone } = workspace.settings;
-  await analytics.refresh(workspace);
-  const asOf = instantParam(query.asOf);
-  const zone = param('String', timeZone);
-  const known = param('Array(String)', stages.slice(0, -1));
-  const rows = await facts.query(stageRow, sql`
-    SELECT stage, outcome, toUInt32(greatest(0, dateDiff('day', day, until))) AS age, count() AS n
-    FROM (
-      SELECT stage, day, reached[indexOf(${known}, stage) + 1] AS next,
-        multiIf(ifNull(next < ${asOf}, 0), 'converted', ifNull(exit_at < ${asOf}, 0), 'exited', 'open') AS outcome,
-        multiIf(outcome = 'converted', toDate32(assumeNotNull(next), ${zone}), outcome = 'exited', toDate32(assumeNotNull(exit_at), ${zone}), toDate32(${param('Date', dayOf(query.asOf, timeZone))})) AS until
-      FROM (${sourceRows(workspace, 'funnel', query)}) WHERE type = 'entry' AND has(${known}, stage)
-    ) GROUP BY stage, outcome, age ORDER BY stage, outcome, age`);
-  const found = new Map<string, StageAges>();
-  for (const row of rows) {
-    const ages = found.get(row.stage) ?? noAges();
-    ages[row.outcome].set(row.age, row.n);
-    found.set(row.stage, ages);
   }
   return found;
 }

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { OTHER_SETTINGS_PARAMETERS, PAGE_PARAMETERS, PART_PARAMETERS } from '../../shared/api/parse-attribution-query.js';
 import { attributionCsv, attributionTable } from '../render/attribution.js';
 import { changedConversionsPrintable, changesPrintable, savedPrintable } from '../render/attribution-results.js';
+import { addModelSettings } from './model-settings.js';
 import { addVerb, type Session } from '../verb.js';
 
 const p = { ...OTHER_SETTINGS_PARAMETERS, ...PART_PARAMETERS, ...PAGE_PARAMETERS };
@@ -23,16 +24,11 @@ export function addAttributionSaved(attribution: Command, session: Session): voi
     const said = document.same ? 'The same answer: conversions, touches and settings are as they were.' : `Not the same input: see what has changed with leadline attribution saved changes ${id}`;
     await session.print({ json: document, table: () => `${said}\n${attributionTable(document.answer)}`, csv: () => attributionCsv(document.answer) });
   });
-  addVerb(group, 'changes', 'Say what has changed since: new, removed and edited conversions, touches, settings; parts that add up.')
+  addModelSettings(addVerb(group, 'changes', 'Say what has changed since: new, removed and edited conversions, touches, settings; parts that add up.')
     .argument('<id>', ID)
     .option('--lookback <days>', p.lookback.description)
     .option('--account-based <true|false>', p.accountBased.description)
-    .option('--rules <version>', p.rules.description)
-    .option('--weights <weights>', p.weights.description)
-    .option('--half-life <days>', p.halfLife.description)
-    .option('--order <n>', p.order.description)
-    .option('--seed <n>', p.seed.description)
-    .option('--stage-shares <shares>', p.stageShares.description)
+    .option('--rules <version>', p.rules.description))
     .option('--part <part>', 'list the conversions behind one part: new, removed, edited, touches, settings')
     .option('--rows <n>', p.rows.description)
     .option('--offset <n>', p.offset.description)

@@ -3,13 +3,14 @@ import { Option, type Command } from 'commander';
 import { ATTRIBUTION_PARAMETERS } from '../../shared/api/parse-attribution-query.js';
 import { attributionCsv, attributionTable } from '../render/attribution.js';
 import { addAttributionSaved } from './attribution-saved.js';
+import { addModelSettings } from './model-settings.js';
 import { addVerb, type Session } from '../verb.js';
 
 const p = ATTRIBUTION_PARAMETERS;
 const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
 export function addAttribution(program: Command, session: Session): void {
-  const verb = addVerb(program, 'attribution', 'Credit conversions to the touches that earned them, by one or more models.')
+  const verb = addModelSettings(addVerb(program, 'attribution', 'Credit conversions to the touches that earned them, by one or more models.')
     .option('--conversion <kind>', p.conversion.description)
     .option('--model <models>', p.model.description, collect)
     .option('--from <day>', p.from.description)
@@ -21,12 +22,7 @@ export function addAttribution(program: Command, session: Session): void {
     .option('--exclude <dimension=value>', p.exclude.description, collect)
     .option('--rules <version>', p.rules.description)
     .option('--intervals <kind>', p.intervals.description)
-    .option('--as-of <moment>', p.asOf.description)
-    .option('--weights <weights>', p.weights.description)
-    .option('--half-life <days>', p.halfLife.description)
-    .option('--order <n>', p.order.description)
-    .option('--seed <n>', p.seed.description)
-    .option('--stage-shares <shares>', p.stageShares.description)
+    .option('--as-of <moment>', p.asOf.description))
     .addOption(new Option('--save <name>', 'keep the answer under a name: see `leadline attribution saved`').conflicts('ledger'))
     .option('--ledger', 'print every touch\'s part in every conversion as CSV')
     .addHelpText('after', '\nExample:\n  leadline attribution --conversion won --model last_non_direct,position,markov --from 2026-01-01 --to 2026-07-01 --by channel')
