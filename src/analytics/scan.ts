@@ -7,7 +7,7 @@ import { AppError } from '../shared/errors.js';
 import { daysBetween } from '../shared/period.js';
 import { mergedOnce, rolledUp, whole, type Aggregate, type Cells } from './aggregate.js';
 import { exactly, hasDimension, type Measure, type MeasureContext } from './measure.js';
-import { converted, disorderly } from './measure-resolver.js';
+import { converted, disorderly, leftAt } from './measure-resolver.js';
 import { bootstrapWeights, REPLICATES } from './bootstrap-weights.js';
 import { BY_MEASURE, READ_MODELS, UNMATCHED, type DimensionId, type StoredModelId } from './read-model.js';
 import type { Reading, TimesReading, LifetimesReading, CellReadings } from './readings.js';
@@ -173,8 +173,8 @@ function timeColumns({ from, to }: StagePair, alias: string, { measureContext: m
   const offset = (moment: Sql): Sql => sql`timezoneOffset(toTimeZone(${moment}, ${m.zone}))`;
   return [
     sql`multiIf(NOT (type = 'entry' AND stage = ${param('String', from)}), 0, ${hasConverted} AND ${disorderly(m, to)}, ${param('UInt8', FATES.disorderly)}, ${hasConverted}, ${param('UInt8', FATES.converted)},
-      ifNull(exit_at < ${m.asOf}, 0), ${param('UInt8', FATES.exited)}, ${param('UInt8', FATES.open)}) AS ${fate}`,
-    sql`multiIf(${fate} = ${param('UInt8', FATES.converted)}, assumeNotNull(${reached}), ${fate} = ${param('UInt8', FATES.exited)}, assumeNotNull(exit_at), ${m.asOf}) AS ${until}`,
+      ${leftAt(m.asOf)} IS NOT NULL, ${param('UInt8', FATES.exited)}, ${param('UInt8', FATES.open)}) AS ${fate}`,
+    sql`multiIf(${fate} = ${param('UInt8', FATES.converted)}, assumeNotNull(${reached}), ${fate} = ${param('UInt8', FATES.exited)}, assumeNotNull(${leftAt(m.asOf)}), ${m.asOf}) AS ${until}`,
     sql`greatest(0, dateDiff('millisecond', at, ${until}) + 1000 * (${offset(sql`${until}`)} - ${offset(sql`at`)})) AS ${identifier(`${alias}_took`)}`,
   ];
 }

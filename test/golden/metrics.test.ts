@@ -110,6 +110,11 @@ describe('example 3: recycled', () => {
     expect(converted?.median).toBeCloseTo(177, 9);
   });
 
+  it.each([['2026-01-25T00:00:00Z', 1], ['2026-03-01T00:00:00Z', 0], ['2026-06-10T00:00:00Z', 1], ['2026-07-02T00:00:00Z', 0]])('knows as of %s whether the lead was still on the way', async (asOf, open) => {
+    expect((await person.figure('lead_to_customer_rate', ...JAN, { basis: 'cohort', asOf })).openShare).toBe(open);
+    expect((await person.figure('time_to_convert:lead:won', ...JAN, { asOf })).openShare).toBe(open);
+  });
+
   it.each([['2026-06-30T00:00:00Z', 0], ['2026-07-02T00:00:00Z', 1]])('knows as of %s whether the lead became a customer', async (asOf, value) => {
     expect((await person.figure('lead_to_customer_rate', ...JAN, { basis: 'cohort', asOf })).value).toBe(value);
   });
