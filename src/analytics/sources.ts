@@ -100,18 +100,20 @@ const deals = (c: SourceContext): Sql => {
 const recurring = (c: SourceContext): Sql => {
   const parts = openings(c);
   const zone = param('String', c.build.timeZone);
-  const spans = sql`
-    SELECT *, part.1 AS day, part.2 AS begins, part.3 AS ends,
-      toDate32(addMilliseconds(begins, -1), ${zone}) AS first_day, toDate32(addMilliseconds(ends, -1), ${zone}) AS last_day,
-      starts_at < begins AND (ends_at IS NULL OR ends_at >= begins) AS at_start, starts_at < ends AND (ends_at IS NULL OR ends_at >= ends) AS at_end, starts_at < ends AND monthly > 0 AS pays
-    FROM (SELECT * FROM subscription_spans WHERE ${mine(c)} AND starts_at < ${instantParam(parts.at(-1)?.ends ?? c.asOf)})
-    ARRAY JOIN arrayZip(${dayList(parts.map((p) => p.day))}, ${instants(parts.map((p) => p.begins))}, ${instants(parts.map((p) => p.ends))}) AS part`;
+  const mySpans = sql`SELECT * FROM subscription_spans WHERE ${mine(c)} AND starts_at < ${instantParam(parts.at(-1)?.ends ?? c.asOf)}`;
+  const eachPart = sql`
+    SELECT part.1 AS day, part.2 AS begins, part.3 AS ends, toDate32(addMilliseconds(begins, -1), ${zone}) AS first_day, toDate32(addMilliseconds(ends, -1), ${zone}) AS last_day
+    FROM (SELECT arrayJoin(arrayZip(${dayList(parts.map((p) => p.day))}, ${instants(parts.map((p) => p.begins))}, ${instants(parts.map((p) => p.ends))})) AS part)`;
   const dayBefore = (instant: string | undefined): string => dayOf(new Date(Date.parse(instant ?? c.asOf) - 1).toISOString(), c.build.timeZone);
   const rateDays = { first: dayBefore(parts[0]?.begins), last: dayBefore(parts.at(-1)?.ends) };
-  const rated = withRates(c.build, withRates(c.build, spans, sql`currency`, sql`first_day`, 's', rateDays), sql`currency`, sql`last_day`, 'e', rateDays);
-  const priced = sql`SELECT *, ${rateMissing(c.build, sql`currency`, sql`first_day`, 's')} AS start_missing, ${rateMissing(c.build, sql`currency`, sql`last_day`, 'e')} AS end_missing,
+  // Rates belong to a currency and a part: a few rows, looked up once and not for each subscription.
+  const paid = sql`SELECT paid_in, parts.* FROM (SELECT DISTINCT currency AS paid_in FROM (${mySpans})) AS currencies CROSS JOIN (${eachPart}) AS parts`;
+  const rated = withRates(c.build, withRates(c.build, paid, sql`paid_in`, sql`first_day`, 's', rateDays), sql`paid_in`, sql`last_day`, 'e', rateDays);
+  const priced = sql`
+    SELECT spans.*, rated.*, starts_at < begins AND (ends_at IS NULL OR ends_at >= begins) AS at_start, starts_at < ends AND (ends_at IS NULL OR ends_at >= ends) AS at_end, starts_at < ends AND monthly > 0 AS pays,
+      ${rateMissing(c.build, sql`currency`, sql`first_day`, 's')} AS start_missing, ${rateMissing(c.build, sql`currency`, sql`last_day`, 'e')} AS end_missing,
       ${inReportingCurrencyUnrounded(c.build, sql`monthly`, sql`currency`, sql`first_day`, 's')} AS worth_at_start, ${inReportingCurrencyUnrounded(c.build, sql`monthly`, sql`currency`, sql`last_day`, 'e')} AS worth_at_end
-    FROM (${rated})`;
+    FROM (${mySpans}) AS spans INNER JOIN (${rated}) AS rated ON rated.paid_in = spans.currency`;
   const dimensions: readonly DimensionId[] = READ_MODELS.recurring.dimensions.filter((d) => c.dimensions?.includes(d) !== false);
   return sql`
   SELECT account_id, day, addMilliseconds(part_end, -1) AS at, had_before, begun, gone, life_days, start_mrr, end_mrr, end_mrr_at_start_rate, rate_missing, currency_ AS currency
