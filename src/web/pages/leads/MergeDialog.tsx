@@ -39,8 +39,9 @@ function Form({ one, onClose }: Pick<Props, 'one' | 'onClose'>) {
     mutationFn: () => mergePersons(one, other, reason.trim()),
     onSuccess: async ({ kept }) => {
       onClose();
-      await forgetFigures();
+      // There first: what is opened here while figures are read anew would be lost on the way.
       await navigate({ to: '/leads/$id', params: { id: kept }, search: carried(view) });
+      await forgetFigures();
     },
   });
   const candidates = search.length >= 2 ? found.data?.persons.filter((p) => p.id !== one) : undefined;

@@ -47,10 +47,11 @@ function Rules({ document, known, onOutdated }: { readonly document: PersonaRule
     mutationFn: (change: Change) => changePersonaRules({ ...change, rules: [...change.rules] }),
     onMutate: () => ({ before: setOf(document) }),
     onSuccess: async (now) => {
+      // The rules first: a draft that is begun while figures are read anew begins with them.
+      cache.setQueryData(personaRulesQuery.queryKey, now);
       setDraft(null);
       setEditing(null);
       await forgetFigures();
-      cache.setQueryData(personaRulesQuery.queryKey, now);
     },
   });
   const { rules, others } = draft ?? document;

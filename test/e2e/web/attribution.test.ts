@@ -1,0 +1,134 @@
+// Attribution: credit, its ledger and journeys, models side by side, saved results.
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { checkAccessibility } from './check-accessibility.js';
+import { openDemo } from './open-demo.js';
+import { ranges, section, settle, SOON } from './settle.js';
+
+const demo = openDemo();
+
+describe('attribution', () => {
+  const number = (text: string | undefined): number => Number((text ?? '').replaceAll(',', '').replace('−', '-') || Number.NaN);
+
+  it('adds up, and opens from a credited number to its ledger rows, the journey and the person', async () => {
+    const { page, problems } = await demo.open('/attribution?p=365d');
+    await settle(page);
+    const credit = section(page, 'Won, credited by channel');
+    await credit.getByText('adds up ✓').waitFor();
+    const column = async (row: string): Promise<number[]> => (await credit.getByRole('table').locator(`${row} tr td:nth-child(2)`).allTextContents()).map(number);
+    const [rows, [total]] = [await column('tbody'), await column('tfoot')];
+    expect(rows.length).toBeGreaterThan(5);
+    expect(Math.abs(rows.reduce((a, b) => a + b, 0) - (total ?? Number.NaN))).toBeLessThan(0.005 * rows.length);
+    expect(total).toBeGreaterThan(20);
+
+    await credit.getByRole('button', { name: 'intervals' }).click();
+    await page.waitForURL(/intervals=yes/);
+    await credit.getByRole('columnheader', { name: '95 % interval', exact: true }).waitFor();
+    await expect.poll(() => credit.getByRole('row', { name: /^Total/ }).locator('td').first().textContent(), SOON).toBe(total?.toFixed(2));
+
+    const leading = credit.getByRole('table').locator('tbody tr').first();
+    const channel = await leading.locator('th').textContent() ?? '';
+    const earned = number(await leading.getByRole('link').first().textContent() ?? undefined);
+    expect(earned).toBeGreaterThan(0);
+    await leading.getByRole('link').first().click();
+    await page.waitForURL(/\/attribution\/ledger\?/);
+    await page.getByRole('heading', { level: 1, name: 'Credit ledger' }).waitFor();
+    expect([ranges(page).getAll('channel'), ranges(page).get('p'), ranges(page).get('model')?.split(',')[0]]).toEqual([[channel], '365d', 'linear']);
+    await settle(page);
+    const ledger = section(page, 'Won, credited by Linear');
+    await ledger.getByText(`together ${earned.toFixed(2)} conversions`).waitFor();
+    const all = ledger.getByRole('link', { name: /^all \d+ as CSV/ });
+    const [csv] = await Promise.all([page.waitForEvent('download'), all.click()]);
+    const lines = (await readFile(await csv.path(), 'utf8')).trim().split('\r\n').slice(1);
+    expect(lines).toHaveLength(number((await all.textContent())?.replace(/\D/g, '')));
+    expect(lines.every((line) => line.includes(channel))).toBe(true);
+
+    await ledger.getByRole('table').locator('tbody th a').first().click();
+    await page.waitForURL(/\/attribution\/journeys\/P-\d+/);
+    await page.getByRole('heading', { level: 1, name: /^Journeys of P-/ }).waitFor();
+    await settle(page);
+    const journey = section(page, /^Won, /).first();
+    await journey.getByRole('columnheader', { name: 'Linear' }).waitFor();
+    const linear = (await journey.getByRole('columnheader').allTextContents()).findIndex((h) => h.startsWith('Linear'));
+    const weights = (await journey.getByRole('table').locator(`tbody tr :nth-child(${String(linear + 1)})`).allTextContents()).map(number);
+    expect(Math.abs(weights.reduce((a, b) => a + b, 0) - 100)).toBeLessThan(0.05 * weights.length + 0.01);
+    await page.getByRole('link', { name: /^Whole history of P-/ }).click();
+    await page.waitForURL(/\/leads\/P-\d+/);
+    expect(problems).toEqual([]);
+  });
+
+  it('puts models side by side and says by how much they disagree, or why one can not answer', async () => {
+    const { page, problems } = await demo.open('/attribution?p=365d&conversion=opportunity');
+    await settle(page);
+    const compared = section(page, 'Models side by side');
+    await compared.getByText('each adds up ✓').waitFor();
+    const totals = async (): Promise<string[]> => (await compared.getByRole('table').locator('tfoot td').allTextContents()).filter(Boolean);
+    await expect.poll(async () => (await totals()).length, SOON).toBe(5);
+    expect(new Set(await totals()).size).toBe(1);
+    await compared.getByRole('combobox', { name: /^Compared with/ }).selectOption('markov');
+    await page.waitForURL(/against=markov/);
+    await compared.getByText(/Markov gives \d[\d.]*% of the value to others than Linear does/).waitFor();
+    await compared.locator('svg').waitFor();
+    await page.getByRole('button', { name: /^Settings of the models/ }).click();
+    await page.getByRole('textbox', { name: /^Order/ }).fill('2');
+    await page.getByRole('button', { name: 'Give credit so' }).click();
+    await page.waitForURL(/memory=2/);
+    await section(page, 'How it is computed').getByText('Set: order 2, as set.').waitFor();
+    expect(problems).toEqual([]);
+
+    await page.goto(`${demo.url}/attribution?p=7d`);
+    await page.getByText(/at least 30 are needed/).waitFor();
+    await page.goto(`${demo.url}/attribution?p=365d&by=persona&model=markov,linear`);
+    await page.getByText(/persona is of who converted/).waitFor();
+  });
+
+  it('keeps an answer, says what is otherwise since, and brings back what was removed', async () => {
+    const { page, problems } = await demo.open('/attribution?p=365d&conversion=lead&model=linear,last');
+    await settle(page);
+    const saved = section(page, 'Saved results');
+    await saved.getByLabel('Name of this result').fill('Leads of a year');
+    await saved.getByRole('button', { name: 'Save this answer' }).click();
+    await saved.getByRole('link', { name: 'Leads of a year' }).click();
+    await page.waitForURL(/saved=\d+/);
+    await page.getByText('The same fingerprint:').waitFor();
+    await page.getByLabel('Lookback').selectOption('14');
+    const changed = page.getByRole('region', { name: /What has changed since/ });
+    await changed.getByText('lookback: 90 days then, 14 days now').waitFor();
+    expect((await changed.getByRole('table').locator('tfoot td').allTextContents()).slice(-2)).toEqual(['–', '–']);
+    await changed.getByRole('button', { name: /^settings/ }).click();
+    await page.waitForURL(/part=settings/);
+    await changed.getByRole('table', { name: /^Settings/ }).getByRole('link', { name: /^P-\d+/ }).first().waitFor();
+    expect(await checkAccessibility(page)).toEqual([]);
+    await saved.getByRole('button', { name: 'Remove Leads of a year' }).click();
+    await saved.getByText('is removed.').waitFor();
+    await saved.getByRole('button', { name: 'Bring it back' }).click();
+    await saved.getByRole('link', { name: 'Leads of a year' }).waitFor();
+    expect(problems).toEqual([]);
+
+    await page.goto(`${demo.url}/attribution?p=90d&conversion=won`);
+    await page.getByText('Too few to judge by.').waitFor();
+    await page.getByRole('link', { name: /^SQL \(\d+\)$|^Opportunity \(\d+\)$/ }).first().click();
+    await page.waitForURL(/conversion=(sql|opportunity)/);
+  });
+
+  it('shows the paths that led to conversion', async () => {
+    const { page, problems } = await demo.open('/attribution?p=365d&conversion=lead');
+    await settle(page);
+    await page.getByRole('link', { name: 'journeys →' }).click();
+    await page.waitForURL(/\/attribution\/journeys\?p=365d&conversion=lead/);
+    await page.getByRole('heading', { level: 1, name: 'Journeys' }).waitFor();
+    await settle(page);
+    const paths = section(page, 'Most frequent paths').getByRole('table');
+    const first = async (): Promise<number> => number((await paths.locator('tbody tr').first().locator('td').first().textContent()) ?? undefined);
+    await expect.poll(first, SOON).toBeGreaterThan(1);
+    const most = await first();
+    await page.getByRole('button', { name: 'less frequent →' }).click();
+    await page.waitForURL(/skip=25/);
+    await expect.poll(first, SOON).toBeLessThan(most);
+    const days = section(page, /^How many days/).getByRole('table').locator('tbody tr td:nth-child(2)');
+    const touches = section(page, 'How many touches').getByRole('table').locator('tbody tr td:nth-child(2)');
+    const sum = async (cells: typeof days): Promise<number> => (await cells.allTextContents()).reduce((n, t) => n + number(t), 0);
+    expect(await sum(days)).toBe(await sum(touches));
+    expect(problems).toEqual([]);
+  });
+});
