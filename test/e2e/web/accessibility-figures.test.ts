@@ -4,7 +4,7 @@ import { checkAccessibility } from './check-accessibility.js';
 import { checkPages } from './check-pages.js';
 import { keepThings } from './keep-things.js';
 import { openDemo } from './open-demo.js';
-import { settle } from './settle.js';
+import { settle, SOON } from './settle.js';
 
 const demo = openDemo();
 beforeAll(() => keepThings(demo));
@@ -28,7 +28,7 @@ describe('on a phone, in the dark, for those who do not see', () => {
     const ground = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     expect(await ground()).toBe('rgb(13, 21, 32)');
     await page.getByRole('button', { name: /switch to light/ }).click();
-    expect(await ground()).toBe('rgb(251, 250, 247)');
+    await expect.poll(ground, SOON).toBe('rgb(251, 250, 247)');
     await page.reload();
     expect(await ground()).toBe('rgb(251, 250, 247)');
   });
