@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// `npm test`: everything, from a fresh clone, with nothing to do by hand. Types and lint, then the tests that
-// need the sources only (also on a real PostgreSQL where one is installed), then the built program: command
-// line, crashes, browser. The last line of the output is the total.
+// `npm test`: everything, from a fresh clone, with nothing to do by hand. Types and lint beside the build, then the
+// tests that need the sources only (also on a real PostgreSQL where one is installed), then the built program:
+// command line, crashes, browser. The last line of the output is the total.
 import './require-node.mjs';
 
 const { installDependencies } = await import('./install-dependencies.mjs');
@@ -89,7 +89,10 @@ const { startPostgres } = await import('./start-postgres.mjs');
 const { buildServer, buildWeb } = await import('./build.mjs');
 
 try {
-  await Promise.all([
+  let chromium;
+  const [built] = await Promise.all([
+    check('build', async () => { await buildServer(); await buildWeb(); }),
+    check('a Chromium to test with', async () => { chromium = await bringChromium(); }),
     check('types', () => tool([inRoot('node_modules', 'typescript', 'bin', 'tsc'), '-p', '.'])),
     check('lint', () => tool([inRoot('node_modules', 'eslint', 'bin', 'eslint.js'), '.'])),
   ]);
@@ -98,9 +101,7 @@ try {
   say(postgres === undefined ? 'no PostgreSQL is installed here: the records suite runs on PGlite only' : `the records suite also runs on ${postgres.version}`);
   await vitest(['unit'], postgres === undefined ? {} : { TEST_DATABASE_URL: postgres.url });
 
-  let chromium;
-  await check('a Chromium to test with', async () => { chromium = await bringChromium(); });
-  if (await check('build', async () => { await buildServer(); await buildWeb(); })) {
+  if (built) {
     const env = { ...(chromium && { TEST_CHROMIUM: chromium }), ...(postgres && { TEST_DATABASE_URL: postgres.url }), CI: 'true' };
     // The browser waits for much of its time: beside it the command line has a core of its own.
     await Promise.all([['cli', 'crash'], ['e2e']].map((projects) => vitest(projects, env, ['--no-file-parallelism'])));

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alertCheck, digestPreview, subscriptionList } from '../../src/shared/api/reporting.js';
 import { madeShare, reportDocument, reportShareList } from '../../src/shared/api/report.js';
-import { runLeadline } from '../run-program.js';
+import { runLeadline, startServer, type Server } from '../run-program.js';
 import { documentOf, errorOf, filledFolder } from './program.js';
 
 let folder: Awaited<ReturnType<typeof filledFolder>>;
@@ -11,7 +11,26 @@ afterAll(async () => { await folder.remove(); });
 const leadline = (...args: string[]) => runLeadline(args, { data: folder.path });
 const json = ['--format', 'json'] as const;
 
-describe('digest', () => {
+describe('alerts', () => {
+  it('looks for alerts once an episode', async () => {
+    // The fixtures' data are of the past: they stopped coming in.
+    const first = alertCheck.parse(documentOf(await leadline('alerts', 'check', ...json)));
+    expect(first.raised.map((one) => one.reason.about)).toContain('data');
+    expect(alertCheck.parse(documentOf(await leadline('alerts', 'check', ...json))).raised).toEqual([]);
+    expect((await leadline('alerts', 'list', '--open', '--format', 'csv')).stdout.trim().split('\n')).toHaveLength(first.raised.length + 1);
+  });
+});
+
+// A verb asks a running server, if there is one, and need not open the stores: of each room one is asked without, too.
+describe('asked of a running server, digest and report', () => {
+  let server: Server;
+  let before: ReturnType<typeof digestPreview.parse>;
+  beforeAll(async () => {
+    before = digestPreview.parse(documentOf(await leadline('digest', 'preview', '--kind', 'daily', ...json)));
+    server = await startServer('start', { data: folder.path });
+  });
+  afterAll(async () => { await server.stop(); });
+
   it('subscribes, lists and unsubscribes', async () => {
     const { subscriptions } = subscriptionList.parse(documentOf(await leadline('digest', 'subscribe', 'jana@example.com', '--kind', 'weekly', '--at', '06:00', '--weekday', 'friday', '--locale', 'cs-CZ', ...json)));
     expect(subscriptions).toMatchObject([{ email: 'jana@example.com', kind: 'weekly', hour: 6, weekday: 5, locale: 'cs-CZ', last: null }]);
@@ -22,6 +41,7 @@ describe('digest', () => {
   it('is previewed as document, text and HTML', async () => {
     const preview = digestPreview.parse(documentOf(await leadline('digest', 'preview', '--kind', 'daily', ...json)));
     expect(preview.digest.figures[0]?.kpi).toBe('revenue');
+    expect(preview).toEqual({ ...before, digest: { ...before.digest, asOf: preview.digest.asOf } });
     expect((await leadline('digest', 'preview', '--kind', 'daily')).stdout).toContain(`Subject: ${preview.subject}\n`);
     expect((await leadline('digest', 'preview', '--html')).stdout).toMatch(/^<!doctype html>/);
   });
@@ -34,16 +54,6 @@ describe('digest', () => {
     expect(errorOf(await leadline('digest', 'preview', '--locale', 'Czech language', ...json)).message).toMatch(/^locale: /);
     expect(errorOf(await leadline('digest', 'subscribe', 'jana@example.com', '--at', '7:30', ...json)).message).toMatch(/^at: /);
     expect((await leadline('digest', 'subscribe', 'jana@example.com', '--kind', 'monthly')).code).toBe(2);
-  });
-});
-
-describe('alerts and the report', () => {
-  it('looks for alerts once an episode', async () => {
-    // The fixtures' data are of the past: they stopped coming in.
-    const first = alertCheck.parse(documentOf(await leadline('alerts', 'check', ...json)));
-    expect(first.raised.map((one) => one.reason.about)).toContain('data');
-    expect(alertCheck.parse(documentOf(await leadline('alerts', 'check', ...json))).raised).toEqual([]);
-    expect((await leadline('alerts', 'list', '--open', '--format', 'csv')).stdout.trim().split('\n')).toHaveLength(first.raised.length + 1);
   });
 
   it('shows the report and shares it until it is revoked', async () => {

@@ -5,6 +5,28 @@ import { findChromium } from '../../scripts/find-chromium.mjs';
 /** Chromium must neither call home nor need a sandbox, which root has not. */
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
+declare global {
+  interface Window {
+    /** Requests of the page's scripts whose answers have not been read yet. */
+    answersAwaited?: number;
+    /** Frames on end in which the page was at rest, while somebody waits for that. */
+    framesAtRest?: number;
+  }
+}
+
+/** Runs in each page before its own scripts: counts what they fetch. */
+function countFetches(): void {
+  const { fetch } = window;
+  window.fetch = async (...request) => {
+    window.answersAwaited = (window.answersAwaited ?? 0) + 1;
+    try {
+      return await fetch(...request);
+    } finally {
+      window.answersAwaited -= 1;
+    }
+  };
+}
+
 export interface TestBrowser {
   /** A page of its own profile; `width` 390 is a phone. */
   open(url: string, options?: BrowserContextOptions): Promise<TestPage>;
@@ -24,6 +46,7 @@ export async function openBrowser(): Promise<TestBrowser> {
   return {
     async open(url, options = {}) {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
+      await context.addInitScript(countFetches);
       const page = await context.newPage();
       const problems: string[] = [];
       page.on('pageerror', (error) => problems.push(`script: ${error.message}`));

@@ -30,8 +30,8 @@ describe('the channels', () => {
     await section(page, 'Channels and campaigns').getByRole('button', { name: 'columns' }).click();
     await page.getByRole('checkbox', { name: 'Visits' }).uncheck();
     await page.keyboard.press('Escape');
-    expect(ranges(page).get('hide')).toBe('visits');
-    expect(await tree.getByRole('columnheader').allTextContents()).not.toContain('Visits');
+    await expect.poll(() => ranges(page).get('hide'), SOON).toBe('visits');
+    await expect.poll(() => tree.getByRole('columnheader').allTextContents(), SOON).not.toContain('Visits');
 
     await section(page, 'Leads by month').getByRole('combobox', { name: 'Figure drawn' }).selectOption('mqls');
     await page.waitForURL(/show=mqls/);

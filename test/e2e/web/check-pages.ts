@@ -1,6 +1,7 @@
 // The same looks at every page: no fault that axe finds, by light and in the dark, and no sideways scrolling on a phone.
 import { expect, it } from 'vitest';
 import { z } from 'zod';
+import type { TestPage } from '../open-browser.js';
 import { checkAccessibility } from './check-accessibility.js';
 import type { Demo } from './open-demo.js';
 import { settle, SOON } from './settle.js';
@@ -18,14 +19,19 @@ async function withIds(demo: Demo, address: string): Promise<string> {
   return address.replace(/\{\w+\}/, z.tuple([z.object({ id: z.string() })]).rest(z.unknown()).parse(found)[0].id);
 }
 
-/** A test for each address; `{person}`, `{account}` and `/dashboards/{template}` stand for ids. */
+/** A test for each address; `{person}`, `{account}` and `/dashboards/{template}` stand for ids. One page goes from address to address, which spares it what it has loaded already. */
 export function checkPages(demo: Demo, addresses: readonly string[]): void {
+  let opened: Promise<TestPage> | undefined;
   it.each(addresses)('%s has no fault that axe finds, light or dark, and fits 390 px without sideways scrolling', async (address) => {
-    const { page } = await demo.open(await withIds(demo, address), { colorScheme: 'light' });
+    const { page } = await (opened ??= demo.open('/help'));
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto(demo.url + (await withIds(demo, address)));
     await settle(page);
     expect(await checkAccessibility(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await checkAccessibility(page)).toEqual([]);
+    await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
+    expect(await checkAccessibility(page, 'colours')).toEqual([]);
     await page.setViewportSize({ width: 390, height: 844 });
     await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth), SOON).toBeLessThanOrEqual(390);
   });

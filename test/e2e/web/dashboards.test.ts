@@ -72,7 +72,7 @@ describe('dashboards', () => {
     for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowDown']) await page.keyboard.press(key);
     await expect.poll(() => place(leads), SOON).toBe('4 / span 3 | 4 / span 3');
     await page.keyboard.press('Escape');
-    expect(await place(leads)).toBe('1 / span 3 | 1 / span 3');
+    await expect.poll(() => place(leads), SOON).toBe('1 / span 3 | 1 / span 3');
     await expect.poll(() => said.textContent(), SOON).toMatch(/is as it was/);
     for (const key of ['Enter', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
     await kept();
@@ -94,7 +94,7 @@ describe('dashboards', () => {
     await page.mouse.move(from.x + 20 + grid.width / 2, from.y - 100, { steps: 6 });
     await page.keyboard.press('Escape');
     await page.mouse.up();
-    expect(await place(mqls)).toBe('4 / span 3 | 5 / span 3');
+    await expect.poll(() => place(mqls), SOON).toBe('4 / span 3 | 5 / span 3');
     await page.mouse.move(from.x + 20, from.y + 10);
     await page.mouse.down();
     await page.mouse.move(from.x + 20 + grid.width / 2, from.y - 300, { steps: 6 });

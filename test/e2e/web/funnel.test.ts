@@ -27,7 +27,7 @@ describe('the funnel', () => {
     await page.getByRole('checkbox', { name: 'Median time to MQLs' }).check();
     await page.keyboard.press('Escape');
     await settle(page);
-    expect(await split.getByRole('columnheader').allTextContents()).toContain('to MQLs days');
+    await expect.poll(() => split.getByRole('columnheader').allTextContents(), SOON).toContain('to MQLs days');
 
     await page.getByRole('button', { name: 'Cohort', exact: true }).click();
     await page.getByRole('combobox', { name: 'To stage' }).selectOption('mql');

@@ -11,6 +11,6 @@ export async function keepThings(demo: Demo): Promise<void> {
   await demo.call('PUT', '/goals/close-rate', { goal: { id: 'close-rate', name: 'Close rate', kpi: 'close_rate', ...days, target: 0.2, owner: 'Sales' } });
   await demo.call('PUT', '/goals/leads', { goal: { id: 'leads', name: 'Leads', kpi: 'leads', ...days, target: 12_000, owner: 'Marketing', parent: 'close-rate' } });
   await demo.call('PUT', '/plan/scenarios/Close%20more', { target: '300000', changes: [{ input: 'closeRate', value: '0.6' }] });
-  await demo.call('POST', '/attribution/results?conversion=lead&models=linear,last', { name: 'Leads of a year' });
+  await demo.call('POST', `/attribution/results?conversion=lead&model=linear,last&from=${month(-11)}&to=${month(1)}`, { name: 'Leads of a year' });
   await demo.call('POST', '/dashboards', { name: 'Mine', cards: [{ id: 'leads', kind: 'kpi', kpi: 'leads', column: 1, row: 1, width: 3, height: 3 }, { id: 'note', kind: 'note', text: '<b>Look</b> at this', column: 4, row: 1, width: 3, height: 3 }] });
 }

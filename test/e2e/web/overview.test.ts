@@ -72,9 +72,9 @@ describe('the overview', () => {
     await page.getByRole('checkbox', { name: 'Pipeline', exact: true }).uncheck();
     await page.getByRole('checkbox', { name: 'Leads', exact: true }).check();
     await page.keyboard.press('Escape');
-    expect(ranges(page).get('cards')).toBe('revenue,mqls_per_business_day,cost_per_lead,leads');
+    await expect.poll(() => ranges(page).get('cards'), SOON).toBe('revenue,mqls_per_business_day,cost_per_lead,leads');
     await page.goto(demo.url);
     await settle(page);
-    expect(await section(page, 'Figures').getByRole('heading', { level: 3 }).allTextContents()).toContain('Leads');
+    await expect.poll(() => section(page, 'Figures').getByRole('heading', { level: 3 }).allTextContents(), SOON).toContain('Leads');
   });
 });

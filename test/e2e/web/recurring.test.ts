@@ -1,7 +1,7 @@
 // Recurring revenue: the bridge by month, and what filters leave of it.
 import { describe, expect, it } from 'vitest';
 import { openDemo } from './open-demo.js';
-import { section, settle } from './settle.js';
+import { section, settle, SOON } from './settle.js';
 
 const demo = openDemo();
 
@@ -30,7 +30,7 @@ describe('recurring revenue', () => {
   it('says when filters leave nothing, and takes them back', async () => {
     const { page } = await demo.open('/recurring?p=365d&campaign=no+such');
     await settle(page);
-    expect(await page.locator('main').textContent()).toContain('No recurring revenue matches these filters');
+    await expect.poll(() => page.locator('main').textContent(), SOON).toContain('No recurring revenue matches these filters');
     await page.getByRole('button', { name: 'Remove the filters' }).click();
     await page.waitForURL((url) => !url.searchParams.has('campaign'));
     await section(page, 'Movements by month').getByRole('table').waitFor();
