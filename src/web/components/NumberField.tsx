@@ -1,6 +1,6 @@
 // A number to be typed over: shown in the reader's locale, typed plain; reckoned with at every key, kept on leaving the field
 // or with Enter, taken back with Escape.
-import { useId, useState } from 'react';
+import { useId, useLayoutEffect, useRef, useState } from 'react';
 import styles from './NumberField.module.css';
 
 interface Props {
@@ -24,6 +24,17 @@ export function NumberField({ label, shown, plain, unit = '', fault, strong = fa
   // What stood there when typing began: `plain` may follow what is typed.
   const [begun, setBegun] = useState(plain);
   const [text, setText] = useState<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const typing = text !== null;
+  // Once it shows what is typed over, all of that is selected before a key can come; once more in the next frame, since a click places the caret after the focus.
+  useLayoutEffect(() => {
+    const input = field.current;
+    if (!typing || input === null) return undefined;
+    const shownFirst = input.value;
+    input.select();
+    const frame = requestAnimationFrame(() => { if (input.value === shownFirst) input.select(); });
+    return () => cancelAnimationFrame(frame);
+  }, [typing]);
   const leave = (): void => {
     if (text !== null && text.trim() !== begun) onKeep(text);
     else onType(null);
@@ -33,8 +44,8 @@ export function NumberField({ label, shown, plain, unit = '', fault, strong = fa
     <span className={styles.box}>
       <span className={strong ? `${styles.field ?? ''} ${styles.strong ?? ''}` : styles.field} data-fault={fault !== undefined}>
         <input
-          inputMode="decimal" aria-label={unit === '' ? label : `${label}, ${unit}`} aria-invalid={fault !== undefined} aria-describedby={fault === undefined ? undefined : id} value={text ?? shown}
-          onFocus={(e) => { setText(plain); setBegun(plain); const field = e.currentTarget; requestAnimationFrame(() => field.select()); }}
+          ref={field} inputMode="decimal" aria-label={unit === '' ? label : `${label}, ${unit}`} aria-invalid={fault !== undefined} aria-describedby={fault === undefined ? undefined : id} value={text ?? shown}
+          onFocus={() => { setText(plain); setBegun(plain); }}
           onChange={(e) => { setText(e.currentTarget.value); onType(e.currentTarget.value); }}
           onBlur={leave} onPaste={(e) => { onPaste?.(e); if (e.defaultPrevented) setText(null); }}
           onKeyDown={(e) => {
