@@ -70,7 +70,7 @@ type Found = CreditRow & Partial<Pick<FittedCredit, 'removalEffect' | 'samplingE
 
 /** The answer; conversions, credit and value of each model add up to the same. */
 export async function attribute(facts: FactsStore, q: Question): Promise<ExactAnswer> {
-  // Side by side: the engine has a connection for each, and a statement over all touches is worth a core.
+  // None waits for another's answer: a server works on them side by side, the embedded engine one after the other without a pause.
   const [totals, sums, print, costs] = await Promise.all([readTotals(facts, q), readRuleSums(facts, q, rulesOf(q)), readTouchPrint(facts, q), readCost(facts, q)]);
   const fitted = await fit(facts, q, totals);
   const { rows: ruled, withTouches } = ruleRows(q, rulesOf(q), sums, totals);

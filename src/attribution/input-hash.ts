@@ -22,9 +22,8 @@ export interface TouchPrint {
 export async function readTouchPrint(facts: FactsStore, q: Question): Promise<TouchPrint> {
   const until = BigInt(Date.parse(startOfDay(addDays(q.query.to, 1), q.build.timeZone))) * 1_048_576n;
   const counts = sql`NOT repeated AND order_key < ${param('Int64', until)}`;
-  const whose = q.query.accountBased ? sql`holder` : sql`person_id`;
   const [found] = await facts.query(row, sql`
-    SELECT toString(countIf(${counts})) AS touches, toString(groupBitXorIf(cityHash64(order_key, ${whose}, origin_id), ${counts})) AS hash,
+    SELECT toString(countIf(${counts})) AS touches, toString(groupBitXorIf(cityHash64(order_key, person_id, holder, origin_id), ${counts})) AS hash,
       if(count() = 0, NULL, toString(toDate32(fromUnixTimestamp64Milli(bitShiftRight(min(order_key), 20), 'UTC')))) AS first
     FROM journey_touches WHERE ${mine(q)}`);
   return found ?? { touches: '0', hash: '0', first: null };

@@ -40,8 +40,8 @@ const NOTHING = sql`${param('Int64', -9_000_000_000_000_000_000n)}`;
 
 /**
  * One row a conversion that has a touch. Columns: no and what conversionsStatement gives, `ks` (order keys ascending), `os`
- * (origins beside them), `outside` (how many of them lie before the window), `inside`, and as needed `cs` (channels) and `same` (touches of the window on each
- * one's channel, 0 before it), `ts` and `kinds`, and
+ * (origins beside them), `outside` (how many of them lie before the window), `inside`, and as needed `same` (touches of the window on each one's
+ * channel, 0 before it), `ts` and `kinds`, and
  * `i_<milestone>` (index of its touch, 0 for none), `p_<milestone>` (touches in the window at or before it).
  */
 export function journeysStatement(q: Question, needs: JourneyNeeds): Sql {
@@ -56,8 +56,8 @@ export function journeysStatement(q: Question, needs: JourneyNeeds): Sql {
   const before = needs.anchors ? [
     // The first touch ever and the one that created the lead, where they lie before the window.
     sql`minIf(t.order_key, NOT (${within})) AS out_first, maxIf(t.order_key, NOT (${within}) AND t.order_key <= c.lead_key) AS out_lead`,
-    sql`countIf(NOT (${within})) > 0 AS has_out_first, countIf(NOT (${within}) AND t.order_key <= c.lead_key) > 0 AND out_lead != out_first AS has_out_lead`,
-    ...lists.slice(1).map(({ list, of }) => sql`argMinIf(${of}, t.order_key, NOT (${within})) AS ${identifier(`first_${list}`)}, argMaxIf(${of}, t.order_key, NOT (${within}) AND t.order_key <= c.lead_key) AS ${identifier(`lead_${list}`)}`),
+    sql`count() > length(in_ks) AS has_out_first, countIf(NOT (${within}) AND t.order_key <= c.lead_key) > 0 AND out_lead != out_first AS has_out_lead`,
+    ...lists.filter(({ list }) => list !== 'ks' && list !== 'cs').map(({ list, of }) => sql`argMinIf(${of}, t.order_key, NOT (${within})) AS ${identifier(`first_${list}`)}, argMaxIf(${of}, t.order_key, NOT (${within}) AND t.order_key <= c.lead_key) AS ${identifier(`lead_${list}`)}`),
   ] : [];
   const grouped = sql`
     SELECT c.no AS no, ${joinSql(carried.map((column) => sql`any(c.${identifier(column)}) AS ${identifier(`any_${column}`)}`))},
@@ -71,7 +71,7 @@ export function journeysStatement(q: Question, needs: JourneyNeeds): Sql {
     GROUP BY c.no`;
   const merged = (list: string): Sql => {
     const inOrder = list === 'ks' ? sql`arraySort(in_ks)` : sql`arraySort((x, k) -> k, ${identifier(`in_${list}`)}, in_ks)`;
-    if (!needs.anchors) return inOrder;
+    if (!needs.anchors || list === 'cs') return inOrder;
     const [first, lead] = list === 'ks' ? [sql`out_first`, sql`out_lead`] : [sql`${identifier(`first_${list}`)}`, sql`${identifier(`lead_${list}`)}`];
     return sql`arrayConcat(if(has_out_first, [${first}], []), if(has_out_lead, [${lead}], []), ${inOrder})`;
   };
@@ -83,9 +83,8 @@ export function journeysStatement(q: Question, needs: JourneyNeeds): Sql {
     return sql`, ${m === 'lead' ? n : sql`if(${n} > outside, ${n}, 0)`} AS ${identifier(`i_${m}`)}, greatest(${n}, outside) - outside AS ${identifier(`p_${m}`)}, ${identifier(`${m}_key`)} != ${NOTHING} AS ${identifier(`r_${m}`)}`;
   }), sql``);
   // A value's number from the front and from the back together are one more than all of them.
-  const inside = sql`arraySlice(cs, outside + 1)`;
   const same = needs.channels
-    ? sql`, arrayConcat(arrayWithConstant(toUInt32(outside), toUInt32(0)), arrayMap((x, y) -> toUInt32(x + y - 1), arrayEnumerateUniq(${inside}), arrayReverse(arrayEnumerateUniq(arrayReverse(${inside}))))) AS same`
+    ? sql`, arrayConcat(arrayWithConstant(toUInt32(outside), toUInt32(0)), arrayMap((x, y) -> toUInt32(x + y - 1), arrayEnumerateUniq(cs), arrayReverse(arrayEnumerateUniq(arrayReverse(cs))))) AS same`
     : sql``;
   const ordered = sql`
   SELECT no, ${joinSql(carried.map((column) => sql`${identifier(`any_${column}`)} AS ${identifier(column)}`))},
