@@ -2,20 +2,19 @@
 import type { FactsStore } from '../database/facts-store.js';
 import type { AttributionDocument, AttributionRow } from '../shared/api/attribution.js';
 import { z } from 'zod';
-import { sql } from '../database/sql.js';
 import { AppError } from '../shared/errors.js';
 import { addDays } from '../shared/period.js';
 import { UNITS } from './credit.js';
 import { besides, readCost } from './cost-beside.js';
 import { fittedRows, readPaths, showsFitted, type FittedCredit } from './fitted-rows.js';
-import { inputHash } from './input-hash.js';
+import { inputHash, readTouchPrint, type TouchPrint } from './input-hash.js';
 import { fittedIntervals, REPLICATES_OF, ruleIntervals, type CreditInterval, type Intervals } from './intervals.js';
 import { touchFilters } from './journeys.js';
 import { judgeOrders } from './markov-order.js';
 import type { RuleModel } from './model.js';
 import { decimalText } from './money.js';
-import { mine, type Question } from './question.js';
-import { readRuleRows, type CreditRow } from './rule-rows.js';
+import type { Question } from './question.js';
+import { readRuleSums, ruleRows, type CreditRow } from './rule-rows.js';
 import { readTotals, type Totals } from './totals.js';
 
 /** Credit of whole parts, to a billionth. */
@@ -23,14 +22,11 @@ export const creditOf = (units: bigint): number => Math.round((Number(units) / U
 
 export const rulesOf = (q: Question): RuleModel[] => q.models.flatMap((m) => (m.kind === 'fitted' ? [] : [m]));
 
-/** Days from the first touch or entry on; a lookback that reaches before them is said. */
-const extentRow = z.object({ first: z.string().nullable() });
-
-async function remarksOf(facts: FactsStore, q: Question): Promise<string[]> {
-  const [row] = await facts.query(extentRow, sql`SELECT if(count() = 0, NULL, toString(toDate32(fromUnixTimestamp64Milli(bitShiftRight(min(order_key), 20), 'UTC')))) AS first FROM journey_touches WHERE ${mine(q)}`);
-  if (row?.first == null) return ['No touch of a known person is recorded: all credit stands under (none).'];
+/** A lookback that reaches before the first touch is said. */
+function remarksOf(q: Question, { first }: TouchPrint): string[] {
+  if (first === null) return ['No touch of a known person is recorded: all credit stands under (none).'];
   const opens = addDays(q.query.from, -Math.ceil(q.query.lookbackDays));
-  return opens < row.first ? [`The lookback reaches back to ${opens}, but the first touch is of ${row.first}: conversions of the first days have shorter journeys than others.`] : [];
+  return opens < first ? [`The lookback reaches back to ${opens}, but the first touch is of ${first}: conversions of the first days have shorter journeys than others.`] : [];
 }
 
 interface Fitted {
@@ -74,16 +70,16 @@ type Found = CreditRow & Partial<Pick<FittedCredit, 'removalEffect' | 'samplingE
 
 /** The answer; conversions, credit and value of each model add up to the same. */
 export async function attribute(facts: FactsStore, q: Question): Promise<ExactAnswer> {
-  const totals = await readTotals(facts, q);
+  // None waits for another's answer: a server works on them side by side, the embedded engine one after the other without a pause.
+  const [totals, sums, print, costs] = await Promise.all([readTotals(facts, q), readRuleSums(facts, q, rulesOf(q)), readTouchPrint(facts, q), readCost(facts, q)]);
   const fitted = await fit(facts, q, totals);
-  const { rows: ruled, withTouches } = await readRuleRows(facts, q, rulesOf(q), totals);
+  const { rows: ruled, withTouches } = ruleRows(q, rulesOf(q), sums, totals);
   const resampled = q.query.intervals === 'none' ? undefined : await ruleIntervals(facts, q, rulesOf(q), REPLICATES_OF[q.query.intervals]);
   const intervals: Intervals = new Map([...fitted.intervals, ...(resampled ?? [])]);
   const filters = touchFilters(q);
   const kept = fitted.rows.filter((r) => showsFitted(q, r));
   const found: Found[] = [...ruled, ...kept];
   const { digits, currency, timeZone } = q.build;
-  const costs = await readCost(facts, q);
   const credited = new Set(found.map((r) => JSON.stringify(r.dims)));
   const uncredited = filters.length > 0 ? [] : [...(costs ?? [])].filter(([key]) => !credited.has(key));
   const rows = found
@@ -110,8 +106,8 @@ export async function attribute(facts: FactsStore, q: Question): Promise<ExactAn
       }),
     }),
     ...(fitted.markov !== undefined && { markov: fitted.markov }),
-    inputHash: await inputHash(facts, q, totals),
-    remarks: await remarksOf(facts, q),
+    inputHash: inputHash(q, totals, print),
+    remarks: remarksOf(q, print),
   };
   return { document, credits: found };
 }

@@ -2,8 +2,8 @@
 // money divided to the smallest unit by largest remainder, ties to the earliest touch.
 import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
 import { isTouchDimension, type Question } from './question.js';
-import { journeysStatement, TERMS, type JourneyNeeds } from './journeys.js';
-import type { RuleModel } from './model.js';
+import { journeysStatement, writeTerms, type JourneyNeeds } from './journeys.js';
+import type { RuleModel, TouchTerms } from './model.js';
 
 /** Parts of one conversion's credit: sums of them are whole numbers, the same in whatever order they are added. */
 export const UNITS = 100_000_000_000;
@@ -21,90 +21,105 @@ export const needsOf = (rules: readonly RuleModel[], details: boolean): JourneyN
 
 const name = (prefix: string, at: number): Sql => sql`${identifier(`${prefix}${at}`)}`;
 
-/** Weights of one rule: of the touches, then of nobody, then of sales. */
-function weights(rule: RuleModel, q: Question, staged: boolean): Sql {
-  const { settings } = q.query;
+/** What each rule weighs a touch, side by side: one expression over the journey, read once. */
+function weights(rules: readonly RuleModel[], q: Question, terms: TouchTerms, { channels }: JourneyNeeds): Sql {
   // A touch before the window is there as an anchor, for other rules of the request perhaps: nothing is won by it.
-  const weight = rule.kind === 'winner' ? sql`toFloat64(${TERMS.position} > 0 AND ${rule.wins(TERMS, settings)})` : rule.weight(TERMS, settings);
-  const [lambda, over] = rule.needs.includes('channels') ? [sql`(i, k, c)`, sql`, cs`] : [sql`(i, k)`, sql``];
-  const touches = sql`arrayMap(${lambda} -> toFloat64(${weight}), idx, ks${over})`;
-  if (rule.kind === 'rule' && rule.sales !== undefined) {
-    // Without a touch in the window nobody earned it, as where there is no touch at all.
-    return sql`arrayConcat(${touches}, [toFloat64(${rule.unearned?.(TERMS, settings) ?? sql`0.`}), if(${TERMS.count} > 0, toFloat64(${rule.sales(TERMS, settings)}), 0.)])`;
-  }
-  return staged ? sql`arrayConcat(${touches}, [0., 0.])` : sql`arrayConcat(${touches}, [0.])`;
+  const each = rules.map((rule) => (rule.kind === 'winner' ? sql`toFloat64(${terms.position} > 0 AND ${rule.wins(terms, q.query.settings)})` : sql`toFloat64(${rule.weight(terms, q.query.settings)})`));
+  return sql`arrayMap((i, k${channels ? sql`, c` : sql``}) -> tuple(${joinSql(each)}), idx, ks${channels ? sql`, same` : sql``})`;
 }
 
-/**
- * Columns that turn the weights w of rule `at` into whole parts: `u` of UNITS, and `v` of the value. Where nothing weighs,
- * nobody earned. In steps, each a SELECT of its own: an expression that is used twice is then analysed and computed once.
- */
-function divided(rule: RuleModel, at: number): readonly (readonly Sql[])[] {
-  const [w, s, u, v] = [name('w', at), name('s', at), name('u', at), name('v', at)];
-  const units = param('Int64', UNITS);
-  if (rule.kind === 'winner') {
-    const x = name('x', at);
-    return [
-      [sql`arraySum(${w}) AS ${s}`],
-      [sql`arrayMap((y, n) -> toInt64(if(${s} = 0, n, y)), ${w}, nobody) AS ${x}`],
-      [sql`arrayMap(y -> y * ${units}, ${x}) AS ${u}`, sql`arrayMap(y -> y * minor, ${x}) AS ${v}`],
-    ];
-  }
-  const [q, floors, keys, left, least, whole, most] = [name('q', at), name('f', at), name('y', at), name('l', at), name('z', at), name('g', at), name('b', at)];
-  return [
-    [sql`arraySum(${w}) AS ${s}`],
-    [sql`if(${s} > 0, arrayMap(x -> x / ${s}, ${w}), nobody) AS ${q}`],
-    [sql`arrayMap(x -> toInt64(floor(x * ${units})), ${q}) AS ${whole}`, sql`arrayMap(x -> toInt64(floor(x * minor + 1e-7)), ${q}) AS ${floors}`, sql`indexOf(${q}, arrayMax(${q})) AS ${most}`],
-    [
-      sql`arrayMap((x, f, i) -> if(x = 0, -9000000000000000000, toInt64(round((x * minor - f) * 1e6)) * 65536 - i), ${q}, ${floors}, arrayEnumerate(${q})) AS ${keys}`,
-      sql`minor - arraySum(${floors}) AS ${left}`, sql`${units} - arraySum(${whole}) AS ${name('h', at)}`,
-    ],
-    [
-      sql`if(${left} <= 0, 9223372036854775807, arrayReverseSort(${keys})[${left}]) AS ${least}`,
-      sql`arrayMap((x, i) -> x + if(i = ${most}, ${name('h', at)}, 0), ${whole}, arrayEnumerate(${whole})) AS ${u}`,
-    ],
-    [sql`arrayMap((f, y) -> f + (y >= ${least}), ${floors}, ${keys}) AS ${v}`],
-  ];
+/** A rule's weights of the touches, then of nobody, then of sales. Where nothing weighs, nobody earned. */
+function weightsOf(rule: RuleModel, at: number, q: Question, terms: TouchTerms, staged: boolean): Sql {
+  const touches = sql`tupleElement(weighed, ${param('UInt8', at + 1)})`;
+  // In the window a winner there always is.
+  const idle = rule.kind === 'winner' ? sql`${terms.count} = 0` : sql`arraySum(${touches}) = 0`;
+  if (rule.kind === 'winner' || rule.sales === undefined) return sql`arrayConcat(${touches}, [toFloat64(${idle})${staged ? sql`, 0.` : sql``}])`;
+  const { settings } = q.query;
+  // Without a touch in the window sales earned nothing, as where there is no touch at all.
+  const [unearned, sales] = [sql`toFloat64(${rule.unearned?.(terms, settings) ?? sql`0.`})`, sql`if(${terms.count} > 0, toFloat64(${rule.sales(terms, settings)}), 0.)`];
+  return sql`arrayConcat(${touches}, [if(${idle} AND ${unearned} + ${sales} = 0, 1., ${unearned}), ${sales}])`;
 }
 
+const units = param('Int64', UNITS);
 /**
- * One row a conversion with a touch: `os` with NO_ORIGIN (and SALES_ORIGIN) appended, and by rule r the arrays `u<r>` and `v<r>` beside it.
- * Columns of journeysStatement stay.
+ * Steps that turn weights into whole parts, for all weighing rules at once: `ws` holds an array of weights for each, `us` gets
+ * parts of UNITS and `vs` of the value. Written once whatever the number of rules, because the engine takes long to understand
+ * a statement that says it for each; a step each, because what two expressions use is then computed once.
  */
-export function creditedJourneys(q: Question, rules: readonly RuleModel[], details = false): Sql {
+const DIVISION: readonly (readonly Sql[])[] = [
+  [sql`arrayMap(w -> arraySum(w), ws) AS sums`],
+  [sql`arrayMap((w, s) -> arrayMap(x -> x / s, w), ws, sums) AS qs`],
+  [
+    sql`arrayMap(q -> arrayMap(x -> toInt64(floor(x * ${units})), q), qs) AS wholes`,
+    sql`arrayMap(q -> arrayMap(x -> x * minor, q), qs) AS amounts`,
+    sql`arrayMap(q -> indexOf(q, arrayMax(q)), qs) AS mosts`,
+  ],
+  [sql`arrayMap(a -> arrayMap(x -> toInt64(floor(x + 1e-7)), a), amounts) AS floors`, sql`arrayMap(u -> ${units} - arraySum(u), wholes) AS gaps`],
+  [
+    sql`arrayMap((a, f) -> arrayMap((x, y, i) -> if(x = 0, -9000000000000000000, toInt64(round((x - y) * 1e6)) * 65536 - i), a, f, arrayEnumerate(a)), amounts, floors) AS rests`,
+    sql`arrayMap(f -> minor - arraySum(f), floors) AS lefts`,
+    sql`arrayMap((u, m, g) -> arrayMap((x, i) -> x + if(i = m, g, 0), u, arrayEnumerate(u)), wholes, mosts, gaps) AS us`,
+  ],
+  [sql`arrayMap((r, n) -> if(n <= 0, 9223372036854775807, arrayReverseSort(r)[n]), rests, lefts) AS least`],
+  [sql`arrayMap((f, r, l) -> arrayMap((x, y) -> x + (y >= l), f, r), floors, rests, least) AS vs`],
+];
+
+/**
+ * Without looking for what follows from chains of comparisons, which takes the engine a third of the time it needs to understand
+ * the weights, and without evaluating branches one by one, which costs more than evaluating these.
+ */
+const PLAINLY = sql`SETTINGS optimize_and_compare_chain = 0, short_circuit_function_evaluation = 'disable'`;
+
+/** Rules in the order of the arrays that creditedTogether gives: those that weigh, then those that have a winner. */
+const inOrder = (rules: readonly RuleModel[]): { rule: RuleModel; at: number }[] => {
+  const places = rules.map((rule, at) => ({ rule, at }));
+  return [...places.filter((p) => p.rule.kind === 'rule'), ...places.filter((p) => p.rule.kind === 'winner')];
+};
+
+/**
+ * One row a conversion with a touch: `earners`, which is `os` with NO_ORIGIN (and SALES_ORIGIN) appended, and `us` and `vs`, which
+ * hold an array beside it for each rule, inOrder.
+ * @param kept other columns of journeysStatement that are wanted, `minor` among them
+ */
+function creditedTogether(q: Question, rules: readonly RuleModel[], kept: Sql, details: boolean): Sql {
   const staged = rules.some((r) => r.kind === 'rule' && r.sales !== undefined);
   const needs = needsOf(rules, details);
-  const weighed = sql`
-    SELECT *, ${joinSql(rules.map((rule, at) => sql`${weights(rule, q, staged)} AS ${name('w', at)}`))}
+  const written = writeTerms();
+  const weighed = weights(rules, q, written.terms, needs);
+  const of = (kind: RuleModel['kind']): Sql[] => inOrder(rules).flatMap(({ rule, at }) => (rule.kind === kind ? [weightsOf(rule, at, q, written.terms, staged)] : []));
+  const [weighing, winning] = [of('rule'), of('winner')];
+  let statement = sql`
+    SELECT ${kept}, arrayConcat(os, ${staged ? sql`[toUInt64(${param('UInt64', NO_ORIGIN)}), toUInt64(${param('UInt64', SALES_ORIGIN)})]` : sql`[toUInt64(${param('UInt64', NO_ORIGIN)})]`}) AS earners
+      ${weighing.length > 0 ? sql`, [${joinSql(weighing)}] AS ws` : sql``}
+      ${winning.length > 0 ? sql`, arrayMap(w -> arrayMap(x -> toInt64(x), w), [${joinSql(winning)}]) AS won` : sql``}
     FROM (
-      SELECT *, arrayEnumerate(ks) AS idx,
-        arrayConcat(os, ${staged ? sql`[toUInt64(${param('UInt64', NO_ORIGIN)}), toUInt64(${param('UInt64', SALES_ORIGIN)})]` : sql`[toUInt64(${param('UInt64', NO_ORIGIN)})]`}) AS earners,
-        arrayConcat(arrayMap(k -> 0., ks), ${staged ? sql`[1., 0.]` : sql`[1.]`}) AS nobody
-      FROM (${journeysStatement(q, needs)})
+      SELECT *, ${weighed} AS weighed
+      FROM (SELECT *, ${joinSql([sql`arrayEnumerate(ks) AS idx`, ...written.columns()])} FROM (${journeysStatement(q, needs)}))
     )`;
-  const steps = rules.map(divided);
-  const depth = Math.max(...steps.map((s) => s.length));
-  let statement = weighed;
-  for (let level = 0; level < depth; level += 1) {
-    const columns = steps.flatMap((s) => s[level] ?? []);
-    statement = sql`SELECT *, ${joinSql(columns)} FROM (${statement})`;
-  }
-  return statement;
+  if (weighing.length > 0) for (const columns of DIVISION) statement = sql`SELECT *, ${joinSql(columns)} FROM (${statement})`;
+  if (winning.length === 0) return sql`SELECT * FROM (${statement}) ${PLAINLY}`;
+  const [us, vs] = [sql`arrayMap(w -> arrayMap(x -> x * ${units}, w), won)`, sql`arrayMap(w -> arrayMap(x -> x * minor, w), won)`];
+  return weighing.length === 0
+    ? sql`SELECT *, ${us} AS us, ${vs} AS vs FROM (${statement}) ${PLAINLY}`
+    : sql`SELECT * EXCEPT (us, vs), arrayConcat(us, ${us}) AS us, arrayConcat(vs, ${vs}) AS vs FROM (${statement}) ${PLAINLY}`;
+}
+
+/** One row a conversion with a touch: what journeysStatement gives, `earners`, and the arrays of rule r beside it as `u<r>` and `v<r>`. */
+export function creditedJourneys(q: Question, rules: readonly RuleModel[], details = false): Sql {
+  const parts = inOrder(rules).flatMap(({ at }, place) => [sql`us[${param('UInt8', place + 1)}] AS ${name('u', at)}`, sql`vs[${param('UInt8', place + 1)}] AS ${name('v', at)}`]);
+  return sql`SELECT *, ${joinSql(parts)} FROM (${creditedTogether(q, rules, sql`*`, details)})`;
 }
 
 /** Columns of who converted that a split needs, in its order. */
 export const conversionColumns = (q: Question): Sql[] => q.by.flatMap((d) => (isTouchDimension(d) ? [] : [sql`${identifier(d)}`]));
 
-/** Sums by origin and by who converted: `o`, those dimensions, and by rule r `u<r>` and `v<r>`. */
+/** Sums by rule (its place in `rules`), origin and who converted: `rule`, `o`, those dimensions, `u` and `v`; none where both are 0. */
 export function sumsByOrigin(q: Question, rules: readonly RuleModel[]): Sql {
-  const by = conversionColumns(q);
-  const grouping = joinSql([sql`o`, ...by]);
+  const grouping = joinSql([sql`rule`, sql`o`, ...conversionColumns(q)]);
   return sql`
-  SELECT ${grouping}, ${joinSql(rules.flatMap((_, at) => [sql`sum(${name('u_', at)}) AS ${name('u', at)}`, sql`sum(${name('v_', at)}) AS ${name('v', at)}`]))}
-  FROM (
-    SELECT ${joinSql([sql`o_ AS o`, ...by, ...rules.flatMap((_, at) => [name('u_', at), name('v_', at)])])}
-    FROM (${creditedJourneys(q, rules)})
-    ARRAY JOIN earners AS o_, ${joinSql(rules.flatMap((_, at) => [sql`${name('u', at)} AS ${name('u_', at)}`, sql`${name('v', at)} AS ${name('v_', at)}`]))}
-  )
+  SELECT ${grouping}, sum(x) AS u, sum(y) AS v
+  FROM (SELECT ${joinSql([sql`earners`, sql`rule`, sql`xs`, sql`ys`, ...conversionColumns(q)])} FROM (${creditedTogether(q, rules, joinSql([sql`minor`, ...conversionColumns(q)]), false)}) ARRAY JOIN [${joinSql(inOrder(rules).map(({ at }) => sql`toUInt8(${param('UInt8', at)})`))}] AS rule, us AS xs, vs AS ys)
+  ARRAY JOIN earners AS o, xs AS x, ys AS y
+  WHERE x != 0 OR y != 0
   GROUP BY ${grouping}`;
 }

@@ -8,14 +8,29 @@ import { addDays, startOfDay } from '../shared/period.js';
 import { mine, type Question } from './question.js';
 import type { Totals } from './totals.js';
 
-const row = z.object({ touches: z.string(), hash: z.string() });
+const row = z.object({ touches: z.string(), hash: z.string(), first: z.string().nullable() });
 
-/** 32 hexadecimal digits. Touches long before the lookback count too: first touches are found without limit. */
-export async function inputHash(facts: FactsStore, q: Question, totals: Totals): Promise<string> {
+/** What a question's touches are, from one look at them: a fingerprint of those that can count, and the UTC day of the first. */
+export interface TouchPrint {
+  readonly touches: string;
+  readonly hash: string;
+  /** Null where no touch of a known person is recorded. */
+  readonly first: string | null;
+}
+
+/** Touches long before the lookback count too: first touches are found without limit. */
+export async function readTouchPrint(facts: FactsStore, q: Question): Promise<TouchPrint> {
   const until = BigInt(Date.parse(startOfDay(addDays(q.query.to, 1), q.build.timeZone))) * 1_048_576n;
+  const counts = sql`NOT repeated AND order_key < ${param('Int64', until)}`;
   const [found] = await facts.query(row, sql`
-    SELECT toString(count()) AS touches, toString(groupBitXor(cityHash64(order_key, person_id, holder, origin_id))) AS hash
-    FROM journey_touches WHERE ${mine(q)} AND NOT repeated AND order_key < ${param('Int64', until)}`);
+    SELECT toString(countIf(${counts})) AS touches, toString(groupBitXorIf(cityHash64(order_key, person_id, holder, origin_id), ${counts})) AS hash,
+      if(count() = 0, NULL, toString(toDate32(fromUnixTimestamp64Milli(bitShiftRight(min(order_key), 20), 'UTC')))) AS first
+    FROM journey_touches WHERE ${mine(q)}`);
+  return found ?? { touches: '0', hash: '0', first: null };
+}
+
+/** 32 hexadecimal digits. */
+export function inputHash(q: Question, totals: Totals, { touches, hash }: TouchPrint): string {
   const { intervals: _intervals, asOf: _asOf, rules: _rules, ...asked } = q.query;
-  return createHash('sha256').update(JSON.stringify([asked, q.rules?.version ?? 0, q.models.map((m) => [m.id, m.version ?? 1]), totals.conversions, totals.hash, found])).digest('hex').slice(0, 32);
+  return createHash('sha256').update(JSON.stringify([asked, q.rules?.version ?? 0, q.models.map((m) => [m.id, m.version ?? 1]), totals.conversions, totals.hash, { touches, hash }])).digest('hex').slice(0, 32);
 }

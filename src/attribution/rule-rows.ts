@@ -23,7 +23,7 @@ export interface CreditRow {
 /** Rows that an answer may have. */
 export const ROW_LIMIT = 100_000;
 
-const anyRow = z.record(z.string(), z.unknown());
+const sumRow = z.looseObject({ rule: z.number(), kept: z.coerce.boolean(), units: z.coerce.bigint(), minor: z.coerce.bigint() });
 
 /** Whether the filters of touches show an origin `o` (its fields in `g`). */
 export function isKept(q: Question): Sql {
@@ -47,32 +47,37 @@ export const shown = (q: Question, at: number, origin: Sql): Sql => {
     : value;
 };
 
-/** Sums by the question's dimensions: `kept` (whether the filters of touches show it), d0, d1, and by rule r `units<r>`, `minor<r>`. */
+/** Sums by rule (its place in `rules`) and the question's dimensions: `rule`, `kept` (whether the filters of touches show it), d0, d1, `units` and `minor`. */
 export function rowsStatement(q: Question, rules: readonly RuleModel[]): Sql {
-  const name = (prefix: string, at: number): Sql => sql`${identifier(`${prefix}${at}`)}`;
-  const filters = touchFilters(q);
-  const touchBased = q.by.some(isTouchDimension) || filters.length > 0;
+  const touchBased = q.by.some(isTouchDimension) || touchFilters(q).length > 0;
   const joined = touchBased ? sql`(${sumsByOrigin(q, rules)}) AS s ANY LEFT JOIN (${origins(q)}) AS g ON g.origin_id = s.o` : sql`(${sumsByOrigin(q, rules)}) AS s`;
   const dims = q.by.map((dimension, at) => (isTouchDimension(dimension) ? sql`if(kept, ${shown(q, at, sql`o`)}, '')` : shown(q, at, sql`o`)));
   return sql`
-  SELECT ${isKept(q)} AS kept${joinSql(dims.map((d, at) => sql`, ${d} AS ${name('d', at)}`), sql``)},
-    ${joinSql(rules.flatMap((_, at) => [sql`sum(s.${name('u', at)}) AS ${name('units', at)}`, sql`sum(s.${name('v', at)}) AS ${name('minor', at)}`]))}
+  SELECT rule, ${isKept(q)} AS kept${joinSql(dims.map((d, at) => sql`, ${d} AS ${identifier(`d${at}`)}`), sql``)}, sum(u) AS units, sum(v) AS minor
   FROM ${joined}
-  GROUP BY ${joinSql([sql`kept`, ...q.by.map((_, at) => name('d', at))])}
-  LIMIT ${param('UInt32', ROW_LIMIT + 1)}`;
+  GROUP BY ${joinSql([sql`rule`, sql`kept`, ...q.by.map((_, at) => identifier(`d${at}`))])}
+  LIMIT ${param('UInt64', (ROW_LIMIT + 1) * rules.length)}`;
 }
 
-/**
- * Rows that the filters show, those of `(none)` with the conversions that have no touch at all.
- * @throws AppError too_many_rows
- */
-export async function readRuleRows(facts: FactsStore, q: Question, rules: readonly RuleModel[], totals: Totals): Promise<{ rows: CreditRow[]; withTouches: number }> {
-  const found = rules.length === 0 ? [] : await facts.query(anyRow, rowsStatement(q, rules), { timeout: 300 });
-  if (found.length > ROW_LIMIT) throw new AppError('too_many_rows', { limit: ROW_LIMIT });
-  const parsed = found.map((r) => ({
-    kept: Boolean(r['kept']), dims: q.by.map((_, d) => String(r[`d${d}`])),
-    units: rules.map((_, at) => BigInt(String(r[`units${at}`]))), minor: rules.map((_, at) => BigInt(String(r[`minor${at}`]))),
-  }));
+/** What each rule gives, as rowsStatement has it. */
+export interface RuleSum {
+  readonly rule: number;
+  readonly kept: boolean;
+  readonly dims: readonly string[];
+  readonly units: bigint;
+  readonly minor: bigint;
+}
+
+/** @throws AppError too_many_rows */
+export async function readRuleSums(facts: FactsStore, q: Question, rules: readonly RuleModel[]): Promise<RuleSum[]> {
+  const found = rules.length === 0 ? [] : await facts.query(sumRow, rowsStatement(q, rules), { timeout: 300 });
+  const sums = found.map((r) => ({ ...r, dims: q.by.map((_, d) => String(r[`d${d}`])) }));
+  if (sums.length > ROW_LIMIT && new Set(sums.map((r) => JSON.stringify(r.dims))).size > ROW_LIMIT) throw new AppError('too_many_rows', { limit: ROW_LIMIT });
+  return sums;
+}
+
+/** Rows that the filters show, those of `(none)` with the conversions that have no touch at all. */
+export function ruleRows(q: Question, rules: readonly RuleModel[], sums: readonly RuleSum[], totals: Totals): { rows: CreditRow[]; withTouches: number } {
   const whole = BigInt(UNITS);
   /** Which part of who converted a row belongs to. */
   const partOf = (dims: readonly string[]): string => JSON.stringify(q.by.flatMap((d, at) => (isTouchDimension(d) ? [] : [dims[at]])));
@@ -80,17 +85,15 @@ export async function readRuleRows(facts: FactsStore, q: Question, rules: readon
     const values = part.values.map((v) => (v === '' ? UNMATCHED : v));
     return [JSON.stringify(values), { values, units: rules.map(() => BigInt(part.conversions) * whole), minor: rules.map(() => part.minor) }];
   }));
-  for (const row of parsed) {
+  for (const row of sums) {
     const part = idle.get(partOf(row.dims));
-    rules.forEach((_, at) => {
-      if (part === undefined) return;
-      part.units[at] = (part.units[at] ?? 0n) - (row.units[at] ?? 0n);
-      part.minor[at] = (part.minor[at] ?? 0n) - (row.minor[at] ?? 0n);
-    });
+    if (part === undefined) continue;
+    part.units[row.rule] = (part.units[row.rule] ?? 0n) - row.units;
+    part.minor[row.rule] = (part.minor[row.rule] ?? 0n) - row.minor;
   }
   const idleConversions = [...idle.values()].reduce((n, part) => n + (part.units[0] ?? 0n), 0n) / whole;
   const rows = rules.flatMap((rule, at) => {
-    const byDims = new Map(parsed.filter((r) => r.kept).map((r) => [JSON.stringify(r.dims), { model: rule.id, dims: r.dims, units: r.units[at] ?? 0n, minor: r.minor[at] ?? 0n }]));
+    const byDims = new Map(sums.filter((r) => r.kept && r.rule === at).map(({ dims, units, minor }) => [JSON.stringify(dims), { model: rule.id, dims, units, minor }]));
     for (const part of showsNone(q) ? idle.values() : []) {
       const values = [...part.values];
       const dims = q.by.map((d) => (isTouchDimension(d) ? NONE : (values.shift() ?? UNMATCHED)));

@@ -30,10 +30,12 @@ function ruled(q: Question, rules: readonly RuleModel[]): Sql {
     SELECT id, journey, touches, ${isKept(q)} AS kept, ${dims} AS dims, ${joinSql(rules.flatMap((_, at) => [sql`sum(${name('u_', at)}) AS ${name('units', at)}`, sql`sum(${name('v_', at)}) AS ${name('worth', at)}`]))}
     FROM (${unfolded}) AS s ANY LEFT JOIN (${origins(q)}) AS g ON g.origin_id = s.o
     GROUP BY id, journey, touches, kept, dims`;
-  const parts = joinSql(rules.map((_, at) => sql`(toUInt8(${param('UInt8', at)}), dims, ${name('units', at)}, ${name('worth', at)})`));
+  // Numbers are gathered as numbers and put together once a conversion: arrays of tuples are gathered element by element.
+  const lists = rules.flatMap((_, at) => [sql`groupArrayIf(${name('units', at)}, kept) AS ${name('us', at)}`, sql`groupArrayIf(${name('worth', at)}, kept) AS ${name('vs', at)}`]);
+  const parts = rules.map((_, at) => sql`arrayFilter(p -> p.3 != 0 OR p.4 != 0, arrayMap((d, u, v) -> (toUInt8(${param('UInt8', at)}), d, u, v), ds, ${name('us', at)}, ${name('vs', at)}))`);
   return sql`
-  SELECT id AS ruled_id, any(journey) AS ruled_journey, any(touches) AS ruled_touches, groupArrayArrayIf(arrayFilter(p -> p.3 != 0 OR p.4 != 0, [${parts}]), kept) AS ruled_credits
-  FROM (${summed}) GROUP BY id`;
+  SELECT id AS ruled_id, ruled_journey, ruled_touches, arrayConcat(${joinSql(parts)}) AS ruled_credits
+  FROM (SELECT id, any(journey) AS ruled_journey, any(touches) AS ruled_touches, groupArrayIf(dims, kept) AS ds, ${joinSql(lists)} FROM (${summed}) GROUP BY id)`;
 }
 
 /** What the rules give for a conversion without any touch. */
