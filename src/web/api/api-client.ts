@@ -24,6 +24,7 @@ import {
 import { settings, type Settings } from '../../shared/api/settings.js';
 import { watchedFolder } from '../../shared/api/watched-folder.js';
 import { dimensionValues, statusDocument } from '../../shared/api/status.js';
+import { takeAsked } from './asked-early.js';
 import { creditQueryOf, type CreditAsk } from './credit-query.js';
 
 const BASE = '/api/v1';
@@ -68,12 +69,12 @@ interface Call {
 async function call<T>(path: string, schema: z.ZodType<T>, { method = 'GET', json, signal }: Call = {}): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(BASE + path, {
+    response = await ((method === 'GET' ? takeAsked(path) : undefined) ?? fetch(BASE + path, {
       method,
       headers: { accept: 'application/json', ...(json !== undefined && { 'content-type': 'application/json' }) },
       ...(json !== undefined && { body: JSON.stringify(json) }),
       ...(signal && { signal }),
-    });
+    }));
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw unreachable();
