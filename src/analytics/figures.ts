@@ -359,6 +359,48 @@ async function readBoth(read: (buckets: readonly DayRange[]) => Promise<Read>, n
   return { now: partRead(both, then.length), then: partRead(both, 0, then.length) };
 }
 
+/** Figures that an answer holds at most; more are a download of one KPI each. */
+const MOST_FIGURES = 2_000_000;
+
+interface Chosen {
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  readonly further: NonNullable<FiguresDocument['further']>;
+}
+
+/** The values that `top` asks for, by the figures of the whole range now; undefined where all are asked for. @throws AppError invalid_input */
+function choose(question: Question, { values, cells }: Answered, worked: ComputeContext['worked']): Chosen | undefined {
+  const { query: { top, order, every }, by, kpis } = question;
+  if (top === undefined) return undefined;
+  if (by.length === 0 || every !== undefined) throw new AppError('invalid_input', { where: 'top', reason: by.length === 0 ? 'there is no split to take the first values of' : 'steps of time have no one order', remedy: by.length === 0 ? 'Name a dimension in by, or leave top out.' : 'Leave every or top out.' });
+  const [id, sign] = order?.startsWith('-') === true ? [order.slice(1), -1] : [order, order === undefined ? -1 : 1];
+  const kpi = id === undefined ? kpis[0] : question.find(id);
+  if (kpi === undefined || !kpis.includes(kpi)) throw new AppError('invalid_input', { where: 'order', reason: `${id ?? ''} is not among the KPIs asked for`, remedy: 'Order by one of them.' });
+  const context = contextOf(question, worked);
+  const sizeOf = (key: string): number => {
+    const { value } = work(kpi, cells[0]?.get(key) ?? new Cell(question.resolve), context).figure;
+    return value === null ? Infinity : sign * Number(value);
+  };
+  const groups = new Map<string, { key: string; dims: readonly string[]; size: number }[]>();
+  const chosen = new Map<string, readonly string[]>();
+  for (const [key, dims] of values) {
+    // What names no value stays in sight, whatever its size.
+    if (dims.at(-1) === '') chosen.set(key, dims);
+    else {
+      const group = groups.get(cellKey(dims.slice(0, -1)));
+      const one = { key, dims, size: sizeOf(key) };
+      if (group === undefined) groups.set(cellKey(dims.slice(0, -1)), [one]);
+      else group.push(one);
+    }
+  }
+  const further: Chosen['further'] = [];
+  for (const group of groups.values()) {
+    group.sort((a, b) => (a.size === b.size ? (a.key < b.key ? -1 : 1) : a.size - b.size));
+    for (const { key, dims } of group.slice(0, top)) chosen.set(key, dims);
+    if (group.length > top) further.push({ dims: shownDims(by.slice(0, -1), group[0]?.dims ?? []), count: group.length - top });
+  }
+  return { values: chosen, further };
+}
+
 /** The document that answers a question. */
 export async function computeFigures(facts: FactsStore, question: Question): Promise<FiguresDocument> {
   const { query, workspace, build, asOf, kpis } = question;
@@ -378,12 +420,16 @@ export async function computeFigures(facts: FactsStore, question: Question): Pro
   const { now, then } = await readBoth(read, cut(range), compared === undefined ? undefined : cut(compared));
   // A value seen in one range only stands in both: what has ended is a change as well.
   const values = new Map([...(await knownPersonas(facts, question)).map((persona): [string, readonly string[]] => [cellKey([persona]), [persona]]), ...now.answered.values, ...(then?.answered.values ?? [])]);
-  const figures = ({ answered, earlier: { year, previous } }: Read): Figures =>
-    figuresOf(question, fill(answered, question, values), {
+  const presentCells = fill(now.answered, question, values);
+  const chosen = choose(question, presentCells, worked);
+  const shownValues = chosen?.values ?? values;
+  if (now.answered.buckets.length * shownValues.size * kpis.length > MOST_FIGURES) throw new AppError('too_many_rows', { limit: MOST_FIGURES });
+  const figures = ({ answered, earlier: { year, previous } }: Read, filled = fill(answered, question, values)): Figures =>
+    figuresOf(question, { ...filled, values: shownValues }, {
       ...(year !== undefined && { year: fill(year, question, values) }),
       ...(previous !== undefined && { previous: fill(previous, question, values) }),
     }, worked);
-  const [present, past] = [figures(now), then === undefined ? undefined : figures(then)];
+  const [present, past] = [figures(now, presentCells), then === undefined ? undefined : figures(then)];
   const byId = new Map(kpis.map((k) => [k.id, k]));
   const withPast = (rows: readonly FigureRow[], before: readonly FigureRow[] | undefined): ComparedRow[] =>
     before === undefined ? [...rows] : beside(rows, before, byId, query.basis);
@@ -394,6 +440,7 @@ export async function computeFigures(facts: FactsStore, question: Question): Pro
     ...(compared !== undefined && { compared: { ...compared } }),
     rows: withPast(present.rows, past?.rows),
     ...(question.by.length > 0 && { totals: withPast(present.totals, past?.totals) }),
+    ...(chosen !== undefined && { further: chosen.further }),
     scans,
   };
 }
