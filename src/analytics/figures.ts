@@ -359,7 +359,7 @@ async function readBoth(read: (buckets: readonly DayRange[]) => Promise<Read>, n
   return { now: partRead(both, then.length), then: partRead(both, 0, then.length) };
 }
 
-/** Figures that an answer holds at most; more are a download of one KPI each. */
+/** Figures that an answer holds at most. */
 const MOST_FIGURES = 2_000_000;
 
 interface Chosen {
@@ -413,7 +413,13 @@ export async function computeFigures(facts: FactsStore, question: Question): Pro
   const asked = [...question.by, ...question.filters.map((f) => f.dimension)];
   const shown = kpis.filter((kpi) => splittable(kpi, question, asked));
   const read = async (buckets: readonly DayRange[]): Promise<Read> => {
-    const onRead = workAhead({ kpis: shown, by: question.by, resolve: question.resolve, context: contextOf(question, worked) });
+    const ahead = workAhead({ kpis: shown, by: question.by, resolve: question.resolve, context: contextOf(question, worked) });
+    // Of the first values only those are worked out; and what is too much to answer is refused before it is.
+    const onRead: typeof ahead = (model, cells) => {
+      if (query.top !== undefined) return;
+      if (cells.length * kpis.length > MOST_FIGURES) throw new AppError('too_many_rows', { limit: MOST_FIGURES });
+      ahead(model, cells);
+    };
     const [answered, earlier] = await Promise.all([answer(facts, question, buckets, scans, onRead), answerEarlier(facts, question, buckets, scans)]);
     return { answered, earlier };
   };
