@@ -1,7 +1,7 @@
 // The overview of a large company in a real browser that is slowed down: from navigation to usable, and from a change of a
 // filter to every value replaced. What stands on the screen is held against the API, so that nothing empty is fast.
 import { chromium, type Browser, type Page } from 'playwright';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { figuresDocument, kpiCatalogue, type FiguresDocument } from '../src/shared/api/figures.js';
 import { company, sizeOf } from './company.js';
 import { median, round } from './measure.js';

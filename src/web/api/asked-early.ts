@@ -1,8 +1,7 @@
 // What the page asked for itself (index.html) while this program was still on its way to the browser.
 
 declare global {
-  /** Answers by their path under /api/v1. */
-  // eslint-disable-next-line no-var -- only a var is a property of globalThis
+  /** Answers by their path under /api/v1. (Only a var is a property of globalThis.) */
   var leadlineAsked: Partial<Record<string, Promise<Response>>> | undefined;
 }
 
