@@ -17,7 +17,7 @@ export interface BenchContext extends BenchOptions {
   say(text: string): void;
 }
 
-export type BenchUnit = 's' | 'ms' | 'MB' | 'rows/s' | '×' | 'rows' | '%';
+export type BenchUnit = 's' | 'ms' | 'MB' | 'kB' | 'scans' | 'rows/s' | '×' | 'rows' | '%';
 
 export interface Measurement {
   readonly what: string;

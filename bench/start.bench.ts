@@ -1,48 +1,12 @@
 // How long a filled installation takes to start, and what it holds in memory when nobody asks.
-import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { company, sizeOf } from './company.js';
 import { median, round } from './measure.js';
+import { start, stop } from './program.js';
 import { defineScenario } from './scenario.js';
 
-const PROGRAM = fileURLToPath(new URL('../../bin/leadline', import.meta.url));
 const IDLE_SECONDS = 60;
-
-interface Started {
-  readonly child: ChildProcess;
-  readonly url: string;
-  readonly milliseconds: number;
-}
-
-/** Starts the program and waits until it has said where it is and answers there. */
-async function start(dataFolder: string): Promise<Started> {
-  const began = performance.now();
-  const child = spawn(process.execPath, [PROGRAM, 'start', '--no-open'], { env: { ...process.env, LEADLINE_DATA: dataFolder, PORT: '0', CI: 'true' }, stdio: ['ignore', 'pipe', 'inherit'] });
-  const url = await new Promise<string>((resolve, reject) => {
-    let output = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-      const found = /https?:\/\/[\w.:[\]]+/.exec(output);
-      if (found !== null) resolve(found[0]);
-    });
-    child.on('error', reject);
-    child.on('close', (code) => { reject(new Error(`the program ended with code ${code} before it served`)); });
-  });
-  for (;;) {
-    const answer = await fetch(`${url}/healthz`).catch(() => undefined);
-    if (answer?.ok === true) break;
-    await sleep(10);
-  }
-  return { child, url, milliseconds: performance.now() - began };
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  const ended = new Promise<void>((resolve) => { child.on('close', () => { resolve(); }); });
-  child.kill('SIGTERM');
-  await ended;
-}
 
 /** A line of /proc/<pid>/status in MB of 10^6 bytes; undefined where there is no /proc. */
 function memoryOf(pid: number | undefined, line: string): number | undefined {

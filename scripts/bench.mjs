@@ -37,7 +37,7 @@ if (options.help) {
 
 const { installDependencies } = await import('./install-dependencies.mjs');
 await installDependencies();
-const { buildServer } = await import('./build.mjs');
+const { buildServer, buildWeb } = await import('./build.mjs');
 await buildServer();
 
 /** The benchmarks are built beside the server that they measure. */
@@ -84,6 +84,12 @@ const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, memo
 if (machine.load > machine.cores * 0.75) say(`the machine is busy (load ${machine.load.toFixed(1)}): absolute times will be too long, ratios less so`);
 const results = [];
 for (const name of wanted) {
+  if (name === 'web') {
+    // The pages as they are delivered, in the browser that the end-to-end tests drive.
+    await buildWeb();
+    const { bringChromium } = await import('./find-chromium.mjs');
+    process.env.TEST_CHROMIUM = await bringChromium();
+  }
   say(`${name} …`);
   try {
     results.push({ name, ...(await runScenario(folder, name)) });

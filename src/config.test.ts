@@ -20,18 +20,18 @@ describe('readConfig', () => {
   it('needs nothing', () => {
     expect(readConfig({})).toEqual({
       dataFolder: path.resolve('.leadline'), host: '127.0.0.1', port: 4600, clickhouseUrl: undefined, databaseUrl: undefined,
-      smtpUrl: undefined, mailFrom: undefined, publicUrl: undefined, secret: undefined, watchFolder: undefined, logLevel: undefined, unattended: false, timing: false, underNpm: false,
+      smtpUrl: undefined, mailFrom: undefined, publicUrl: undefined, secret: undefined, watchFolder: undefined, watchWorkspace: undefined, logLevel: undefined, unattended: false, timing: false, underNpm: false,
     });
   });
 
   it('reads every variable', () => {
     const config = readConfig({
       LEADLINE_DATA: 'some/where', HOST: '::1', PORT: '0', CLICKHOUSE_URL: 'http://u:p@db:8123/l', DATABASE_URL: 'postgres://u:p@db/l',
-      SMTP_URL: 'smtps://mail:465', LEADLINE_MAIL_FROM: 'Leadline <leads@example.com>', LEADLINE_PUBLIC_URL: 'https://leads.example.com/', LEADLINE_SECRET: 'x'.repeat(32), LEADLINE_WATCH: 'exports', LEADLINE_LOG: 'warn', CI: 'true', LEADLINE_TIMING: '1', npm_lifecycle_event: 'demo',
+      SMTP_URL: 'smtps://mail:465', LEADLINE_MAIL_FROM: 'Leadline <leads@example.com>', LEADLINE_PUBLIC_URL: 'https://leads.example.com/', LEADLINE_SECRET: 'x'.repeat(32), LEADLINE_WATCH: 'exports', LEADLINE_WATCH_WORKSPACE: 'client-a', LEADLINE_LOG: 'warn', CI: 'true', LEADLINE_TIMING: '1', npm_lifecycle_event: 'demo',
     });
     expect(config).toEqual({
       dataFolder: path.resolve('some/where'), host: '::1', port: 0, clickhouseUrl: 'http://u:p@db:8123/l', databaseUrl: 'postgres://u:p@db/l',
-      smtpUrl: 'smtps://mail:465', mailFrom: 'Leadline <leads@example.com>', publicUrl: 'https://leads.example.com', secret: 'x'.repeat(32), watchFolder: path.resolve('exports'), logLevel: 'warn', unattended: true, timing: true, underNpm: true,
+      smtpUrl: 'smtps://mail:465', mailFrom: 'Leadline <leads@example.com>', publicUrl: 'https://leads.example.com', secret: 'x'.repeat(32), watchFolder: path.resolve('exports'), watchWorkspace: 'client-a', logLevel: 'warn', unattended: true, timing: true, underNpm: true,
     });
   });
 

@@ -27,6 +27,8 @@ export interface Config {
   readonly secret: string | undefined;
   /** Absolute path of the folder whose files are imported as they arrive; undefined: none. */
   readonly watchFolder: string | undefined;
+  /** Workspace that they go into; undefined: `default`. */
+  readonly watchWorkspace: string | undefined;
   /** Undefined: what the verb finds fitting. */
   readonly logLevel: (typeof LOG_LEVELS)[number] | undefined;
   /** Runs unattended: no browser is opened. */
@@ -54,6 +56,7 @@ const VARIABLES = {
   LEADLINE_PUBLIC_URL: { as: url(['http:', 'https:']).transform((text) => text.replace(/\/+$/, '')), remedy: 'Set it to the address at which readers of a mail reach Leadline, like https://leadline.example.com, or leave it out for this machine\'s own.' },
   LEADLINE_SECRET: { as: z.string().min(SHORTEST_SECRET, `it has fewer than ${SHORTEST_SECRET} characters`), remedy: 'Set it to a long random text, for example from `openssl rand -hex 32`, or leave it out: one is made and kept in the data folder.' },
   LEADLINE_WATCH: { as: z.string().refine((text) => !text.includes('\0'), 'it is no path').transform((text) => path.resolve(text)), remedy: 'Set it to a folder that exports are put into, or leave it out.' },
+  LEADLINE_WATCH_WORKSPACE: { as: z.string(), remedy: 'Set it to the name of a workspace, or leave it out for `default`.' },
   LEADLINE_LOG: { as: z.enum(LOG_LEVELS, 'it is no log level'), remedy: `Set it to one of ${LOG_LEVELS.join(', ')}.` },
 } as const;
 type Variable = keyof typeof VARIABLES;
@@ -95,6 +98,7 @@ export function readConfig(environment: Environment = process.env): Config {
     publicUrl: read(environment, 'LEADLINE_PUBLIC_URL'),
     secret: read(environment, 'LEADLINE_SECRET'),
     watchFolder: watchedBeside(dataFolder, environment),
+    watchWorkspace: read(environment, 'LEADLINE_WATCH_WORKSPACE'),
     logLevel: read(environment, 'LEADLINE_LOG'),
     unattended: isOn(environment['CI']),
     timing: isOn(environment['LEADLINE_TIMING']),

@@ -161,7 +161,7 @@ async function startServer(config: Config, log: Logger, stop: AbortSignal, { sam
     if (sample) await loadSampleCompany(house, config, stop, onStep);
     let url = '';
     const doctor = () => examineServer({ ...house, ...machine(config), url });
-    const watched = config.watchFolder === undefined ? undefined : watchFolder({ ...house, folder: config.watchFolder, workspace: () => house.workspaces.open(), log });
+    const watched = config.watchFolder === undefined ? undefined : watchFolder({ ...house, folder: config.watchFolder, workspace: () => house.workspaces.open(config.watchWorkspace), log });
     const server = await createServer({ ...house, merges: house.imports.resolver, doctor, watched, log, publicUrl: publicUrlOf(config), webFolder: WEB, version: PACKAGE.version });
     ({ url } = await server.listen(config.host, config.port));
     await house.announce(url);

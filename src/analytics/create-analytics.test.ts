@@ -81,3 +81,24 @@ test('a visitor counts once in each month, also one who comes on its first day a
   const { rows } = await analytics.figures(w, figuresQuery.parse({ from: '2026-03-01', to: '2026-05-01', every: 'month', kpis: ['visitors'] }));
   expect(rows.map((row) => row.value)).toEqual([2, 2]);
 });
+
+test('of a split with many values the first ones are answered, and how many are left out of each', async () => {
+  const analytics = await createAnalytics(stores);
+  const w = await house.workspace({ timeZone: 'UTC' });
+  // Campaign c1 has one visit, c2 two and so on to c6; x has one campaign more, and visits without any.
+  const visits = [1, 2, 3, 4, 5, 6].flatMap((n) => Array.from({ length: n }, (_, i) => `v${n}.${i},2026-03-01T20:00:00Z,s,c${n}`));
+  await house.bringIn(w, ['v,t,s,c', ...visits, 'x1,2026-03-01T20:00:00Z,x,d1', 'x2,2026-03-01T20:00:00Z,x,', ''].join('\n'), { mapping: 'who: { visitorId: v }\norigin: { source: s, campaign: c }\nfacts: [{ kind: touch, at: t, touch: { value: page_view } }]\n' });
+  const ask = (query: object) => analytics.figures(w, figuresQuery.parse({ kpis: ['visits', 'leads'], from: '2026-03-01', to: '2026-03-02', by: ['campaign'], ...query }));
+  const told = ({ rows }: Awaited<ReturnType<typeof ask>>): string[] => rows.filter((r) => r.kpi === 'visits').map((r) => `${Object.values(r.dims ?? {}).join(' ')} ${r.value ?? ''}`).sort();
+  const first = await ask({ top: 2 });
+  expect(told(first)).toEqual(['(unmatched) 1', 'c5 5', 'c6 6']);
+  expect(first.further).toEqual([{ dims: {}, count: 5 }]);
+  expect(first.totals?.find((r) => r.kpi === 'visits')?.value).toBe(23);
+  expect(told(await ask({ top: 1, order: 'visits', where: [{ dimension: 'source', values: ['s'] }] }))).toEqual(['c1 1']);
+  const each = await ask({ top: 1, by: ['source', 'campaign'], compare: 'previous' });
+  expect(told(each)).toEqual(['s c6 6', 'x (unmatched) 1', 'x d1 1']);
+  expect(each.further).toEqual([{ dims: { source: 's' }, count: 5 }]);
+  expect((await ask({ top: 9 })).further).toEqual([]);
+  await expect(ask({ top: 1, order: 'mqls' })).rejects.toMatchObject({ code: 'invalid_input' });
+  await expect(ask({ top: 1, by: [] })).rejects.toMatchObject({ code: 'invalid_input' });
+});

@@ -5,12 +5,14 @@ import type { FactsStore } from '../database/facts-store.js';
 import type { RecordsStore } from '../database/records-store.js';
 import { identifier, param, sql } from '../database/sql.js';
 import type { ExplainQuery, FiguresQuery } from '../shared/api/figures.js';
+import type { FreshnessDocument } from '../shared/api/freshness.js';
 import { nearest } from '../shared/nearest.js';
 import { dayOf } from '../shared/period.js';
 import type { Workspace } from '../shared/workspace.js';
 import type { Analytics } from './analytics.js';
 import type { CreditSource } from './credit-source.js';
 import { EarlierStates } from './earlier-states.js';
+import { KeptAnswers } from './kept-answers.js';
 import { describe, findKpi, loadRegistries, withoutCredit, type Registries } from './catalogue.js';
 import { explainAsCsv, explainFigure } from './explain.js';
 import { listOwnSeries, type OwnSeries } from './own-series.js';
@@ -40,18 +42,15 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
   const all = options.registries ?? (await loadRegistries());
   const registries = credits === undefined ? withoutCredit(all) : all;
   const now = options.now ?? ((): string => new Date().toISOString());
-  const { refresh, revision } = createRefresher(facts, records);
+  const { refresh, revision, built } = createRefresher(facts, records);
 
   const earlier = new EarlierStates(facts, revision);
 
-  const ownSeries = new Map<number, { readonly at: string; readonly series: readonly OwnSeries[] }>();
-  /** A workspace's own series, read again when its facts have moved on: writers say so before they write and afterwards. */
-  const seriesOf = async (workspace: Workspace): Promise<readonly OwnSeries[]> => {
-    const at = await revision(workspace);
-    let known = ownSeries.get(workspace.id);
-    if (known?.at !== at) ownSeries.set(workspace.id, (known = { at, series: await listOwnSeries(facts, workspace.id) }));
-    return known.series;
-  };
+  const ownSeries = new KeptAnswers<readonly OwnSeries[]>();
+  /** A workspace's own series, read again when its facts have moved on. */
+  const seriesOf = async (workspace: Workspace): Promise<readonly OwnSeries[]> => ownSeries.get(workspace.id, await revision(workspace), () => listOwnSeries(facts, workspace.id));
+
+  const freshness = new KeptAnswers<FreshnessDocument>();
 
   /** Checks a question and sees to it that the read models it asks are there, until it is released. */
   const open = async (workspace: Workspace, query: FiguresQuery): Promise<{ question: Question; release(): Promise<void> }> => {
@@ -78,8 +77,8 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
   };
   const ofOne = (query: ExplainQuery): FiguresQuery => ({ ...query, kpis: [query.kpi], compare: 'none' });
 
-  /** As the read models stand. */
-  const builtExtent = async (workspace: Workspace): Promise<{ from: string; to: string } | null> => {
+  const extents = new KeptAnswers<{ from: string; to: string } | null>();
+  const readExtent = async (workspace: Workspace): Promise<{ from: string; to: string } | null> => {
     const found: { from: string; to: string }[] = [];
     for (const { table, day } of STORED_TABLES) {
       if (day === null) continue;
@@ -87,10 +86,15 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
         SELECT minOrNull(${identifier(day)}) AS \`from\`, maxOrNull(${identifier(day)}) AS \`to\` FROM ${identifier(table)} WHERE workspace_id = ${param('UInt32', workspace.id)}`);
       if (row?.from != null && row.to != null) found.push({ from: row.from, to: row.to });
     }
-    if (found.length === 0) return null;
+    return found.length === 0 ? null : { from: found.map((f) => f.from).sort()[0] ?? '', to: found.map((f) => f.to).sort().at(-1) ?? '' };
+  };
+  /** As the read models stand. */
+  const builtExtent = async (workspace: Workspace): Promise<{ from: string; to: string } | null> => {
+    const found = await extents.get(workspace.id, await built(workspace), () => readExtent(workspace));
+    if (found === null) return null;
     // A cost line can reach into days to come; those have no figures yet.
-    const [from, last, today] = [found.map((f) => f.from).sort()[0] ?? '', found.map((f) => f.to).sort().at(-1) ?? '', dayOf(now(), workspace.settings.timeZone)];
-    return { from, to: last > today && from <= today ? today : last };
+    const today = dayOf(now(), workspace.settings.timeZone);
+    return { from: found.from, to: found.to > today && found.from <= today ? today : found.to };
   };
 
   const dimensionValues: Analytics['dimensionValues'] = async (workspace, dimension, search, limit) => {
@@ -150,7 +154,10 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
       return previewPersonaRules(facts, workspace, rules);
     },
     refresh,
-    freshness: (workspace) => readFreshness(facts, workspace, now()),
+    async freshness(workspace) {
+      const [at, { timeZone }] = [now(), workspace.settings];
+      return freshness.get(workspace.id, [await revision(workspace), dayOf(at, timeZone), timeZone].join(' '), () => readFreshness(facts, workspace, at));
+    },
     async extent(workspace) {
       const refreshed = refresh(workspace);
       if ((await builtExtent(workspace)) === null) await refreshed;

@@ -2,19 +2,22 @@
 import { z } from 'zod';
 import type { FactsStore } from '../database/facts-store.js';
 import { param, sql } from '../database/sql.js';
-import type { ComparedRow, CreditedBy, FigureRow, FiguresDocument, FiguresQuery, Step } from '../shared/api/figures.js';
+import type { ComparedRow, CreditedBy, FigureRow, FiguresDocument, FiguresQuery } from '../shared/api/figures.js';
 import { AppError } from '../shared/errors.js';
 import { unknownName } from '../shared/nearest.js';
-import { dayOf, dayRange, daysBetween, previousRange, stepsOf, yearBefore, type DayRange } from '../shared/period.js';
+import { dayOf, dayRange, previousRange, stepsOf, yearBefore, type DayRange } from '../shared/period.js';
 import type { Workspace } from '../shared/workspace.js';
 import { businessDays, completedBefore } from './business-days.js';
 import { addsCredit, availableKpis, divides, findKpi, termsOf, withParts, type Registries } from './catalogue.js';
 import { createWorkingHours } from './working-hours.js';
 import type { OwnSeries } from './own-series.js';
+import { assertFewFigures, assertFewSteps } from './answer-limits.js';
+import { readBoth, type Answered, type Earlier, type Read } from './answered.js';
 import { beside } from './beside.js';
 import { Cell } from './cell.js';
 import { NO_VALUE, work, type Computed, type ComputeContext, type Worked } from './compute.js';
 import type { GrowthKpi, Kpi } from './kpi.js';
+import { firstOrderOf, firstValues } from './first-values.js';
 import { knownPersonas } from './known-personas.js';
 import type { Measure, MeasureContext } from './measure.js';
 import { createMeasureResolver, type MeasureResolver } from './measure-resolver.js';
@@ -46,16 +49,6 @@ export const dimensionId = (id: string): DimensionId => {
   if (found === undefined) throw unknownName('unknown_dimension', id, DIMENSION_IDS);
   return found;
 };
-
-/** Steps of a time series, a bit more than ten years of days: each asks for a cell of every figure. */
-const MOST_STEPS = 4000;
-const DAYS_OF_STEP: Readonly<Record<Step, number>> = { day: 1, week: 7, month: 30, quarter: 91, year: 365 };
-
-/** @throws AppError invalid_input */
-function assertFewSteps({ from, to }: DayRange, every: Step): void {
-  const steps = Math.ceil(daysBetween(from, to) / DAYS_OF_STEP[every]);
-  if (steps > MOST_STEPS) throw new AppError('invalid_input', { where: 'every', reason: `from ${from} to ${to} there are about ${steps} steps of a ${every}, ${MOST_STEPS} at most are answered`, remedy: 'Take a longer step or a shorter period.' });
-}
 
 /** What a question is asked of besides the registries. */
 export interface AskOptions {
@@ -148,15 +141,6 @@ function needsOf(question: Question): Needs {
 const anyRow = z.record(z.string(), z.unknown());
 
 const cellKey = (dims: readonly string[]): string => dims.join('\u0000');
-
-/** What was read for one range: cells by bucket and dimension values, and over all values. */
-interface Answered {
-  readonly buckets: readonly DayRange[];
-  readonly cells: readonly ReadonlyMap<string, Cell>[];
-  readonly totals: readonly Cell[];
-  /** Values of the split in any bucket, by key. */
-  readonly values: ReadonlyMap<string, readonly string[]>;
-}
 
 function groupByTable(measures: Iterable<Measure>): Map<ReadModelId, Measure[]> {
   const groups = new Map<ReadModelId, Measure[]>();
@@ -254,9 +238,6 @@ interface Figures {
 
 const UNSPLITTABLE: Computed = { value: null, numerator: null, denominator: null, sample: 0, status: 'unsplittable' };
 
-/** What growth KPIs compare with, bucket by bucket; only what is asked for. */
-type Earlier = Partial<Record<GrowthKpi['against'], Answered>>;
-
 /** What figures are worked out by, in whatever cell; without other periods. */
 const contextOf = ({ build, query, workspace, find }: Question, worked: ComputeContext['worked']): ComputeContext =>
   ({ currency: build.currency, basis: query.basis, horizon: query.horizon, settings: workspace.settings, kpi: find, worked, before: () => NO_VALUE });
@@ -335,28 +316,16 @@ async function answerEarlier(facts: FactsStore, question: Question, buckets: rea
   return earlier;
 }
 
-/** What was read for a range, and what its growth KPIs compare with. */
-interface Read {
-  readonly answered: Answered;
-  readonly earlier: Earlier;
-}
-
-const partOf = (answered: Answered, from: number, until?: number): Answered =>
-  ({ ...answered, buckets: answered.buckets.slice(from, until), cells: answered.cells.slice(from, until), totals: answered.totals.slice(from, until) });
-
-function partRead({ answered, earlier: { year, previous } }: Read, from: number, until?: number): Read {
-  return {
-    answered: partOf(answered, from, until),
-    earlier: { ...(year !== undefined && { year: partOf(year, from, until) }), ...(previous !== undefined && { previous: partOf(previous, from, until) }) },
-  };
-}
-
-/** Reads a range and the one it is compared with; where they adjoin, each model in one scan of both. */
-async function readBoth(read: (buckets: readonly DayRange[]) => Promise<Read>, now: readonly DayRange[], then: readonly DayRange[] | undefined): Promise<{ now: Read; then: Read | undefined }> {
-  if (then === undefined) return { now: await read(now), then: undefined };
-  if (then.at(-1)?.to !== now[0]?.from) return { now: await read(now), then: await read(then) };
-  const both = await read([...then, ...now]);
-  return { now: partRead(both, then.length), then: partRead(both, 0, then.length) };
+/** What `top` asks for of a split, by the figures of the whole range now. @throws AppError invalid_input, unknown_kpi */
+function choose(question: Question, { values, cells }: Answered, worked: ComputeContext['worked']): Pick<Answered, 'values'> & Pick<FiguresDocument, 'further'> {
+  const order = firstOrderOf(question);
+  if (order === undefined) return { values };
+  const context = contextOf(question, worked);
+  const { shown, left } = firstValues(values, order, (key) => {
+    const { value } = work(order.kpi, cells[0]?.get(key) ?? new Cell(question.resolve), context).figure;
+    return value === null ? null : Number(value);
+  });
+  return { values: shown, further: left.map(({ others, count }) => ({ dims: shownDims(question.by.slice(0, -1), others), count })) };
 }
 
 /** The document that answers a question. */
@@ -371,19 +340,28 @@ export async function computeFigures(facts: FactsStore, question: Question): Pro
   const asked = [...question.by, ...question.filters.map((f) => f.dimension)];
   const shown = kpis.filter((kpi) => splittable(kpi, question, asked));
   const read = async (buckets: readonly DayRange[]): Promise<Read> => {
-    const onRead = workAhead({ kpis: shown, by: question.by, resolve: question.resolve, context: contextOf(question, worked) });
+    const ahead = workAhead({ kpis: shown, by: question.by, resolve: question.resolve, context: contextOf(question, worked) });
+    // Of the first values only those are worked out; and what is too much to answer is refused before it is.
+    const onRead: typeof ahead = (model, cells) => {
+      if (query.top !== undefined) return;
+      assertFewFigures(cells.length, kpis.length);
+      ahead(model, cells);
+    };
     const [answered, earlier] = await Promise.all([answer(facts, question, buckets, scans, onRead), answerEarlier(facts, question, buckets, scans)]);
     return { answered, earlier };
   };
   const { now, then } = await readBoth(read, cut(range), compared === undefined ? undefined : cut(compared));
   // A value seen in one range only stands in both: what has ended is a change as well.
   const values = new Map([...(await knownPersonas(facts, question)).map((persona): [string, readonly string[]] => [cellKey([persona]), [persona]]), ...now.answered.values, ...(then?.answered.values ?? [])]);
-  const figures = ({ answered, earlier: { year, previous } }: Read): Figures =>
-    figuresOf(question, fill(answered, question, values), {
+  const presentCells = fill(now.answered, question, values);
+  const chosen = choose(question, presentCells, worked);
+  assertFewFigures(now.answered.buckets.length * chosen.values.size, kpis.length);
+  const figures = ({ answered, earlier: { year, previous } }: Read, filled = fill(answered, question, values)): Figures =>
+    figuresOf(question, { ...filled, values: chosen.values }, {
       ...(year !== undefined && { year: fill(year, question, values) }),
       ...(previous !== undefined && { previous: fill(previous, question, values) }),
     }, worked);
-  const [present, past] = [figures(now), then === undefined ? undefined : figures(then)];
+  const [present, past] = [figures(now, presentCells), then === undefined ? undefined : figures(then)];
   const byId = new Map(kpis.map((k) => [k.id, k]));
   const withPast = (rows: readonly FigureRow[], before: readonly FigureRow[] | undefined): ComparedRow[] =>
     before === undefined ? [...rows] : beside(rows, before, byId, query.basis);
@@ -394,6 +372,7 @@ export async function computeFigures(facts: FactsStore, question: Question): Pro
     ...(compared !== undefined && { compared: { ...compared } }),
     rows: withPast(present.rows, past?.rows),
     ...(question.by.length > 0 && { totals: withPast(present.totals, past?.totals) }),
+    ...(chosen.further !== undefined && { further: chosen.further }),
     scans,
   };
 }

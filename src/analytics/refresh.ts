@@ -84,8 +84,11 @@ export async function dropReadModels(facts: FactsStore, target: number): Promise
   for (const table of BUILT_TABLES) await facts.execute(sql`ALTER TABLE ${identifier(table)} DROP PARTITION ${param('UInt32', target)}`);
 }
 
-/** Keeps one workspace's read models up to date; calls at the same time share one run. */
-export function createRefresher(facts: FactsStore, records: RecordsStore): { refresh(workspace: Workspace): Promise<void>; revision(workspace: Workspace): Promise<string> } {
+/**
+ * Keeps one workspace's read models up to date; calls at the same time share one run. `revision` is that of the facts, `built` names
+ * the state that the read models in place are of.
+ */
+export function createRefresher(facts: FactsStore, records: RecordsStore): { refresh(workspace: Workspace): Promise<void>; revision(workspace: Workspace): Promise<string>; built(workspace: Workspace): Promise<string> } {
   const running = new Map<number, { readonly definition: string; readonly run: Promise<void> }>();
 
   const state = async (workspace: Workspace): Promise<z.infer<typeof stateRow>> => {
@@ -130,5 +133,9 @@ export function createRefresher(facts: FactsStore, records: RecordsStore): { ref
       return mine;
     },
     revision: async (workspace) => String((await state(workspace)).facts_revision),
+    built: async (workspace) => {
+      const { built_revision: revision, built_from: from } = await state(workspace);
+      return `${revision} ${from}`;
+    },
   };
 }

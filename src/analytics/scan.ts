@@ -40,7 +40,7 @@ export interface ScanRequest {
 }
 
 /** Cells an answer may have. */
-export const CELL_LIMIT = 100_000;
+export const CELL_LIMIT = 250_000;
 
 const dimensionCondition = ({ dimension, values }: Filter): Sql =>
   sql`has(${param('Array(String)', values.map((v) => (v === UNMATCHED ? '' : v)))}, toString(${identifier(dimension)}))`;

@@ -22,7 +22,7 @@ export interface Remembered {
 }
 
 /** Answers kept per workspace; the older half goes first. */
-const SIZE = 100_000;
+const SIZE = 20_000;
 
 export class ResolvedCache {
   /** Account keys and whose they are. */

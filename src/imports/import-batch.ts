@@ -12,8 +12,8 @@ import { refusalLine } from './rejects-file.js';
 /** Facts, or characters of the rows they came from (below), after which a batch is written. */
 const MOST_FACTS = 80_000;
 /** Facts that name somebody, after which a batch is written: telling people apart takes more memory than anything else. */
-const MOST_PEOPLE = 20_000;
-const MOST_CHARACTERS = 24 << 20;
+const MOST_PEOPLE = 8_000;
+const MOST_CHARACTERS = 12 << 20;
 /** Different problems that are counted apart; the rejects file has them all. */
 const PROBLEMS_KEPT = 200;
 

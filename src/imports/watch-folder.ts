@@ -109,7 +109,9 @@ export function watchFolder({ everyMs = LOOK_EVERY, settleMs = SETTLE, ...parts 
   return {
     begin: () => { lookIn(0); },
     async describe() {
-      return { folder, lookedAt, problem, files: await listWatchedFiles(records, (await workspace()).id) };
+      const files = workspace().then(({ id }) => listWatchedFiles(records, id));
+      // A workspace that can't be opened is what the problem tells of.
+      return { folder, lookedAt, problem, files: problem === null ? await files : await files.catch(() => []) };
     },
     async close() {
       closing.abort();

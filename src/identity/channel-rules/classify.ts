@@ -33,7 +33,7 @@ const FIELDS: readonly Field[] = ['channel', 'source', 'medium', 'campaign', 'co
 type Fields = Record<Field, string>;
 
 /** Answers remembered, and categories of sources; beyond that the older half is forgotten. Files repeat few origins very often. */
-const REMEMBERED = 50_000;
+const REMEMBERED = 10_000;
 
 /** What a rule looks at. */
 interface Traits {

@@ -15,12 +15,17 @@ export const COMPARISONS = ['none', 'previous', 'year'] as const;
 /** Days before a conversion within which touches count (METRICS, Attribution). */
 export const DEFAULT_LOOKBACK = 90;
 
+/** Values of a split that can be asked for as the first ones. */
+export const MOST_TOP = 10_000;
+
 /** What is asked for. `to` is exclusive; both are days in the workspace's zone. */
 export const figuresQuery = z.object({
   kpis: z.array(z.string()).default([]).describe('KPI ids; all when empty'),
   from: z.iso.date(),
   to: z.iso.date(),
   by: z.array(z.string()).max(2).default([]).describe('dimensions to split by, two at most'),
+  top: z.number().int().min(1).max(MOST_TOP).optional().describe('values of the last dimension that are answered at most, in each value of the other; what has no value always is'),
+  order: z.string().optional().describe('KPI by which values are chosen for top, with - before it the largest first; default the largest of the first KPI'),
   every: z.enum(STEPS).optional().describe('step of the time series'),
   where: z.array(z.object({ dimension: z.string(), values: z.array(z.string()).min(1) })).default([]),
   basis: z.enum(BASES).default('activity'),
@@ -100,6 +105,8 @@ export const figuresDocument = z.object({
   rows: z.array(comparedRow),
   /** With a split: each KPI over all values of the dimension, computed, not added up. */
   totals: z.array(comparedRow).optional(),
+  /** With `top`: how many values were left out, in each value of the other dimension where there are two. Rows do not add up to the totals then. */
+  further: z.array(z.object({ dims: z.record(z.string(), z.string()), count: z.number() })).optional(),
   /** What the asker may have meant otherwise: a filter for a value that nothing has. */
   notes: z.array(z.string()).optional(),
   /** Scans of each read model this answer took. */
@@ -107,7 +114,7 @@ export const figuresDocument = z.object({
 });
 export type FiguresDocument = z.infer<typeof figuresDocument>;
 
-export const explainQuery = figuresQuery.omit({ kpis: true, compare: true }).extend({
+export const explainQuery = figuresQuery.omit({ kpis: true, compare: true, top: true, order: true }).extend({
   kpi: z.string(),
   side: z.enum(['numerator', 'denominator']).default('numerator'),
   rows: z.number().int().min(0).max(10_000).default(50),

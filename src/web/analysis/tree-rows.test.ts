@@ -4,11 +4,11 @@ import { treeRows } from './tree-rows.js';
 
 interface Row { readonly name: string; readonly value: number }
 const row = (name: string, value: number): Row => ({ name, value });
-const tree = (order: (rows: readonly Row[]) => Row[], most = 10): string[] => treeRows({
+const tree = (order: (rows: readonly Row[]) => Row[], left: readonly (readonly [string, number])[] = []): string[] => treeRows({
   parents: [row('Email', 1), row('Search', 5), row('Events', 3)],
   keyOf: (r) => r.name,
   parts: new Map([['Search', [row('brand', 2), row('generic', 3), row('rest', 0)]], ['Gone', [row('old', 9)]]]),
-  order, most, further: (parent, count) => row(`${String(count)} further of ${parent.name}`, 0),
+  order, left: new Map(left), further: (parent, count) => row(`${String(count)} further of ${parent.name}`, 0),
 }).map((r) => r.name);
 const by = (sign: number) => (rows: readonly Row[]): Row[] => [...rows].sort((a, b) => sign * (a.value - b.value));
 
@@ -18,5 +18,5 @@ it('orders both levels alike and leaves out parts without a parent', () => {
 });
 
 it('counts what it does not show', () => {
-  expect(tree(by(-1), 1)).toEqual(['Search', 'generic', '2 further of Search', 'Events', 'Email']);
+  expect(tree(by(-1), [['Search', 2], ['Email', 7]])).toEqual(['Search', 'generic', 'brand', 'rest', '2 further of Search', 'Events', 'Email']);
 });

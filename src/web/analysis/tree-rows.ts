@@ -6,16 +6,18 @@ export interface Tree<Row> {
   /** Parts of the unfolded parents by the parent's key. */
   readonly parts: ReadonlyMap<string, readonly Row[]>;
   readonly order: (rows: readonly Row[]) => readonly Row[];
-  /** Parts shown under one parent at most. */
-  readonly most: number;
+  /** Parts that are not among them, by the parent's key: how many. */
+  readonly left: ReadonlyMap<string, number>;
   /** The row that stands for the parts that are not shown. */
   readonly further: (parent: Row, count: number) => Row;
 }
 
 /** Parents and parts in the order they are seen; both levels are ordered alike. */
-export function treeRows<Row>({ parents, keyOf, parts, order, most, further }: Tree<Row>): Row[] {
+export function treeRows<Row>({ parents, keyOf, parts, order, left, further }: Tree<Row>): Row[] {
   return order(parents).flatMap((parent) => {
-    const own = order(parts.get(keyOf(parent)) ?? []);
-    return [parent, ...own.slice(0, most), ...(own.length > most ? [further(parent, own.length - most)] : [])];
+    const own = parts.get(keyOf(parent));
+    if (own === undefined) return [parent];
+    const more = left.get(keyOf(parent)) ?? 0;
+    return [parent, ...order(own), ...(more > 0 ? [further(parent, more)] : [])];
   });
 }

@@ -24,6 +24,7 @@ import {
 import { settings, type Settings } from '../../shared/api/settings.js';
 import { watchedFolder } from '../../shared/api/watched-folder.js';
 import { dimensionValues, statusDocument } from '../../shared/api/status.js';
+import { takeAsked } from './asked-early.js';
 import { creditQueryOf, type CreditAsk } from './credit-query.js';
 
 const BASE = '/api/v1';
@@ -68,12 +69,12 @@ interface Call {
 async function call<T>(path: string, schema: z.ZodType<T>, { method = 'GET', json, signal }: Call = {}): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(BASE + path, {
+    response = await ((method === 'GET' ? takeAsked(path) : undefined) ?? fetch(BASE + path, {
       method,
       headers: { accept: 'application/json', ...(json !== undefined && { 'content-type': 'application/json' }) },
       ...(json !== undefined && { body: JSON.stringify(json) }),
       ...(signal && { signal }),
-    });
+    }));
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw unreachable();
@@ -92,7 +93,7 @@ export type ExplainAsk = Pick<ExplainQuery, 'kpi' | 'from' | 'to'> & Partial<Omi
 type Asked = Partial<Omit<FiguresAsk, 'kpis'> & Omit<ExplainAsk, 'kpi'>> & { readonly kpis?: readonly string[] };
 
 /** A question as a query string, without what is default. */
-export function queryOf({ kpis, from, to, by, every, where, basis, horizon, model, lookbackDays, asOf, knownAt, compare, intervals, side, rows, offset }: Asked): string {
+export function queryOf({ kpis, from, to, by, top, order, every, where, basis, horizon, model, lookbackDays, asOf, knownAt, compare, intervals, side, rows, offset }: Asked): string {
   const q = new URLSearchParams();
   const put = (name: string, value: string | number | undefined): void => {
     if (value !== undefined) q.append(name, String(value));
@@ -101,6 +102,8 @@ export function queryOf({ kpis, from, to, by, every, where, basis, horizon, mode
   put('from', from);
   put('to', to);
   put('by', by && by.length > 0 ? by.join(',') : undefined);
+  put('top', top);
+  put('order', order);
   put('every', every);
   for (const { dimension, values } of where ?? []) for (const value of values) q.append('where', `${dimension}:${value}`);
   put('basis', basis);

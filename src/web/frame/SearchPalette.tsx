@@ -1,4 +1,4 @@
-// The search that `/` opens: type a few letters, move with the arrows, Enter opens. Pages and figures answer at once; persons,
+// The search that `/` opens: type a few letters, move with the arrows, Enter opens. Pages, dashboards and figures answer at once; persons,
 // companies and campaigns are asked of the server when typing pauses, and what is no longer typed is no longer waited for.
 // A combobox as ARIA describes it.
 import { Modal } from '@mantine/core';
@@ -9,7 +9,7 @@ import { useId, useState, type KeyboardEvent } from 'react';
 import { useWorkspace } from '../view/workspace-context.js';
 import { useView } from '../view/use-view.js';
 import { carried, withFilter } from '../view/view-state.js';
-import { dimensionValuesQuery, namesQuery } from '../api/queries.js';
+import { dashboardsQuery, dimensionValuesQuery, namesQuery } from '../api/queries.js';
 import { findEntries, foundEntries, type Entry } from './find-entries.js';
 import styles from './SearchPalette.module.css';
 
@@ -40,12 +40,13 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
   const [at, setAt] = useState(0);
   const [asked] = useDebouncedValue(typed.trim(), PATIENCE);
   const isAsked = [...asked].length >= LEAST;
+  const dashboards = useQuery(dashboardsQuery);
   const names = useQuery(namesQuery(asked));
   const campaigns = useQuery({ ...dimensionValuesQuery('campaign', asked), enabled: isAsked });
   // What was found for other letters gives way at once.
   const holds = isAsked && asked === typed.trim();
   const entries = [
-    ...findEntries(catalogue, typed, holds ? 8 : 12),
+    ...findEntries(catalogue, dashboards.data?.dashboards ?? [], typed, holds ? 8 : 12),
     ...(holds ? foundEntries(names.isPlaceholderData ? undefined : names.data, (campaigns.data?.values ?? []).slice(0, MOST_CAMPAIGNS).map((v) => v.value)) : []),
   ];
   const isLooking = [...typed.trim()].length >= LEAST && (!holds || names.isFetching || campaigns.isFetching);
@@ -54,6 +55,7 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
     if (!entry) return;
     onClose();
     if (entry.kind === 'page') void navigate({ to: entry.to, search: carried(view) });
+    else if (entry.kind === 'dashboard') void navigate({ to: '/dashboards/$id', params: { id: entry.id }, search: carried(view) });
     else if (entry.kind === 'person') void navigate({ to: '/leads/$id', params: { id: entry.id } });
     else if (entry.kind === 'account') void navigate({ to: '/accounts/$id', params: { id: entry.id } });
     else if (entry.kind === 'campaign') void navigate({ to: '/channels', search: withFilter(carried(view), 'campaign', [entry.id]) });

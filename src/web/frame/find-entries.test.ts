@@ -9,12 +9,12 @@ const catalogue: KpiCatalogue = {
   kpis: [kpi('scrub_rate', 'Scrub rate', 'Refused submissions, which cost time'), kpi('cost_per_lead', 'Cost per lead', 'All marketing cost over new leads'), kpi('leads', 'Leads', 'Persons first known')],
   families: [], dimensions: [], stages: [],
 };
-const labels = (typed: string): string[] => findEntries(catalogue, typed).map((e) => e.label);
+const labels = (typed: string): string[] => findEntries(catalogue, [], typed).map((e) => e.label);
 
 it('puts names before descriptions', () => {
   expect(labels('cost')).toEqual(['Cost per lead', 'Channels', 'Scrub rate']);
   expect(labels('lead').slice(0, 3)).toEqual(['Leads', 'Leads', 'Cost per lead']);
-  expect(findEntries(catalogue, 'lead').slice(0, 2).map((e) => e.kind)).toEqual(['page', 'kpi']);
+  expect(findEntries(catalogue, [], 'lead').slice(0, 2).map((e) => e.kind)).toEqual(['page', 'kpi']);
 });
 
 it('finds by id, without accents, and several words in any order', () => {
@@ -26,6 +26,11 @@ it('finds by id, without accents, and several words in any order', () => {
 it('offers the pages first when nothing is typed, and nothing for nonsense', () => {
   expect(labels('').slice(0, 2)).toEqual(PAGES.slice(0, 2).map((p) => p.label));
   expect(labels('zzz')).toEqual([]);
+});
+
+it('finds dashboards by their names', () => {
+  const found = findEntries(catalogue, [{ id: '7', name: 'Monday’s leads' }], 'monday');
+  expect(found).toEqual([{ kind: 'dashboard', label: 'Monday’s leads', about: 'Dashboard', id: '7' }]);
 });
 
 it('says what a person, a company and a campaign is, and names those without a name by what they have', () => {

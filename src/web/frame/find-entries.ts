@@ -1,12 +1,14 @@
-// What the search offers for a few typed letters: pages and KPIs whose name, id or description holds them, names first;
+// What the search offers for a few typed letters: pages, dashboards and KPIs whose name, id or description holds them, names first;
 // then persons, companies and campaigns that the server found.
 import type { KpiCatalogue } from '../../shared/api/figures.js';
+import type { DashboardEntry } from '../../shared/api/dashboards.js';
 import type { FoundNames } from '../../shared/api/search.js';
 import { UNMATCHED } from '../analysis/find-needs.js';
 import { PAGES, type PageEntry } from './pages.js';
 
 export type Entry =
   | { readonly kind: 'page'; readonly label: string; readonly about: string; readonly to: PageEntry['to'] }
+  | { readonly kind: 'dashboard'; readonly label: string; readonly about: string; readonly id: string }
   | { readonly kind: 'kpi'; readonly label: string; readonly about: string; readonly id: string }
   | { readonly kind: 'person' | 'account'; readonly label: string; readonly about: string; readonly id: string }
   | { readonly kind: 'campaign'; readonly label: string; readonly about: string; readonly id: string };
@@ -22,11 +24,12 @@ function score(query: string, label: string, id: string, about: string): number 
   return query.split(/\s+/).every((word) => plain(`${label} ${about}`).includes(word)) ? 1 : 0;
 }
 
-/** Entries for what was typed, best first; with nothing typed, pages and then KPIs in the catalogue's order. */
-export function findEntries(catalogue: KpiCatalogue, typed: string, most = 12): Entry[] {
+/** Entries for what was typed, best first; with nothing typed, pages, dashboards and then KPIs in the catalogue's order. */
+export function findEntries(catalogue: KpiCatalogue, dashboards: readonly Pick<DashboardEntry, 'id' | 'name'>[], typed: string, most = 12): Entry[] {
   const query = plain(typed.trim());
   const all: { entry: Entry; id: string }[] = [
     ...PAGES.map((p) => ({ entry: { kind: 'page' as const, label: p.label, about: p.description, to: p.to }, id: p.to })),
+    ...dashboards.map((d) => ({ entry: { kind: 'dashboard' as const, label: d.name, about: 'Dashboard', id: d.id }, id: '' })),
     ...catalogue.kpis.map((k) => ({ entry: { kind: 'kpi' as const, label: k.label, about: k.description, id: k.id }, id: k.id })),
   ];
   return all

@@ -34,7 +34,7 @@ export function FunnelStages({ rows, currency }: { readonly rows: readonly Compa
 
 function Stage({ step, rows, currency }: { readonly step: FunnelStep; readonly rows: readonly ComparedRow[] | undefined; readonly currency: string }) {
   const { catalogue } = useWorkspace();
-  const { view } = useView();
+  const { view, basis } = useView();
   if (!rows) return <><b><Bone width="64px" height="17px" /></b><span className={styles.track} /><span className={styles.rates}><Bone width="90px" height="11px" /></span></>;
   const row = (id: string | undefined): ComparedRow | undefined => rows.find((r) => r.kpi === id);
   const figure = (id: string | undefined, show: (row: ComparedRow) => string) => {
@@ -43,7 +43,9 @@ function Stage({ step, rows, currency }: { readonly step: FunnelStep; readonly r
   };
   const count = (value: Figure): string => formatFigure(value, { unit: 'count', currency, precision: 'short' });
   const rate = toNumber(row(step.rate)?.value);
-  const median = row(step.time)?.converted?.median ?? null;
+  // A stage that all of the period's persons skipped has no time of its own: what is known is when they reached a later one.
+  const isSkipped = basis === 'activity' && toNumber(row(step.count)?.value) === 0;
+  const median = isSkipped ? null : row(step.time)?.converted?.median ?? null;
   return (
     <>
       <b>{step.count !== undefined ? figure(step.count, (r) => count(r.value)) : figure(step.rate, (r) => count(r.numerator))}</b>

@@ -21,7 +21,7 @@ import { CAMPAIGN, CHANNEL, CHANNEL_COLUMNS } from './channel-asks.js';
 import { campaignLines, channelLines, furtherLine, rankOf, totalLine, type ChannelLine } from './channel-lines.js';
 import styles from './channels.module.css';
 
-/** Campaigns shown under a channel at first, and how many more at a time. */
+/** Campaigns asked for and shown under a channel at first, and how many more at a time: there may be a hundred thousand. */
 const STEP = 50;
 
 export function ChannelTree({ figures, kpis }: { readonly figures: UseQueryResult<FiguresDocument>; readonly kpis: readonly string[] }) {
@@ -31,22 +31,24 @@ export function ChannelTree({ figures, kpis }: { readonly figures: UseQueryResul
   const channels = data ? channelLines(data.rows) : [];
   const opened = view.open ?? [];
   const wanted = opened.filter((name) => channels.some((c) => c.name === name)).sort();
+  const sort = parseSort(view.sort ?? '-cost');
+  const order = sort !== undefined && kpis.includes(sort.column) ? { order: printSort(sort) } : {};
   // All unfolded channels come in one answer, so that each table of facts is read once more and not once a channel.
   const narrowed = [...where.filter((w) => w.dimension !== CHANNEL), { dimension: CHANNEL, values: wanted }];
   const campaigns = useQuery({
-    ...figuresQuery({ kpis: [...kpis], from: period.from, to: period.to, by: [CHANNEL, CAMPAIGN], where: narrowed, ...credit, intervals: 'exact' }),
+    ...figuresQuery({ kpis: [...kpis], from: period.from, to: period.to, by: [CHANNEL, CAMPAIGN], top: most, ...order, where: narrowed, ...credit, intervals: 'exact' }),
     enabled: wanted.length > 0, placeholderData: keepPreviousData,
   });
   const parts = campaignLines(wanted.length > 0 ? campaigns.data?.rows ?? [] : []);
   const shown = new Map([...parts].filter(([name]) => wanted.includes(name)));
-  const sort = parseSort(view.sort ?? '-cost');
+  const left = new Map((campaigns.data?.further ?? []).map(({ dims, count }) => [dims[CHANNEL] ?? '', count]));
   const toggle = (name: string): void => {
     const next = opened.includes(name) ? opened.filter((o) => o !== name) : [...opened, name];
     change({ open: next.length > 0 ? next : undefined }, { replace: true });
   };
   const fold: Fold = { wanted, loading: wanted.length > 0 && campaigns.isFetching, toggle, more: () => setMost(most + STEP) };
   const columns = useChannelColumns(kpis, [...channels, ...[...shown.values()].flat()], data?.currency ?? '', fold);
-  const rows = treeRows({ parents: channels, keyOf: (c) => c.name, parts: shown, order: (some) => sortRows(some, columns, sort, rankOf), most, further: furtherLine });
+  const rows = treeRows({ parents: channels, keyOf: (c) => c.name, parts: shown, order: (some) => sortRows(some, columns, sort, rankOf), left, further: furtherLine });
   const total = data ? totalLine(data.totals ?? []) : undefined;
   const every = channels.length > 0 && wanted.length === channels.length;
   return (

@@ -37,6 +37,7 @@ export function ImportReport({ id, begunHere = false }: { readonly id: string; r
   return (
     <div className={styles.report}>
       {!isEnded(run) ? <RunningImport run={run} verb="importing" /> : <Outcome run={run} />}
+      {!isEnded(run) && error && <p className="small warn" role="status">{error.message} What it has taken in is kept, and it goes on without this page, which looks again every second.</p>}
       <Problems run={run} />
       {act.isError && <ErrorState error={act.error} headline="That did not work." holds="The import is as it was." />}
       <div className={styles.actions}>

@@ -18,12 +18,14 @@ export function NeedsALook({ figures }: { readonly figures: UseQueryResult<Figur
   const { catalogue, extent } = useWorkspace();
   const { period, where, compare } = useView();
   const rateIds = catalogue.kpis.filter((k) => k.kind === 'stage_rate' && k.bases.includes('cohort')).map((k) => k.id);
-  const rates = useQuery({ ...figuresQuery({ kpis: rateIds, from: period.from, to: period.to, by: [SPLIT], where, compare, basis: 'cohort' }), enabled: compare !== 'none' && rateIds.length > 0 });
+  const wantsRates = compare !== 'none' && rateIds.length > 0;
+  // Asked last: the engine runs one question after the other, and this list is below what is looked at first.
+  const rates = useQuery({ ...figuresQuery({ kpis: rateIds, from: period.from, to: period.to, by: [SPLIT], where, compare, basis: 'cohort' }), enabled: wantsRates && figures.isSuccess });
   const imports = useQuery(importsQuery);
   const freshness = useQuery(freshnessQuery);
   const connectors = useQuery(connectorsQuery);
   const failed = [figures, imports, freshness].find((q) => q.isError);
-  const waiting = figures.isPending || imports.isPending || freshness.isPending || rates.isLoading;
+  const waiting = figures.isPending || imports.isPending || freshness.isPending || (wantsRates && rates.isPending);
   const needs = figures.data && imports.data ? findNeeds({ catalogue, period, extent, dimension: SPLIT, byChannel: figures.data, rates: rates.data, imports: imports.data.imports, freshness: freshness.data, connectors: connectors.data?.connectors ?? [] }) : [];
   return (
     <Section title="Needs a look" busy={waiting}>

@@ -1,14 +1,14 @@
 // The first screen: are we on course, what moved, what should I look at. Without data it leads to the first import.
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { existing } from '../../analysis/find-kpi.js';
 import { figuresQuery } from '../../api/queries.js';
 import { FilterBar } from '../../components/filters/FilterBar.js';
 import { Page } from '../../components/Page.js';
+import { TableBones } from '../../components/states/Skeleton.js';
 import { useView } from '../../view/use-view.js';
 import { useWorkspace } from '../../view/workspace-context.js';
 import { ChannelTable } from './ChannelTable.js';
-import { FirstScreen } from './FirstScreen.js';
 import { FunnelStrip } from './FunnelStrip.js';
 import { KpiCards } from './KpiCards.js';
 import { NeedsALook } from './NeedsALook.js';
@@ -16,11 +16,15 @@ import { CHANNEL_KPIS, SPLIT } from './overview-asks.js';
 import styles from './overview.module.css';
 import { WhatMoved } from './WhatMoved.js';
 
+/** Seen before the first import only: nobody else need load the place to drop files. */
+const FirstScreen = lazy(async () => ({ default: (await import('./FirstScreen.js')).FirstScreen }));
+
 export function OverviewPage() {
   const { extent } = useWorkspace();
   // Once begun, the first screen stays until its reader leaves it: the files being imported live on it.
   const [beginning, setBeginning] = useState(extent === null);
-  return beginning || extent === null ? <FirstScreen onDone={() => setBeginning(false)} /> : <FilledOverview />;
+  if (!beginning && extent !== null) return <FilledOverview />;
+  return <Suspense fallback={<Page title="Begin" heading="own"><TableBones rows={8} /></Page>}><FirstScreen onDone={() => setBeginning(false)} /></Suspense>;
 }
 
 function FilledOverview() {
