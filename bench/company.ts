@@ -49,10 +49,11 @@ async function schemaOf(): Promise<string> {
   return hash.digest('hex');
 }
 
-/** The company of so many touches; loaded when it is not there yet. */
-export async function company(context: BenchContext, touches: number): Promise<Company> {
-  const dataFolder = path.join(context.folder, `company-${touches}`);
-  const marker = path.join(context.folder, `company-${touches}.json`);
+/** The company of so many touches; loaded when it is not there yet. @param seed another company than the demo's, by the same rules */
+export async function company(context: BenchContext, touches: number, seed?: number): Promise<Company> {
+  const name = `company-${touches}${seed === undefined ? '' : `-${seed}`}`;
+  const dataFolder = path.join(context.folder, name);
+  const marker = path.join(context.folder, `${name}.json`);
   const schema = await schemaOf();
   if (existsSync(marker)) {
     const found = kept.parse(JSON.parse(readFileSync(marker, 'utf8')));
@@ -62,7 +63,7 @@ export async function company(context: BenchContext, touches: number): Promise<C
   rmSync(marker, { force: true });
   await mkdir(context.folder, { recursive: true });
   context.say(`loading a company of ${touches.toLocaleString('en')} touches (once; kept in ${dataFolder})`);
-  const { result, peakMegabytes } = await runTask('load-company', { dataFolder, touches }, loadReport);
+  const { result, peakMegabytes } = await runTask('load-company', { dataFolder, touches, seed }, loadReport);
   const report = { ...result, schema, peakMegabytes };
   writeFileSync(marker, JSON.stringify(report));
   return { ...report, dataFolder };

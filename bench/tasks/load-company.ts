@@ -9,7 +9,7 @@ import { LOADED_TOUCHES, openHouse, UNTIL, type LoadReport } from '../company.js
 import { timed } from '../measure.js';
 import { multiplyCompany } from '../multiply-company.js';
 
-await serveTask(z.object({ dataFolder: z.string(), touches: z.number() }), async ({ dataFolder, touches: wanted }): Promise<LoadReport> => {
+await serveTask(z.object({ dataFolder: z.string(), touches: z.number(), seed: z.number().optional() }), async ({ dataFolder, touches: wanted, seed }): Promise<LoadReport> => {
   const factor = Math.max(1, Math.round(wanted / LOADED_TOUCHES));
   const touches = Math.round(wanted / factor);
   const generateSeconds = (await timed(async () => {
@@ -21,7 +21,7 @@ await serveTask(z.object({ dataFolder: z.string(), touches: z.number() }), async
   let loadedFacts = 0;
   const seconds = (await timed(async () => {
     const { outcome, counts } = await loadSample({ records: house.records, writer: house.imports.writer, workspaces: house.workspaces, rejectsFolder: path.join(dataFolder, 'imports', 'rejects') }, workspace, {
-      until: UNTIL, touches,
+      until: UNTIL, touches, ...(seed !== undefined && { seed }),
       onProgress: (done, share) => {
         if (share < shown + 0.1) return;
         shown = share;

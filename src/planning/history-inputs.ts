@@ -18,6 +18,8 @@ export const RATE_INPUTS = Object.keys(RATE_STAGES) as RateInput[];
 /** KPIs that give the other figures, with their numerator and denominator. */
 const FIGURES = { averageDeal: 'average_deal', visitorToLeadRate: 'visitor_to_lead_rate', visitsPerLead: 'visits_per_lead', costPerLead: 'cost_per_lead' } as const satisfies Partial<Record<PlanInput, string>>;
 type FigureInput = keyof typeof FIGURES;
+/** As they are said in a sentence. */
+const WORDS: Readonly<Record<FigureInput, string>> = { averageDeal: 'the average deal', visitorToLeadRate: 'the share of visitors who become leads', visitsPerLead: 'the number of visits for a lead', costPerLead: 'the cost of a lead' };
 const FIGURE_INPUTS = Object.keys(FIGURES) as FigureInput[];
 
 export interface MissingInput {
@@ -58,10 +60,10 @@ export function rateInput(input: RateInput, found: ExposedRate, { settings }: Wo
 export const isMissing = (found: PlanInputFigure | MissingInput): found is MissingInput => 'reason' in found;
 
 function figureInput(input: FigureInput, row: FigureRow | undefined): PlanInputFigure | MissingInput {
-  const lacks = (reason: string): MissingInput => ({ input, reason, enough: `a period in which ${FIGURES[input]} has a value above zero` });
-  if (row === undefined || row.status === 'unsplittable') return lacks(`${FIGURES[input]} can't be split as asked`);
+  const lacks = (reason: string): MissingInput => ({ input, reason, enough: `a period in which ${WORDS[input]} can be reckoned and is above zero` });
+  if (row === undefined || row.status === 'unsplittable') return lacks(`${WORDS[input]} can't be split as asked`);
   const { value, numerator, denominator } = row;
-  if (value === null || numerator === null || denominator === null || Number(numerator) <= 0) return lacks(`${FIGURES[input]} has no value in the chosen period`);
+  if (value === null || numerator === null || denominator === null || Number(numerator) <= 0) return lacks(`${WORDS[input]} has no value in the chosen period`);
   if (input === 'visitorToLeadRate' && Number(value) > 1) return lacks('more website leads than visitors were counted, which is no rate');
   return { input, origin: 'history', value, numerator, denominator, sample: row.sample, ...(row.low != null && { low: row.low }), ...(row.high != null && { high: row.high }) };
 }

@@ -6,6 +6,8 @@ export interface PageLinks {
   readonly imports: string;
   /** The page of a figure over some days. */
   kpi(id: string, range: DayRange): string;
+  /** The report of these days, `to` exclusive. */
+  report(days: { from: string; to: string }): string;
   unsubscribe(token: string): string;
   sharedReport(token: string): string;
 }
@@ -15,6 +17,7 @@ export const pageLinks = (publicUrl: string): PageLinks => ({
   overview: `${publicUrl}/`,
   imports: `${publicUrl}/imports`,
   kpi: (id, { from, to }) => `${publicUrl}/kpis/${encodeURIComponent(id)}?p=${from}..${addDays(to, -1)}`,
+  report: ({ from, to }) => `${publicUrl}/report?from=${from}&to=${to}`,
   unsubscribe: (token) => `${publicUrl}/unsubscribe/${token}`,
   sharedReport: (token) => `${publicUrl}/report/shared/${token}`,
 });

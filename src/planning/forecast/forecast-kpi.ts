@@ -7,8 +7,10 @@ import { addDays, dayOf, daysBetween, startOfDay, type DayRange } from '../../sh
 import type { Workspace } from '../../shared/workspace.js';
 import type { PlanFilters, PlanningContext } from '../planning-context.js';
 import { mergeAges, noAges, type StageAges } from '../stage-ages.js';
-import { arrivalLevel, type DayCount } from './arrivals.js';
+import { arrivalLevel } from './arrivals.js';
+import type { CalendarDay, DayCount } from './day-weights.js';
 import { countSpans } from './hazards.js';
+import { midInterval } from './mid-interval.js';
 import { LEARNT, openPast, type PastAsk, type PastDeal } from './past.js';
 import { simulateEnd, type ForecastModel, type OpenCase } from './simulate-end.js';
 
@@ -81,6 +83,8 @@ function leftOfDay(asOf: string, timeZone: string): number {
   return (ends - Date.parse(asOf)) / (ends - Date.parse(startOfDay(day, timeZone)));
 }
 
+const sumOf = (values: Iterable<number>): number => [...values].reduce((sum, value) => sum + value, 0);
+
 const daysOf = (from: string, to: string): string[] => Array.from({ length: Math.max(0, daysBetween(from, to)) }, (_, i) => addDays(from, i));
 
 function stageBefore({ settings: { stages } }: Workspace, kpi: string): string | undefined {
@@ -110,11 +114,10 @@ export async function forecastKpi(context: PlanningContext, workspace: Workspace
   const first = today > period.from ? today : period.from;
   const history = { from: addDays(today, -LEARNT), to: today };
   const working = new Set(businessDays({ from: history.from, to: period.to > today ? period.to : addDays(today, 1), country, region }));
-  const coming = daysOf(first, period.to).map((day) => working.has(day));
+  const coming = daysOf(first, period.to).map((day): CalendarDay => ({ day, business: working.has(day) }));
   // Parts of conversions and values of a series are no counts, whose chance would be that of whole cases.
   const money = kpi.unit !== 'count';
-  const elapsed = today > period.from ? daysBetween(period.from, today) : 0;
-  const base = { actual, direct: null, days: coming, left: first === today ? leftOfDay(asOf, timeZone) : 1, draws: DRAWS, seed: 1, money };
+  const base = { actual, direct: null, horizon: coming.length, left: first === today ? leftOfDay(asOf, timeZone) : 1, draws: DRAWS, seed: 1, money };
 
   let model: ForecastModel | undefined;
   const deal = DEAL_KPIS[kpi.id];
@@ -125,32 +128,31 @@ export async function forecastKpi(context: PlanningContext, workspace: Workspace
   // A period that begins later is foretold as from its first day on: cases that are won before it don't count.
   if (first === today && deal !== undefined) {
     const { cases, created, amounts } = dealCases((await past.deals(where)).filter((one) => !deal.newOnly || one.class === 'new'), money);
-    if (amounts.length >= FEWEST_ENDS) model = { ...base, cases, arrivals: arrivalLevel(series(created), true, coming.length, elapsed), amounts: money ? amounts : null };
+    if (amounts.length >= FEWEST_ENDS) model = { ...base, cases, arrivals: arrivalLevel(series(created), coming, true), amounts: money ? amounts : null };
   } else if (first === today && stage !== undefined && source !== undefined) {
     const ages = (await past.ages(where, { from: history.from, to: addDays(today, 1) })).get(source) ?? noAges();
     const counted = countOf(source);
     const isCounted = (await context.analytics.catalogue(workspace)).kpis.some((one) => one.id === counted);
     const entered = isCounted ? await past.daily(counted, where, history) : null;
-    const ended = [...ages.converted.values()].reduce((a, b) => a + b, 0);
+    const ended = sumOf(ages.converted.values());
     const own = await past.daily(kpi.id, where, history);
     // Where most enter the stage without having been in the one before, that one foretells little.
-    const explains = ended >= EXPLAINED * own.reduce((sum, d) => sum + d.value, 0);
+    const explains = ended >= EXPLAINED * sumOf(own.map((d) => d.value));
     if (ended >= FEWEST_ENDS && explains && entered !== null) {
       const spans = countSpans(ages);
       const open = [...ages.open].flatMap(([age, n]) => Array.from({ length: n }, (): OpenCase => ({ class: 0, age, amount: 1 })));
       const direct = await past.direct(where, history, source, stage);
-      model = { ...base, cases: { open, classes: [spans], all: spans }, arrivals: arrivalLevel(entered, true, coming.length, elapsed), direct: arrivalLevel(series(direct), true, coming.length, elapsed), amounts: null };
+      model = { ...base, cases: { open, classes: [spans], all: spans }, arrivals: arrivalLevel(entered, coming, true), direct: arrivalLevel(series(direct), coming, true), amounts: null };
     }
   }
   if (model === undefined) {
-    const level = arrivalLevel(await past.daily(kpi.id, where, history), !money, coming.length, elapsed);
+    const level = arrivalLevel(await past.daily(kpi.id, where, history), coming, !money);
     if (level === null) return { refused: `less than eight weeks with ${kpi.id} lie before ${today}`, enough };
     model = { ...base, cases: null, arrivals: level, amounts: null };
   }
   const ends = simulateEnd(model).sort();
-  const at = (p: number): number => ends[Math.round(p * (ends.length - 1))] ?? 0;
   return {
-    actual, mean: ends.reduce((sum, end) => sum + end, 0) / ends.length, p10: at(0.1), p50: at(0.5), p90: at(0.9),
+    actual, mean: sumOf(ends) / ends.length, ...midInterval(ends),
     atLeast: (value) => ends.reduce((n, end) => n + (end >= value ? 1 : 0), 0) / ends.length,
     atMost: (value) => ends.reduce((n, end) => n + (end <= value ? 1 : 0), 0) / ends.length,
     openCases: model.cases?.open.length ?? 0,

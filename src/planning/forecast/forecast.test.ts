@@ -7,8 +7,10 @@ import { priorAcross, posterior } from '../rate-priors.js';
 import { fitResponse } from '../response-curve.js';
 import { exposedRate } from '../exposure.js';
 import type { StageAges } from '../stage-ages.js';
-import { arrivalLevel, type DayCount } from './arrivals.js';
+import { arrivalLevel, drawLevel, type ArrivalLevel } from './arrivals.js';
+import { dayWeights, type CalendarDay, type DayCount } from './day-weights.js';
 import { countSpans } from './hazards.js';
+import { midInterval } from './mid-interval.js';
 import { simulateEnd } from './simulate-end.js';
 
 const ages = (converted: [number, number][], exited: [number, number][], open: [number, number][]): StageAges => ({ converted: new Map(converted), exited: new Map(exited), open: new Map(open) });
@@ -73,39 +75,100 @@ describe('the response to spending', () => {
   });
 });
 
-describe('arrivals', () => {
-  it('have a level by business days, and are refused on a short history', () => {
-    const level = arrivalLevel(series(200, () => 10, 2), true, 20, 0);
-    expect(level).toMatchObject({ business: 10, other: 2 });
-    expect(level?.spread).toBeLessThan(0.15);
-    expect(arrivalLevel(series(40, () => 10), true, 20, 0)).toBeNull();
-    expect(arrivalLevel(series(200, () => 0), true, 20, 0)).toBeNull();
-  });
+/** Days from the one after the last of a series. */
+const after = (days: readonly DayCount[], count: number): CalendarDay[] =>
+  Array.from({ length: count }, (_, i) => addDays('2026-01-05', days.length + i)).map((day) => ({ day, business: ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()) }));
 
-  it('follow a turn, with more doubt', () => {
-    const turned = arrivalLevel(series(280, (i) => (Math.floor(i / 70) % 2 === 0 ? 10 : 30)), true, 14, 0);
-    expect(turned?.business).toBeGreaterThan(25);
-    expect(turned?.spread).toBeGreaterThan(0.2);
+/** What is expected of a business day on average, and the relative standard deviation of what is drawn around it. */
+function drawn(days: readonly DayCount[], horizon: number, counts = true): { business: number; other: number; spread: number } {
+  const coming = after(days, horizon);
+  const level = arrivalLevel(days, coming, counts);
+  if (level === null) throw new Error('nothing is foretold');
+  const random = new Draws(5);
+  const levels = Array.from({ length: 4000 }, () => drawLevel(level, random));
+  const m = mean(levels);
+  const weight = (business: boolean): number => mean(level.days.filter((_, i) => coming[i]?.business === business));
+  return { business: m * weight(true), other: m * weight(false), spread: Math.sqrt(mean(levels.map((v) => (v - m) ** 2))) / m };
+}
+
+describe('the days of a week', () => {
+  it('weigh what they have brought, and holidays as days off until they have a weight of their own', () => {
+    const days = series(280, (i) => (i % 7 === 1 ? 20 : 10), 2);
+    const weight = dayWeights(days, 1);
+    const all = (50 + 10 + 4) / 7;
+    expect(weight({ day: '2026-11-02', business: true }) * all).toBeCloseTo(10.2, 0);
+    expect(weight({ day: '2026-11-03', business: true }) * all).toBeCloseTo(19.6, 0);
+    expect(weight({ day: '2026-11-07', business: false }) * all).toBeCloseTo(2, 1);
+    expect(weight({ day: '2026-11-03', business: false }) * all).toBeCloseTo(2, 1);
+    expect(dayWeights(series(60, () => 0), 1)({ day: '2026-11-03', business: true })).toBe(1);
   });
 });
 
-describe('the pace of a period', () => {
-  it('is trusted less where many come at once than where as many come one by one', () => {
-    // Five a day until a month that brings eight a day, or five and a fair with forty-two on its sixth business day; bursts like it came before.
+describe('arrivals', () => {
+  it('have a level by the days of the week, and are refused on a short history', () => {
+    const level = drawn(series(200, () => 10, 2), 20);
+    expect(level.business).toBeCloseTo(10, 0);
+    expect(level.other).toBeCloseTo(2, 0);
+    expect(level.spread).toBeLessThan(0.15);
+    expect(arrivalLevel(series(40, () => 10), after(series(40, () => 0), 20), true)).toBeNull();
+    expect(arrivalLevel(series(200, () => 0), after(series(200, () => 0), 20), true)).toBeNull();
+  });
+
+  it('follow a turn, with more doubt', () => {
+    const turned = drawn(series(280, (i) => (Math.floor(i / 70) % 2 === 0 ? 10 : 30)), 14);
+    expect(turned.business).toBeGreaterThan(25);
+    expect(turned.spread).toBeGreaterThan(drawn(series(280, () => 30), 14).spread);
+  });
+
+  it('follow a jump that came with the month', () => {
+    // Ten a business day until the end of September, forty since.
+    const jumped = drawn(series(280, (i) => (addDays('2026-01-05', i) >= '2026-10-01' ? 40 : 10)), 20);
+    expect(jumped.business).toBeGreaterThan(25);
+  });
+
+  it('trust a pace less where many come at once than where as many come one by one', () => {
+    // Five a day until two weeks of ten a day, or of five and a fair with fifty; bursts like it came before.
     const steady = series(294, (i) => (i >= 280 ? 10 : 5));
     const bursts = series(294, (i) => (i === 287 ? 50 : i % 56 === 7 ? 45 : 5));
-    const pace = (days: DayCount[]): number => arrivalLevel(days, true, 14, 14)?.business ?? 0;
-    expect(pace(steady)).toBeGreaterThan(8);
-    expect(pace(bursts)).toBeLessThan(8);
+    expect(drawn(steady, 14).business).toBeGreaterThan(8);
+    expect(drawn(bursts, 14).business).toBeLessThan(8);
+  });
+
+  it('are as uncertain as their level wanders: intervals of what is drawn hold what comes', () => {
+    // A level that drifts by a tenth a week, Poisson days around it: each of many histories is foretold and held against what came.
+    let inside = 0;
+    for (let n = 0; n < 150; n += 1) {
+      const random = new Draws(11, n);
+      let level = 8;
+      const days = series(300, (i) => { if (i % 7 === 0) level *= Math.exp(0.1 * random.normal()); return random.poisson(level); });
+      const [history, next] = [days.slice(0, 280), days.slice(280)];
+      const model = { actual: 0, horizon: 20, left: 1, draws: 400, seed: n, money: false, amounts: null, direct: null, cases: null, arrivals: arrivalLevel(history, next, true) };
+      const { p10, p90 } = midInterval(simulateEnd(model).sort());
+      const came = next.reduce((sum, d) => sum + d.value, 0);
+      if (came >= p10 && came <= p90) inside += 1;
+    }
+    expect(inside / 150).toBeGreaterThan(0.7);
+    expect(inside / 150).toBeLessThan(0.9);
+  });
+});
+
+describe('the interval of drawn ends', () => {
+  it('holds 80 % of few cases, too, not nearly all', () => {
+    expect(midInterval([0, 1, 1, 1, 2, 2, 2, 2, 3, 5])).toEqual({ p10: 1, p50: 2, p90: 3 });
+    expect(midInterval(Array.from({ length: 1001 }, (_, i) => i))).toEqual({ p10: 100, p50: 500, p90: 900 });
+    expect(midInterval([4, 4, 4])).toEqual({ p10: 4, p50: 4, p90: 4 });
   });
 });
 
 describe('the end of a period', () => {
   const spans = countSpans(ages([[5, 300]], [[6, 100]], []));
-  const base = { actual: 100, days: Array.from({ length: 20 }, () => true), left: 1, draws: 2000, seed: 1, money: false, amounts: null, direct: null };
+  const base = { actual: 100, horizon: 20, left: 1, draws: 2000, seed: 1, money: false, amounts: null, direct: null };
+
+  /** So much each day, nearly for sure. */
+  const steady = (level: number, spread = 0.05): ArrivalLevel => ({ candidates: [{ weight: 1, level, spread }], days: Array.from({ length: 20 }, () => 1), step: 1 });
 
   it('is what is there, what is open and what arrives', () => {
-    const level = { business: 4, other: 0, spread: 0.05, days: 200 };
+    const level = steady(4);
     expect(mean(simulateEnd({ ...base, cases: null, arrivals: level }))).toBeCloseTo(180, -1);
     const open = Array.from({ length: 40 }, () => ({ class: 0, age: 0, amount: 1 }));
     const withOpen = mean(simulateEnd({ ...base, cases: { open, classes: [spans], all: spans }, arrivals: null }));
@@ -117,10 +180,10 @@ describe('the end of a period', () => {
   });
 
   it('expects of the day under way what is left of it', () => {
-    const level = { business: 40, other: 0, spread: 0.05, days: 200 };
-    const evening = { ...base, days: [true], left: 0.25 };
+    const level = { ...steady(40), days: [1] };
+    const evening = { ...base, horizon: 1, left: 0.25 };
     expect(mean(simulateEnd({ ...evening, cases: null, arrivals: level }))).toBeCloseTo(110, 0);
-    expect(mean(simulateEnd({ ...evening, days: [true, true], cases: null, arrivals: level }))).toBeCloseTo(150, -1);
+    expect(mean(simulateEnd({ ...evening, horizon: 2, cases: null, arrivals: { ...level, days: [1, 1] } }))).toBeCloseTo(150, -1);
     expect(mean(simulateEnd({ ...evening, cases: { open: [], classes: [spans], all: spans }, arrivals: null, direct: level }))).toBeCloseTo(110, 0);
   });
 
@@ -131,7 +194,7 @@ describe('the end of a period', () => {
   });
 
   it('is the same each time', () => {
-    const model = { ...base, cases: null, arrivals: { business: 4, other: 1, spread: 0.3, days: 100 } };
+    const model = { ...base, cases: null, arrivals: steady(4, 0.3) };
     expect(simulateEnd(model)).toEqual(simulateEnd(model));
   });
 });

@@ -9,7 +9,7 @@ import { addDays, dayOf, daysBetween, type DayRange } from '../../shared/period.
 import type { Workspace } from '../../shared/workspace.js';
 import { sourceRows, type PlanFilters, type PlanningContext } from '../planning-context.js';
 import { readDirectEntries, readNextStageAges, type StageAges } from '../stage-ages.js';
-import type { DayCount } from './arrivals.js';
+import type { DayCount } from './day-weights.js';
 
 /** Days of history that are learnt from. */
 export const LEARNT = 730;

@@ -1,6 +1,6 @@
 // What a period ends with: what is there already, what of the open cases is still won in it, and what arrives and is won in time.
 import { Draws } from '../draws.js';
-import type { ArrivalLevel } from './arrivals.js';
+import { drawLevel, type ArrivalLevel } from './arrivals.js';
 import { drawCurve, type SpanCounts } from './hazards.js';
 
 export interface OpenCase {
@@ -18,8 +18,8 @@ export interface ForecastModel {
   readonly arrivals: ArrivalLevel | null;
   /** What counts at once without having been an open case: those who enter a stage past the one before it. */
   readonly direct: ArrivalLevel | null;
-  /** Days to come, the one under way included: whether each is a business day. */
-  readonly days: readonly boolean[];
+  /** Days to come, the one under way included. */
+  readonly horizon: number;
   /** Share of the first of them that is still to come, 0 to 1: what came in the rest stands in `actual`. */
   readonly left: number;
   /** Money: amounts of won cases to draw from; null for counts. A level of money is not drawn as a count. */
@@ -29,13 +29,11 @@ export interface ForecastModel {
   readonly seed: number;
 }
 
-const levelIn = ({ spread }: ArrivalLevel, random: Draws): number => (spread <= 0 ? 1 : random.gamma(1 / spread ** 2) * spread ** 2);
-
 export function simulateEnd(model: ForecastModel): Float64Array {
-  const { actual, cases, arrivals, direct, days, left, amounts, money, draws, seed } = model;
+  const { actual, cases, arrivals, direct, horizon, left, amounts, money, draws, seed } = model;
   const random = new Draws(seed, 7);
-  const horizon = days.length;
-  const level = ({ business, other }: ArrivalLevel, i: number): number => (days[i] === true ? business : other) * (i === 0 ? left : 1);
+  /** What one of the coming days brings in a draw, as a part of the level drawn. */
+  const part = ({ days }: ArrivalLevel, i: number): number => (days[i] ?? 0) * (i === 0 ? left : 1);
   const oldest = cases === null ? 0 : cases.open.reduce((most, one) => Math.max(most, one.age), 0);
   const amountOf = (): number => (amounts === null || amounts.length === 0 ? 1 : (amounts[random.below(amounts.length)] ?? 0));
   return Float64Array.from({ length: draws }, () => {
@@ -45,17 +43,13 @@ export function simulateEnd(model: ForecastModel): Float64Array {
       const chance = curves[one.class]?.within(one.age, horizon) ?? 0;
       if (random.float() < chance) end += one.amount ?? amountOf();
     }
-    if (direct !== null) {
-      const drawn = levelIn(direct, random);
-      end += random.poisson(days.reduce((sum, _, i) => sum + drawn * level(direct, i), 0));
-    }
+    const ahead = (of: ArrivalLevel, share: (i: number) => number): number => of.days.reduce((sum, _, i) => sum + part(of, i) * share(i), 0) * drawLevel(of, random);
+    if (direct !== null) end += random.poisson(ahead(direct, () => 1));
     if (arrivals === null) return end;
-    const drawn = levelIn(arrivals, random);
     const all = cases === null ? null : drawCurve(cases.all, cases.all, horizon, random);
     // Of what arrives on a day, the part that is won before the end: a thinned Poisson stream is Poisson again.
-    let expected = 0;
-    days.forEach((_, i) => { expected += drawn * level(arrivals, i) * (all === null ? 1 : all.within(0, horizon - i)); });
-    if (money && cases === null) return end + expected;
+    const expected = ahead(arrivals, (i) => (all === null ? 1 : all.within(0, horizon - i)));
+    if (cases === null) return end + random.poisson(expected / arrivals.step) * arrivals.step;
     const count = random.poisson(expected);
     if (!money) return end + count;
     for (let i = 0; i < count; i += 1) end += amountOf();

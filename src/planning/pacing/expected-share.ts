@@ -1,6 +1,6 @@
 // How much of a period's total is usually there after some of its business days: this workspace's own curve within the month or
 // quarter, from earlier periods; business days alone where there are too few of them.
-import type { DayCount } from '../forecast/arrivals.js';
+import type { DayCount } from '../forecast/day-weights.js';
 import type { DayRange } from '../../shared/period.js';
 
 /** Earlier periods with anything in them that a curve takes. */

@@ -1,4 +1,5 @@
 // Gathers the report for leadership: revenue and contribution first, cost last.
+import { Decimal } from 'decimal.js';
 import { figuresQuery, type ComparedRow, type Figure } from '../../shared/api/figures.js';
 import type { ReportDocument, ReportFigure, ReportPeriod } from '../../shared/api/report.js';
 import { dayOf, previousRange, yearBefore } from '../../shared/period.js';
@@ -13,7 +14,19 @@ const FIGURES = ['revenue', 'marketing_contribution', 'revenue_sourced_by_market
 const BY_CHANNEL = ['revenue', 'pipeline', 'customers', 'mqls', 'leads', 'cost'];
 const MOST_CHANNELS = 12;
 
+type ChannelRow = ReportDocument['channels']['rows'][number];
+
 const size = (value: Figure | undefined): number => Number(value ?? 0);
+
+/** Money adds up exactly as decimals, counts as numbers. */
+const add = (a: Figure, b: Figure): Figure => (a === null ? b : b === null ? a : typeof a === 'string' || typeof b === 'string' ? new Decimal(a).plus(b).toFixed() : a + b);
+
+/** No more rows than a sheet holds: the last is what all others come to. */
+function withOthers(rows: readonly ChannelRow[]): ChannelRow[] {
+  if (rows.length <= MOST_CHANNELS) return [...rows];
+  const [shown, rest] = [rows.slice(0, MOST_CHANNELS - 1), rows.slice(MOST_CHANNELS - 1)];
+  return [...shown, { channelGroup: `${rest.length} others`, values: rest.map((row) => row.values).reduce((sums, values) => sums.map((sum, i) => add(sum, values[i] ?? null))) }];
+}
 
 /** @throws AppError invalid_range, missing_rate */
 export async function buildReport({ analytics, planning, mail, now }: ReportingContext, workspace: Workspace, asked: ReportPeriod): Promise<ReportDocument> {
@@ -42,9 +55,10 @@ export async function buildReport({ analytics, planning, mail, now }: ReportingC
       };
     }),
     channels: {
-      columns: columns.map(({ id, label, unit }) => ({ kpi: id, label, unit })), rows: groups.slice(0, MOST_CHANNELS),
+      columns: columns.map(({ id, label, unit }) => ({ kpi: id, label, unit })), rows: withOthers(groups),
       total: columns.map((kpi): Figure => of(split.totals ?? [], kpi.id)?.value ?? null),
     },
     goals: goals.filter((goal) => goal.from < period.to && goal.to > period.from).map((goal) => goalOf(goal, links)),
+    link: links.report(period),
   };
 }

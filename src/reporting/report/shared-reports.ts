@@ -1,6 +1,7 @@
 // What shared links show. Whoever has a link may ask as often as they like, so that the same answer serves for a minute;
 // whether the link still holds is looked up each time.
 import type { ReportDocument } from '../../shared/api/report.js';
+import { pageLinks } from '../page-links.js';
 import type { ReportingContext } from '../reporting-context.js';
 import { buildReport } from './build-report.js';
 import { shareOfToken } from './report-shares.js';
@@ -16,7 +17,7 @@ export function createSharedReports(context: ReportingContext): (token: string) 
     const { workspaceId, share } = found;
     const [before, now] = [known.get(share.id), Date.parse(context.now())];
     if (before !== undefined && now - before.since < FRESH) return before.report;
-    const report = context.workspaces.byId(workspaceId).then((workspace) => buildReport(context, workspace, share.period));
+    const report = context.workspaces.byId(workspaceId).then(async (workspace) => ({ ...(await buildReport(context, workspace, share.period)), link: pageLinks(context.mail.publicUrl).sharedReport(token) }));
     known.set(share.id, { since: now, report });
     report.catch(() => known.delete(share.id));
     return report;

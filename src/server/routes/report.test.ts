@@ -1,4 +1,5 @@
 // The report over HTTP: its figures, its page, and links that show it until they are revoked.
+import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOST, LOCAL, openTestServer, PUBLIC_URL, type TestServer } from '../../../test/server/open-server.js';
 import { param, sql } from '../../database/sql.js';
@@ -44,6 +45,10 @@ describe('the report', () => {
     expect(html).toMatch(/Revenue<b>12\s345,67\s€<\/b>/u);
     expect(html.indexOf('Revenue<b>')).toBeLessThan(html.indexOf('Cost per lead'));
     expect(html).not.toMatch(/<(script|link|img)\b/);
+    const [, address = ''] = /href="([^"]+)" download/.exec(html) ?? [];
+    const { text } = await extractText(await getDocumentProxy(new Uint8Array(await (await test.ask(address.replaceAll('&amp;', '&'))).arrayBuffer())), { mergePages: true });
+    expect(text).toMatch(/report of 1\. 3\. 2026 – 31\. 3\. 2026/u);
+    expect(text).toMatch(/12\s345,67\s€/u);
   });
 
   it.each([['period=last-week'], ['from=2026-03-01'], [`period=last-month&${MARCH}`], ['from=2026-04-01&to=2026-03-01']])('refuses %s', async (query) => {
@@ -58,6 +63,12 @@ describe('a shared report', () => {
     expect(made.url).toMatch(/^https:\/\/leads\.example\.com\/report\/shared\/[\w-]{43}$/);
     for (let i = 0; i < 2; i += 1) expect(await (await outside(made.url)).text()).toMatch(/12\s345,67/u);
     expect((await outside(`${made.url.slice(0, -1)}${made.url.endsWith('A') ? 'B' : 'A'}`)).status).toBe(404);
+    const sheet = await outside(`${made.url}/report.pdf`);
+    expect([sheet.status, sheet.headers.get('content-type'), sheet.headers.get('content-disposition')]).toEqual([200, 'application/pdf', 'attachment; filename="report-2026-03-01-2026-03-31.pdf"']);
+    const { text } = await extractText(await getDocumentProxy(new Uint8Array(await sheet.arrayBuffer())), { mergePages: true });
+    expect(text).toMatch(/12\s345,67\s€/u);
+    // The sheet names the link that it came by.
+    expect(text).toContain(made.url);
     // The link opens the page and nothing else.
     expect((await outside(`${PUBLIC_URL}/report`)).status).toBe(403);
     // The token stands nowhere.
@@ -66,7 +77,7 @@ describe('a shared report', () => {
 
     const left = reportShareList.parse(await (await test.ask(`/api/v1/report/shares/${made.share.id}`, { method: 'DELETE' })).json());
     expect(left.shares).toMatchObject([{ name: 'Board', revokedAt: expect.any(String) as string }]);
-    expect((await outside(made.url)).status).toBe(404);
+    for (const url of [made.url, `${made.url}/report.pdf`]) expect((await outside(url)).status).toBe(404);
     expect((await test.ask('/api/v1/report/shares/4711', { method: 'DELETE' })).status).toBe(404);
   });
 

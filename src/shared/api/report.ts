@@ -32,6 +32,8 @@ export const reportDocument = z.object({
   /** By channel group, the most revenue first; values in the order of `columns`. */
   channels: z.object({ columns: z.array(z.object({ kpi: z.string(), label: z.string(), unit })), rows: z.array(z.object({ channelGroup: z.string(), values: z.array(figure) })), total: z.array(figure) }),
   goals: z.array(digestGoal),
+  /** Address of the same as a page. */
+  link: z.string(),
 });
 export type ReportDocument = z.infer<typeof reportDocument>;
 
