@@ -1,6 +1,7 @@
-// `leadline report show|pdf|share|shares|revoke`: one page for leadership, and the links that show it to others.
+// `leadline report show|pdf|png|share|shares|revoke`: one page for leadership, and the links that show it to others.
 import { writeFile } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
+import { REPORT_FILES } from '../../reporting/report/report-files.js';
 import { REPORT_PERIODS, reportPeriod, shareRequest, type ReportPeriod } from '../../shared/api/report.js';
 import { AppError } from '../../shared/errors.js';
 import { renderCsv } from '../render/csv.js';
@@ -28,18 +29,18 @@ const withPeriod = (verb: Command): Command =>
 export function addReport(program: Command, session: Session): void {
   const group = program.command('report').description('One page for leadership, revenue and contribution before cost, and links that share it.');
   withPeriod(addVerb(group, 'show', 'Show the report; as a page it stands at /report.')).action(async (flags: PeriodFlags) => session.print(reportPrintable(await (await session.backend()).reporting.report(periodOf(flags)))));
-  withPeriod(addVerb(group, 'pdf', 'Write the report as a PDF of one sheet.').option('--output <file>', 'where to; report.pdf here when nothing is said')).action(async ({ output = 'report.pdf', ...flags }: PeriodFlags & { output?: string }) => {
-    const report = await (await session.backend()).reporting.report(periodOf(flags));
-    // Fonts are read for this alone.
-    const { renderPdf } = await import('../../reporting/report/render-pdf.js');
-    const bytes = await renderPdf(report);
-    try {
-      await writeFile(output, bytes);
-    } catch (error) {
-      throw new AppError('invalid_input', { where: 'output', reason: `${output} can't be written: ${error instanceof Error ? error.message : String(error)}`, remedy: 'Name a file in a folder that exists and may be written to.' });
-    }
-    await session.print({ json: { file: output, bytes: bytes.length }, table: () => `${output}, ${bytes.length} bytes\n`, csv: () => renderCsv(['file', 'bytes'], [[output, bytes.length]]) });
-  });
+  for (const [kind, what] of [['pdf', 'a PDF of one sheet'], ['png', 'a picture of the sheet']] as const) {
+    withPeriod(addVerb(group, kind, `Write the report as ${what}.`).option('--output <file>', `where to; report.${kind} here when nothing is said`)).action(async ({ output = `report.${kind}`, ...flags }: PeriodFlags & { output?: string }) => {
+      const report = await (await session.backend()).reporting.report(periodOf(flags));
+      const bytes = await REPORT_FILES[kind].render(report);
+      try {
+        await writeFile(output, bytes);
+      } catch (error) {
+        throw new AppError('invalid_input', { where: 'output', reason: `${output} can't be written: ${error instanceof Error ? error.message : String(error)}`, remedy: 'Name a file in a folder that exists and may be written to.' });
+      }
+      await session.print({ json: { file: output, bytes: bytes.length }, table: () => `${output}, ${bytes.length} bytes\n`, csv: () => renderCsv(['file', 'bytes'], [[output, bytes.length]]) });
+    });
+  }
   withPeriod(addVerb(group, 'share', 'Make a link that shows the report to whoever has it, until it is revoked.').argument('<name>', 'whom it is for')).action(async (name: string, flags: PeriodFlags) => {
     const request = shareRequest.safeParse({ name, period: periodOf(flags) });
     if (!request.success) throw new AppError('invalid_input', { where: 'name', reason: 'it is empty or longer than 100 characters', remedy: 'Say in a few words whom the link is for.' });

@@ -1,184 +1,42 @@
 // The report as a PDF: one sheet of A4 with text that can be selected, in a font that is carried within. Nothing but the sheet is in it.
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
 import PDFDocument from 'pdfkit';
 import type { ReportDocument } from '../../shared/api/report.js';
-import { drawnText, UNKNOWN_GLYPH } from './drawn-text.js';
-import { reportSheet, type SheetCell, type SheetTable } from './report-sheet.js';
+import { drawReport, FONTS, type Style, type Surface } from './draw-report.js';
+import { reportSheet } from './report-sheet.js';
+import { unpackWoff } from './unpack-woff.js';
 
-const find = createRequire(import.meta.url).resolve;
-/** DejaVu Sans (Bitstream Vera's licence): Latin, Greek, Cyrillic, Arabic, Hebrew, Armenian and Georgian. */
-const FONTS = { plain: find('@fontsource/dejavu-sans/files/dejavu-sans-latin-400-normal.woff'), bold: find('@fontsource/dejavu-sans/files/dejavu-sans-latin-700-normal.woff') };
-type Weight = keyof typeof FONTS;
+let unpacked: readonly (readonly [string, Buffer])[] | undefined;
+/** The fonts, read once. */
+const fonts = (): readonly (readonly [string, Buffer])[] => (unpacked ??= Object.entries(FONTS).map(([name, file]) => [name, unpackWoff(readFileSync(file))] as const));
 
-/** Points. */
-const PAGE = { width: 595.28, height: 841.89, margin: 40 };
-const WIDTH = PAGE.width - 2 * PAGE.margin;
-/** Between two columns, and the least that names get. */
-const PADDING = 8;
-const LEAST_WORDS = 70;
-/** Sizes of the text, the largest first: the first at which all fits on the sheet is taken. */
-const SIZES = [8.5, 7.5, 6.5, 5.5] as const;
-const COLOURS = { plain: '#1b2430', soft: '#5c6773', good: '#1a6b3c', bad: '#a3322a', line: '#dcd8cf' } as const;
-type Colour = keyof typeof COLOURS;
+class PdfSurface implements Surface {
+  readonly doc: PDFKit.PDFDocument;
 
-interface Style {
-  readonly size: number;
-  readonly weight?: Weight;
-  readonly colour?: Colour;
-}
-
-/** Draws down the sheet; what has no room any more is left out, and said. */
-class Sheet {
-  private y = PAGE.margin;
-  unknown = false;
-  full = false;
-
-  constructor(private readonly doc: PDFKit.PDFDocument, readonly size: number) {}
-
-  private use({ size, weight = 'plain' }: Style): void { this.doc.font(weight).fontSize(size); }
-
-  /** Width of a text in a style. */
-  private width(text: string, style: Style): number {
-    this.use(style);
-    return this.doc.widthOfString(text);
+  constructor(title: string, asOf: string) {
+    this.doc = new PDFDocument({ size: 'A4', margin: 0, info: { Title: title, Creator: 'Leadline', CreationDate: new Date(asOf), ModDate: new Date(asOf) }, lang: 'en' });
+    for (const [name, font] of fonts()) this.doc.registerFont(name, font);
   }
 
-  private put(text: string, x: number, y: number, style: Style): void {
-    this.use(style);
-    const { pieces, unknown } = drawnText(text);
-    this.unknown ||= unknown;
-    let at = x;
-    for (const piece of pieces) {
-      // With features a text is shaped as a whole, so that words of one script keep their order from right to left.
-      this.doc.fillColor(COLOURS[style.colour ?? 'plain']).text(piece, at, y, { lineBreak: false, features: ['kern', 'liga'] });
-      at += this.doc.widthOfString(piece);
-    }
+  width(text: string, { size, weight = 'plain' }: Style): number {
+    return this.doc.font(weight).fontSize(size).widthOfString(text);
   }
 
-  /** Lines of a text within a width, broken between words; words that are too long are cut. */
-  private lines(text: string, width: number, style: Style): string[] {
-    const lines: string[] = [];
-    let line = '';
-    for (const word of text.split(' ')) {
-      let rest = word;
-      while (rest.length > 1 && this.width(rest, style) > width) rest = `${rest.slice(0, rest.endsWith('…') ? -2 : -1)}…`;
-      const longer = line === '' ? rest : `${line} ${rest}`;
-      if (line !== '' && this.width(longer, style) > width) {
-        lines.push(line);
-        line = rest;
-      } else line = longer;
-    }
-    return [...lines, line];
+  text(text: string, x: number, y: number, { size, weight = 'plain' }: Style, colour: string): void {
+    // With features a text is shaped as a whole, so that words of one script keep their order from right to left.
+    this.doc.font(weight).fontSize(size).fillColor(colour).text(text, x, y, { lineBreak: false, features: ['kern', 'liga'] });
   }
 
-  private room(height: number): boolean {
-    this.full ||= this.y + height > PAGE.height - PAGE.margin;
-    return !this.full;
-  }
-
-  /** A paragraph over the sheet's width. @param after space below, in lines */
-  say(text: string, style: Style, after = 0.4): void {
-    const lines = this.lines(text, WIDTH, style);
-    if (!this.room(lines.length * style.size * 1.35)) return;
-    for (const line of lines) {
-      this.put(line, PAGE.margin, this.y, style);
-      this.y += style.size * 1.35;
-    }
-    this.y += after * style.size;
-  }
-
-  /** The large figures, side by side. */
-  lead(figures: readonly { label: string; value: string; note: SheetCell }[]): void {
-    const width = WIDTH / Math.max(1, figures.length);
-    if (!this.room(this.size * 6)) return;
-    const top = this.y;
-    figures.forEach(({ label, value, note }, i) => {
-      const x = PAGE.margin + i * width;
-      this.put(label, x, top, { size: this.size });
-      this.put(value, x, top + this.size * 1.4, { size: this.size * 2.1, weight: 'bold' });
-      this.lines(note.text, width - 10, { size: this.size }).slice(0, 2).forEach((line, n) => { this.put(line, x, top + this.size * (4.2 + n * 1.35), { size: this.size, colour: note.tone === 'plain' ? 'soft' : note.tone }); });
-    });
-    this.y = top + this.size * 7.2;
-  }
-
-  table({ heading, columns, rows, total, empty, words }: SheetTable): void {
-    this.say(heading, { size: this.size * 1.25, weight: 'bold' }, 0.2);
-    if (rows.length === 0) {
-      this.say(empty, { size: this.size }, 0.8);
-      return;
-    }
-    const widths = this.widths(columns, total === undefined ? rows : [...rows, total], words);
-    this.row(columns.map((text) => ({ text, tone: 'plain' })), widths, words, { size: this.size, weight: 'bold', colour: 'soft' }, true);
-    for (const cells of rows) this.row(cells, widths, words, { size: this.size });
-    if (total !== undefined) this.row(total, widths, words, { size: this.size, weight: 'bold' });
-    this.y += this.size * 0.8;
-  }
-
-  /** Columns of numbers as wide as they need, since no figure is ever cut; columns of words share the rest by what they hold. */
-  private widths(columns: readonly string[], rows: readonly (readonly SheetCell[])[], words: readonly number[]): number[] {
-    const style: Style = { size: this.size, weight: 'bold' };
-    const needed = columns.map((title, i) => Math.max(this.longestWord(title, style), ...rows.map((cells) => this.width(cells[i]?.text ?? '', style))) + PADDING);
-    const sum = (list: readonly number[]): number => list.reduce((total, width) => total + width, 0);
-    const rest = WIDTH - sum(needed.filter((_, i) => !words.includes(i)));
-    // Too narrow for words: at a smaller size there is more room.
-    this.full ||= rest < LEAST_WORDS;
-    // A long text wraps: it counts for no more than half of the sheet.
-    const asked = needed.map((width, i) => (words.includes(i) ? Math.min(width, WIDTH / 2) : 0));
-    return needed.map((width, i) => (words.includes(i) ? ((asked[i] ?? 0) / Math.max(1, sum(asked))) * Math.max(LEAST_WORDS, rest) : width));
-  }
-
-  private longestWord(text: string, style: Style): number {
-    return Math.max(...text.split(' ').map((word) => this.width(word, style)));
-  }
-
-  private row(cells: readonly SheetCell[], widths: readonly number[], words: readonly number[], style: Style, head = false): void {
-    const wrapped = cells.map(({ text }, i) => (words.includes(i) || head ? this.lines(text, (widths[i] ?? 0) - PADDING / 2, style) : [text]));
-    const height = Math.max(...wrapped.map((lines) => lines.length)) * this.size * 1.3 + 3;
-    if (!this.room(height)) return;
-    let x = PAGE.margin;
-    cells.forEach(({ tone }, i) => {
-      const width = widths[i] ?? 0;
-      wrapped[i]?.forEach((line, n) => {
-        const left = words.includes(i) ? x : x + width - this.width(line, style);
-        this.put(line, left, this.y + n * this.size * 1.3, { ...style, ...(tone !== 'plain' && { colour: tone }) });
-      });
-      x += width;
-    });
-    this.doc.moveTo(PAGE.margin, this.y + height - 2).lineTo(PAGE.width - PAGE.margin, this.y + height - 2).lineWidth(0.4).strokeColor(COLOURS.line).stroke();
-    this.y += height;
+  rule(from: number, to: number, y: number, colour: string): void {
+    this.doc.moveTo(from, y).lineTo(to, y).lineWidth(0.4).strokeColor(colour).stroke();
   }
 }
 
-const openDocument = (title: string, asOf: string): PDFKit.PDFDocument => {
-  const doc = new PDFDocument({ size: 'A4', margin: 0, info: { Title: title, Creator: 'Leadline', CreationDate: new Date(asOf), ModDate: new Date(asOf) }, lang: 'en' });
-  for (const [name, file] of Object.entries(FONTS)) doc.registerFont(name, file);
-  return doc;
-};
-
-function drawAt(size: number, report: ReportDocument): { doc: PDFKit.PDFDocument; full: boolean } {
-  const { title, subtitle, lead, tables, remarks } = reportSheet(report);
-  const doc = openDocument(title, report.asOf);
-  const sheet = new Sheet(doc, size);
-  sheet.say(title, { size: size * 1.8, weight: 'bold' }, 0.1);
-  sheet.say(subtitle, { size, colour: 'soft' });
-  sheet.say(report.link, { size, colour: 'soft' }, 1);
-  sheet.lead(lead);
-  for (const table of tables) sheet.table(table);
-  for (const remark of remarks) sheet.say(remark, { size, colour: 'soft' }, 0.1);
-  if (sheet.unknown) sheet.say(`${UNKNOWN_GLYPH} stands for characters that this sheet's font does not have.`, { size, colour: 'soft' });
-  return { doc, full: sheet.full };
-}
-
-/**
- * The report on one sheet. Text is made smaller until all fits; where it doesn't at the smallest size, the last lines are left out, and the page
- * behind the link has them.
- * @returns the file's bytes; the same report gives the same text
- */
+/** @returns the file's bytes; the same report gives the same text */
 export async function renderPdf(report: ReportDocument): Promise<Buffer> {
-  let drawn = drawAt(SIZES[0], report);
-  for (const size of SIZES.slice(1)) if (drawn.full) drawn = drawAt(size, report);
+  const { title } = reportSheet(report);
+  const { doc } = drawReport(report, () => new PdfSurface(title, report.asOf));
   const chunks: Buffer[] = [];
-  const { doc } = drawn;
   return new Promise((resolve, reject) => {
     doc.on('data', (chunk: Buffer) => chunks.push(chunk));
     doc.on('end', () => { resolve(Buffer.concat(chunks)); });

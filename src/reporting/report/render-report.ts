@@ -1,6 +1,7 @@
 // The report as a page: one sheet of A4 when printed, readable on a phone, without scripts and without anything loaded.
 import type { ReportDocument } from '../../shared/api/report.js';
 import { escapeHtml } from '../mail-html.js';
+import type { ReportFile } from './report-files.js';
 import { reportSheet, type SheetCell, type SheetTable } from './report-sheet.js';
 
 const STYLE = `
@@ -23,14 +24,14 @@ function table({ heading, columns, rows, total, empty }: SheetTable): string {
   return `<h2>${escapeHtml(heading)}</h2>\n<div class="scroll"><table><thead>${head}</thead><tbody>${rows.map((cells) => row(cells)).join('')}${total === undefined ? '' : row(total, ' class="total"')}</tbody></table></div>`;
 }
 
-/** The whole page. @param pdf address of the same as a PDF */
-export function renderReport(report: ReportDocument, pdf: string): string {
+/** The whole page. @param address of the same as a file */
+export function renderReport(report: ReportDocument, address: (file: ReportFile) => string): string {
   const { title, subtitle, lead, tables, remarks } = reportSheet(report);
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head><body>
 <h1>${escapeHtml(title)}</h1>
 <p class="soft">${escapeHtml(subtitle)}</p>
-<p class="screen"><a href="${escapeHtml(pdf)}" download>Download as PDF</a></p>
+<p class="screen"><a href="${escapeHtml(address('pdf'))}" download>Download as PDF</a> · <a href="${escapeHtml(address('png'))}" download>as a picture (PNG)</a></p>
 <div class="lead">${lead.map(({ label, value, note }) => `<div>${escapeHtml(label)}<b>${escapeHtml(value)}</b><span class="${note.tone === 'plain' ? 'soft' : note.tone}">${escapeHtml(note.text)}</span></div>`).join('')}</div>
 ${tables.map(table).join('\n')}
 ${remarks.length === 0 ? '' : `<h2>To know</h2>${remarks.map((remark) => `<p class="soft">${escapeHtml(remark)}</p>`).join('')}`}

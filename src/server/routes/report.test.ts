@@ -69,7 +69,9 @@ describe('a shared report', () => {
     expect(text).toMatch(/12\s345,67\s€/u);
     // The sheet names the link that it came by.
     expect(text).toContain(made.url);
-    // The link opens the page and nothing else.
+    const picture = await outside(`${made.url}/report.png`);
+    expect([picture.status, picture.headers.get('content-type'), Buffer.from(await picture.arrayBuffer()).subarray(1, 4).toString()]).toEqual([200, 'image/png', 'PNG']);
+    // The link opens the page and its files, and nothing else.
     expect((await outside(`${PUBLIC_URL}/report`)).status).toBe(403);
     // The token stands nowhere.
     const token = made.url.split('/').at(-1) ?? '';
@@ -77,7 +79,7 @@ describe('a shared report', () => {
 
     const left = reportShareList.parse(await (await test.ask(`/api/v1/report/shares/${made.share.id}`, { method: 'DELETE' })).json());
     expect(left.shares).toMatchObject([{ name: 'Board', revokedAt: expect.any(String) as string }]);
-    for (const url of [made.url, `${made.url}/report.pdf`]) expect((await outside(url)).status).toBe(404);
+    for (const url of [made.url, `${made.url}/report.pdf`, `${made.url}/report.png`]) expect((await outside(url)).status).toBe(404);
     expect((await test.ask('/api/v1/report/shares/4711', { method: 'DELETE' })).status).toBe(404);
   });
 

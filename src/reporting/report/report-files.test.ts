@@ -1,9 +1,11 @@
-// The PDF read with a reader of its own: the figures of the document, one sheet, names in many scripts.
+// The report's files: the PDF read with a reader of its own (the figures of the document, one sheet, names in many scripts), and the picture.
+import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { describe, expect, it } from 'vitest';
 import type { ReportDocument, ReportFigure } from '../../shared/api/report.js';
 import { drawnText } from './drawn-text.js';
 import { renderPdf } from './render-pdf.js';
+import { renderPng } from './render-png.js';
 import { reportSheet } from './report-sheet.js';
 
 const figure = (kpi: string, label: string, unit: ReportFigure['unit'], value: ReportFigure['value']): ReportFigure => ({ kpi, label, description: '', unit, better: 'higher', value, before: value, yearBefore: null, changeRate: 0.1234, few: false, remark: '' });
@@ -68,6 +70,26 @@ describe('the report as a PDF', () => {
     expect(pages).toBe(1);
     expect(text).toContain('Figure number 50');
     expect(text).not.toContain('Figure number 199');
+    expect(text).toContain('Not all has room on this sheet: the rest stands at https://leads.example.com/report');
+  });
+});
+
+describe('the report as a picture', () => {
+  const dots = async (of: ReportDocument): Promise<{ width: number; height: number; inked: number }> => {
+    const image = await loadImage(await renderPng(of));
+    const context = createCanvas(image.width, image.height).getContext('2d');
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, image.height);
+    let inked = 0;
+    for (let i = 0; i < data.length; i += 4) if ((data[i] ?? 255) < 128) inked += 1;
+    return { width: image.width, height: image.height, inked };
+  };
+
+  it('is the sheet, drawn: what has more rows has more ink', async () => {
+    const [all, without] = [await dots(report()), await dots(report({ channels: { columns: [], rows: [], total: [] } }))];
+    expect([all.width, all.height]).toEqual([1191, 1684]);
+    expect(without.inked).toBeGreaterThan(5_000);
+    expect(all.inked).toBeGreaterThan(without.inked + 1_000);
   });
 });
 
