@@ -169,7 +169,10 @@ export function describe(registries: Registries, names: Names, resolve: MeasureR
   });
   return {
     kpis: availableKpis(registries, names).map(entry),
-    families: [...registries.families.values()].map((f) => ({ prefix: f.prefix, label: f.label, description: f.description, example: `${f.prefix}:${stages[0] ?? 'lead'}:${stages[1] ?? 'won'}` })),
+    families: [...registries.families.values()].map((family) => {
+      const { id: example, label: _label, description: _description, formula: _formula, ...each } = entry(family.build(stages[0] ?? 'lead', stages[1] ?? 'won'));
+      return { prefix: family.prefix, label: family.label, description: family.description, example, each };
+    }),
     dimensions: DIMENSION_IDS.map((id) => ({ id, label: DIMENSIONS[id] })),
     stages: [...stages],
   };

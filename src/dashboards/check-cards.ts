@@ -3,26 +3,18 @@ import type { DashboardCard, GivenCard } from '../shared/api/dashboards.js';
 import type { KpiCatalogue } from '../shared/api/figures.js';
 import { COLUMNS, inReadingOrder, LEAST, overlap } from '../shared/dashboards/arrange-cards.js';
 import { AppError } from '../shared/errors.js';
+import { findKpi } from '../shared/find-kpi.js';
 import { nearest } from '../shared/nearest.js';
 
 const refuse = (where: string, reason: string, remedy: string): AppError => new AppError('invalid_input', { where, reason, remedy });
 
 const kpisOf = (card: GivenCard): readonly string[] => (card.kind === 'kpi' || card.kind === 'trend' ? [card.kpi] : card.kind === 'breakdown' ? card.kpis : []);
 
-/** Dimensions by which a KPI can be split; all of them for one between stages. Undefined where there is no such KPI. */
-function dimensionsOf({ kpis, families, stages, dimensions }: KpiCatalogue, id: string): readonly string[] | undefined {
-  const listed = kpis.find((kpi) => kpi.id === id);
-  if (listed !== undefined) return listed.dimensions;
-  const [prefix, from = '', to = '', ...rest] = id.split(':');
-  const between = families.some((family) => family.prefix === prefix) && rest.length === 0 && stages.includes(from) && stages.indexOf(from) < stages.indexOf(to);
-  return between ? dimensions.map((d) => d.id) : undefined;
-}
-
 /** Whether all that a card shows is there in the workspace. */
 export function canShow(catalogue: KpiCatalogue, card: GivenCard): boolean {
   return kpisOf(card).every((id) => {
-    const dimensions = dimensionsOf(catalogue, id);
-    return dimensions !== undefined && (card.kind !== 'breakdown' || dimensions.includes(card.by));
+    const kpi = findKpi(catalogue, id);
+    return kpi !== undefined && (card.kind !== 'breakdown' || kpi.dimensions.includes(card.by));
   });
 }
 
@@ -33,7 +25,7 @@ function checkContent(catalogue: KpiCatalogue, card: GivenCard, at: string): voi
   }
   for (const [i, id] of kpisOf(card).entries()) {
     const where = card.kind === 'breakdown' ? `${at}kpis, figure ${String(i + 1)}` : `${at}kpi`;
-    const dimensions = dimensionsOf(catalogue, id);
+    const dimensions = findKpi(catalogue, id)?.dimensions;
     if (dimensions === undefined) throw refuse(where, `there is no KPI "${id}"`, `Did you mean ${nearest(id, catalogue.kpis.map((kpi) => kpi.id)) ?? 'another'}? \`leadline kpi\` lists all there are.`);
     if (card.kind === 'breakdown' && !dimensions.includes(card.by)) throw refuse(where, `${id} can't be split by ${card.by}`, `Leave it out, or split by one of ${dimensions.join(', ')}.`);
   }

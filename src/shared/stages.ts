@@ -6,3 +6,6 @@ export const DEFAULT_STAGES = ['lead', 'mql', 'sal', 'sql', 'opportunity', 'won'
 export const EXITS = ['rejected', 'recycled', 'disqualified', 'lost'] as const;
 /** A return after a closed cycle. */
 export const RE_ENTRY = 're_entry';
+
+/** A stage as it is written on screen: `mql` is MQL, `trial_started` Trial started. */
+export const stageName = (stage: string): string => (stage.length <= 3 && stage !== 'won' ? stage.toUpperCase() : stage.charAt(0).toUpperCase() + stage.slice(1).replaceAll('_', ' '));

@@ -2,6 +2,7 @@
 import type { KpiCatalogue, KpiEntry } from '../../shared/api/figures.js';
 import type { Goal, goal } from '../../shared/api/goals.js';
 import { AppError } from '../../shared/errors.js';
+import { findKpi } from '../../shared/find-kpi.js';
 import { nearest, unknownName } from '../../shared/nearest.js';
 import { dayRange } from '../../shared/period.js';
 import { readDecimal } from '../../shared/planning/exact.js';
@@ -12,16 +13,14 @@ import type { z } from 'zod';
 const refuse = (where: string, reason: string, remedy: string): AppError => new AppError('invalid_input', { where, reason, remedy });
 
 /** The KPI's entry. Times have a curve and no one value, so they can be no goal. @throws AppError unknown_kpi, invalid_input */
-export function kpiOfGoal({ kpis, families, stages }: KpiCatalogue, id: string, at = ''): KpiEntry {
-  const [prefix = '', from = '', to = ''] = id.split(':');
-  const found = kpis.find((kpi) => kpi.id === id);
+export function kpiOfGoal(catalogue: KpiCatalogue, id: string, at = ''): KpiEntry {
+  const found = findKpi(catalogue, id);
   if (found?.kind === 'times') throw refuse(`${at}kpi`, `${id} has a curve and no one value`, 'Choose a KPI with one value, such as a rate or a count.');
   if (found !== undefined) return found;
-  if (prefix === 'lead_conversion_rate' && families.some((f) => f.prefix === prefix)) {
-    for (const stage of [from, to]) if (!stages.includes(stage)) throw unknownName('unknown_stage', stage, stages);
-    return { id, label: id, description: '', formula: '', unit: 'rate', better: 'higher', group: 'funnel', kind: 'stage_rate', bases: ['activity', 'cohort'], dimensions: kpis.find((k) => k.id === 'lead_to_mql_rate')?.dimensions ?? [] };
-  }
-  throw unknownName('unknown_kpi', id, kpis.map((kpi) => kpi.id));
+  const { kpis, families, stages } = catalogue;
+  const [prefix, ...named] = id.split(':');
+  const unknown = families.some((f) => f.prefix === prefix) ? named.find((stage) => !stages.includes(stage)) : undefined;
+  throw unknown === undefined ? unknownName('unknown_kpi', id, kpis.map((kpi) => kpi.id)) : unknownName('unknown_stage', unknown, stages);
 }
 
 function checkTarget(text: string | number, kpi: KpiEntry, direction: Goal['direction'], at: string): string {

@@ -177,7 +177,11 @@ export const kpiEntry = z.object({
 export type KpiEntry = z.infer<typeof kpiEntry>;
 export const kpiCatalogue = z.object({
   kpis: z.array(kpiEntry),
-  families: z.array(z.object({ prefix: z.string(), label: z.string(), description: z.string(), example: z.string() })),
+  families: z.array(z.object({
+    prefix: z.string(), label: z.string(), description: z.string(), example: z.string(),
+    /** What each KPI of the family is, between whichever stages. */
+    each: kpiEntry.omit({ id: true, label: true, description: true, formula: true }),
+  })),
   dimensions: z.array(z.object({ id: z.string(), label: z.string() })),
   stages: z.array(z.string()),
 });

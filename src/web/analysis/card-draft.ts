@@ -2,7 +2,7 @@
 import type { DashboardCard } from '../../shared/api/dashboards.js';
 import type { KpiCatalogue, Step } from '../../shared/api/figures.js';
 import type { CardKind, Placed } from '../../shared/dashboards/arrange-cards.js';
-import { findKpi } from './find-kpi.js';
+import { findKpi } from '../../shared/find-kpi.js';
 
 export interface CardDraft {
   readonly kind: CardKind;

@@ -3,7 +3,8 @@ import type { DashboardCard } from '../../shared/api/dashboards.js';
 import type { KpiCatalogue } from '../../shared/api/figures.js';
 import type { CardKind, Place } from '../../shared/dashboards/arrange-cards.js';
 import { shortLabel } from './figure-words.js';
-import { dimensionLabel, findKpi } from './find-kpi.js';
+import { dimensionLabel } from './catalogue-names.js';
+import { findKpi } from '../../shared/find-kpi.js';
 
 export const KIND_WORDS: Readonly<Record<CardKind, string>> = { kpi: 'One figure', trend: 'A course over time', breakdown: 'Figures by a dimension', funnel: 'The funnel', note: 'A note' };
 

@@ -1,7 +1,6 @@
 // What an event of a history is called, and which figure counts it.
 import type { HistoryEvent } from '../../shared/api/persons.js';
-import { EXITS, RE_ENTRY } from '../../shared/stages.js';
-import { stageName } from './find-kpi.js';
+import { EXITS, RE_ENTRY, stageName } from '../../shared/stages.js';
 
 const TOUCHES: Readonly<Record<string, string>> = {
   page_view: 'Viewed a page', ad_click: 'Clicked an ad', form_view: 'Saw a form', download: 'Downloaded', email_sent: 'Was sent an e-mail', email_delivered: 'Got an e-mail', email_bounced: 'E-mail bounced',

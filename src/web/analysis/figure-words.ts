@@ -1,7 +1,7 @@
 // Words that stand beside a figure: what its sample is made of, how sure it is.
 import type { ComparedRow, KpiEntry } from '../../shared/api/figures.js';
 import { formatCount, formatFigure } from '../format/format-figure.js';
-import { stageName } from './find-kpi.js';
+import { stageName } from '../../shared/stages.js';
 
 type Named = Pick<KpiEntry, 'formula' | 'kind' | 'unit' | 'label' | 'group'>;
 

@@ -1,13 +1,13 @@
 // The funnel follows the workspace's stages and asks only for what the catalogue has.
 import { expect, it } from 'vitest';
 import type { KpiCatalogue, KpiEntry } from '../../shared/api/figures.js';
-import { existing } from './find-kpi.js';
+import { existing } from './catalogue-names.js';
 import { funnelSteps } from './funnel-steps.js';
 
 const kpi = (id: string): KpiEntry => ({ id, label: id, description: '', formula: '', unit: 'count', better: 'higher', group: '', kind: 'amount', bases: ['activity'], dimensions: [] });
 const catalogue = (stages: string[]): KpiCatalogue => ({
   kpis: ['visits', 'leads', 'mqls', 'visitor_to_lead_rate', 'lead_to_mql_rate'].map(kpi), dimensions: [], stages,
-  families: ['lead_conversion_rate', 'time_to_convert'].map((prefix) => ({ prefix, label: prefix, description: '', example: '' })),
+  families: ['lead_conversion_rate', 'time_to_convert'].map((prefix) => ({ prefix, label: prefix, description: '', example: '', each: { unit: 'rate', better: 'higher', group: '', kind: 'stage_rate', bases: ['cohort'], dimensions: [] } })),
 });
 
 it('leaves out KPIs that do not exist', () => {

@@ -1,7 +1,7 @@
 // The funnel from visits to won as steps: which KPI counts a stage, which is the rate and which the time from the stage before.
 import type { KpiCatalogue } from '../../shared/api/figures.js';
 import { stagePlural } from './figure-words.js';
-import { existing } from './find-kpi.js';
+import { existing } from './catalogue-names.js';
 
 export interface FunnelStep {
   readonly label: string;

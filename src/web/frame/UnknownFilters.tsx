@@ -1,7 +1,7 @@
 // An address that filters or splits by what is no dimension: said once, in place of a page full of errors, with a way on.
 import { Link } from '@tanstack/react-router';
 import { nearest } from '../../shared/nearest.js';
-import { dimensionLabel } from '../analysis/find-kpi.js';
+import { dimensionLabel } from '../analysis/catalogue-names.js';
 import styles from '../components/states/ErrorState.module.css';
 import { Page } from '../components/Page.js';
 import { useView } from '../view/use-view.js';

@@ -1,6 +1,6 @@
 // The funnel from visits to customers: entries of each stage, what part of the stage before they are, and how long it took.
 import type { ComparedRow, Figure } from '../../../shared/api/figures.js';
-import { findKpi } from '../../analysis/find-kpi.js';
+import { findKpi } from '../../../shared/find-kpi.js';
 import { funnelSteps, type FunnelStep } from '../../analysis/funnel-steps.js';
 import { formatFigure, toNumber } from '../../format/format-figure.js';
 import { useView } from '../../view/use-view.js';

@@ -1,6 +1,6 @@
 // Conditions on dimensions, one chip each, and the chip that adds one. What they narrow is for the caller to say.
 import { useState } from 'react';
-import { dimensionLabel } from '../../analysis/find-kpi.js';
+import { dimensionLabel } from '../../analysis/catalogue-names.js';
 import { Icon } from '../../frame/Icon.js';
 import { withFilter, type Filter } from '../../view/view-state.js';
 import { useWorkspace } from '../../view/workspace-context.js';

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { AttributionDocument, ModelCatalogue } from '../../../shared/api/attribution.js';
 import type { CreditChoice } from '../../analysis/credit-choice.js';
 import { creditLines, totalLine } from '../../analysis/credit-lines.js';
-import { dimensionLabel } from '../../analysis/find-kpi.js';
+import { dimensionLabel } from '../../analysis/catalogue-names.js';
 import { ApiError } from '../../api/api-client.js';
 import { creditQuery } from '../../api/queries.js';
 import { FilterBar } from '../../components/filters/FilterBar.js';

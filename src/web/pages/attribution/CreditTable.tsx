@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import type { AttributionDocument } from '../../../shared/api/attribution.js';
 import type { CreditChoice } from '../../analysis/credit-choice.js';
 import { creditAddsUp, creditLines, rankOfLine, totalLine, type CreditCell, type CreditLine } from '../../analysis/credit-lines.js';
-import { dimensionLabel } from '../../analysis/find-kpi.js';
+import { dimensionLabel } from '../../analysis/catalogue-names.js';
 import { creditQuery } from '../../api/queries.js';
 import { cellView } from '../../components/figures/FigureLink.js';
 import { IntervalBar, scaleOf } from '../../components/figures/IntervalBar.js';

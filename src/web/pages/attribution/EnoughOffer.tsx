@@ -1,7 +1,7 @@
 // Where a period has too few conversions of a kind to judge by: which other kinds have enough, and a longer period, one click away.
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { stageName } from '../../analysis/find-kpi.js';
+import { stageName } from '../../../shared/stages.js';
 import type { CreditChoice } from '../../analysis/credit-choice.js';
 import { figuresQuery } from '../../api/queries.js';
 import { formatCount } from '../../format/format-figure.js';

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { JourneysDocument, ModelCatalogue } from '../../../shared/api/attribution.js';
 import type { CreditChoice } from '../../analysis/credit-choice.js';
-import { dimensionLabel } from '../../analysis/find-kpi.js';
+import { dimensionLabel } from '../../analysis/catalogue-names.js';
 import { flowOf, linksOf, OTHERS, pathSteps, pathText, type Link as Step } from '../../analysis/journeys-of.js';
 import { journeysQuery } from '../../api/queries.js';
 import { useInk } from '../../components/charts/chart-ink.js';

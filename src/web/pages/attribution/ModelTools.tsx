@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { ModelCatalogue } from '../../../shared/api/attribution.js';
 import { canGive, hasSettings, MOST_MODELS, USUAL_SETTINGS, type CreditChoice } from '../../analysis/credit-choice.js';
-import { dimensionLabel } from '../../analysis/find-kpi.js';
+import { dimensionLabel } from '../../analysis/catalogue-names.js';
 import { ChipMenu } from '../../components/filters/ChipMenu.js';
 import { useView } from '../../view/use-view.js';
 import { useWorkspace } from '../../view/workspace-context.js';

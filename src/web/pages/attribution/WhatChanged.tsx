@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { CHANGE_PARTS, type ChangedConversions, type ChangePart, type ResultChanges, type SavedResult } from '../../../shared/api/attribution-results.js';
 import type { ModelCatalogue } from '../../../shared/api/attribution.js';
 import type { CreditChoice } from '../../analysis/credit-choice.js';
-import { dimensionLabel } from '../../analysis/find-kpi.js';
+import { dimensionLabel } from '../../analysis/catalogue-names.js';
 import { otherSettings, PART_WORDS } from '../../analysis/saved-result.js';
 import { changedConversionsQuery, changesQuery, resultsQuery } from '../../api/queries.js';
 import { Section } from '../../components/Section.js';

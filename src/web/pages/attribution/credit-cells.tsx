@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { rankOfLine, wordsOfValue, type CreditLine } from '../../analysis/credit-lines.js';
-import { dimensionLabel } from '../../analysis/find-kpi.js';
+import { dimensionLabel } from '../../analysis/catalogue-names.js';
 import type { Column } from '../../components/tables/DataTable.js';
 import { carriedCredit, withFilter, type View } from '../../view/view-state.js';
 import type { KpiCatalogue } from '../../../shared/api/figures.js';

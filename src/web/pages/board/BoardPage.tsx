@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { ComparedRow, KpiEntry } from '../../../shared/api/figures.js';
 import { shortLabel } from '../../analysis/figure-words.js';
-import { findKpi } from '../../analysis/find-kpi.js';
+import { findKpi } from '../../../shared/find-kpi.js';
 import { funnelSteps } from '../../analysis/funnel-steps.js';
 import { figuresQuery, statusQuery } from '../../api/queries.js';
 import { Change } from '../../components/figures/Change.js';

@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ComparedRow, FiguresDocument } from '../../../shared/api/figures.js';
-import { findKpi } from '../../analysis/find-kpi.js';
+import { findKpi } from '../../../shared/find-kpi.js';
 import { UNMATCHED } from '../../analysis/find-needs.js';
 import { treeRows } from '../../analysis/tree-rows.js';
 import { figuresQuery } from '../../api/queries.js';

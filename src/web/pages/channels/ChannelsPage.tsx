@@ -1,6 +1,6 @@
 // What each channel and campaign costs and brings, as a finance department would accept it, and how that went over time.
 import { useQuery } from '@tanstack/react-query';
-import { existing } from '../../analysis/find-kpi.js';
+import { existing } from '../../analysis/catalogue-names.js';
 import { figuresQuery } from '../../api/queries.js';
 import { Courses } from '../../components/courses/Courses.js';
 import { CreditModel } from '../../components/filters/CreditModel.js';

@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import type { FiguresDocument, KpiEntry } from '../../../shared/api/figures.js';
 import { titleOf } from '../../analysis/card-words.js';
 import { splitKey } from '../../analysis/dashboard-questions.js';
-import { findKpi } from '../../analysis/find-kpi.js';
+import { findKpi } from '../../../shared/find-kpi.js';
 import { pivotFigures, valueOf, type PivotLine } from '../../analysis/pivot-figures.js';
 import { Chart } from '../../components/charts/Chart.js';
 import { useInk } from '../../components/charts/chart-ink.js';

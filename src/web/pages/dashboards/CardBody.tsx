@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import type { DashboardCard } from '../../../shared/api/dashboards.js';
 import { NOW, courseKey } from '../../analysis/dashboard-questions.js';
-import { findKpi } from '../../analysis/find-kpi.js';
+import { findKpi } from '../../../shared/find-kpi.js';
 import { titleOf } from '../../analysis/card-words.js';
 import { FunnelStages } from '../../components/figures/FunnelStages.js';
 import { KpiCard, KpiCardBones, kpiCardNote, sparkPoints } from '../../components/figures/KpiCard.js';

@@ -6,7 +6,7 @@ import { STEPS } from '../../../shared/api/figures.js';
 import { CARD_KINDS, COLUMNS, firstFree, LEAST, MOST_HEIGHT, placeCard, USUAL } from '../../../shared/dashboards/arrange-cards.js';
 import { cardOf, dimensionsOf, draftOf, FIRST_DRAFT, type CardDraft } from '../../analysis/card-draft.js';
 import { KIND_WORDS, titleOf } from '../../analysis/card-words.js';
-import { findKpi } from '../../analysis/find-kpi.js';
+import { findKpi } from '../../../shared/find-kpi.js';
 import { groupKpis } from '../../analysis/group-kpis.js';
 import { useWorkspace } from '../../view/workspace-context.js';
 import { KpiChooser } from '../explorer/KpiChooser.js';

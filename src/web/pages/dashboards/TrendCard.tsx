@@ -6,7 +6,7 @@ import type { FiguresDocument, KpiEntry, Step } from '../../../shared/api/figure
 import { growsByDay } from '../../../shared/grows-by-day.js';
 import { titleOf } from '../../analysis/card-words.js';
 import { courseKey, stepOf } from '../../analysis/dashboard-questions.js';
-import { findKpi } from '../../analysis/find-kpi.js';
+import { findKpi } from '../../../shared/find-kpi.js';
 import { goalLine, goalsOf } from '../../analysis/goal-cover.js';
 import { goalsQuery } from '../../api/queries.js';
 import { CopyTable } from '../../components/tables/CopyTable.js';

@@ -3,7 +3,7 @@ import { useQueries, type UseQueryResult } from '@tanstack/react-query';
 import type { DashboardCard } from '../../../shared/api/dashboards.js';
 import type { FiguresDocument, Step } from '../../../shared/api/figures.js';
 import { NOW, questionsOf, type Asked } from '../../analysis/dashboard-questions.js';
-import { findKpi } from '../../analysis/find-kpi.js';
+import { findKpi } from '../../../shared/find-kpi.js';
 import { funnelSteps } from '../../analysis/funnel-steps.js';
 import type { FiguresAsk } from '../../api/api-client.js';
 import { figuresQuery } from '../../api/queries.js';

@@ -2,7 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { KpiEntry } from '../../../shared/api/figures.js';
-import { dimensionLabel, findKpi } from '../../analysis/find-kpi.js';
+import { dimensionLabel } from '../../analysis/catalogue-names.js';
+import { findKpi } from '../../../shared/find-kpi.js';
 import { pivotFigures } from '../../analysis/pivot-figures.js';
 import { figuresQuery } from '../../api/queries.js';
 import { CreditModel } from '../../components/filters/CreditModel.js';

@@ -1,7 +1,7 @@
 // The explored figures as a table: a line a cell, a column a KPI, every figure a door, a total that was computed.
 import type { FiguresDocument, KpiEntry, Step } from '../../../shared/api/figures.js';
 import { shortLabel } from '../../analysis/figure-words.js';
-import { dimensionLabel } from '../../analysis/find-kpi.js';
+import { dimensionLabel } from '../../analysis/catalogue-names.js';
 import { UNMATCHED } from '../../analysis/find-needs.js';
 import { valueOf, type PivotLine } from '../../analysis/pivot-figures.js';
 import { FigureLink } from '../../components/figures/FigureLink.js';

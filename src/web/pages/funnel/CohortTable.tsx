@@ -5,7 +5,8 @@ import type { ComparedRow, FiguresDocument } from '../../../shared/api/figures.j
 import { daysBetween } from '../../../shared/period.js';
 import { COHORT_DAYS, cohortRange, isMature, shareAt, stagePath } from '../../analysis/cohorts.js';
 import { stagePlural } from '../../analysis/figure-words.js';
-import { findKpi, stageName } from '../../analysis/find-kpi.js';
+import { findKpi } from '../../../shared/find-kpi.js';
+import { stageName } from '../../../shared/stages.js';
 import { figuresQuery } from '../../api/queries.js';
 import { FigureLink } from '../../components/figures/FigureLink.js';
 import { Section } from '../../components/Section.js';

@@ -1,7 +1,8 @@
 // The funnel by any dimension: entries of each stage and what part goes on, one line a value.
 import { useQuery } from '@tanstack/react-query';
 import type { ComparedRow, Figure, FiguresDocument } from '../../../shared/api/figures.js';
-import { dimensionLabel, findKpi } from '../../analysis/find-kpi.js';
+import { dimensionLabel } from '../../analysis/catalogue-names.js';
+import { findKpi } from '../../../shared/find-kpi.js';
 import { UNMATCHED } from '../../analysis/find-needs.js';
 import type { FunnelStep } from '../../analysis/funnel-steps.js';
 import { groupBy } from '../../analysis/group-by.js';

@@ -1,7 +1,7 @@
 // The stages of the funnel: entries, what part of the stage before and of the first they are, and how long the step took.
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ComparedRow, Figure, FiguresDocument } from '../../../shared/api/figures.js';
-import { findKpi } from '../../analysis/find-kpi.js';
+import { findKpi } from '../../../shared/find-kpi.js';
 import type { FunnelStep } from '../../analysis/funnel-steps.js';
 import { Change } from '../../components/figures/Change.js';
 import { FigureLink } from '../../components/figures/FigureLink.js';

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ComparedRow, FiguresDocument } from '../../../shared/api/figures.js';
 import { daysBetween, dayOf } from '../../../shared/period.js';
 import { COHORT_DAYS, knownShareAt } from '../../analysis/cohorts.js';
-import { findKpi } from '../../analysis/find-kpi.js';
+import { findKpi } from '../../../shared/find-kpi.js';
 import type { FunnelStep } from '../../analysis/funnel-steps.js';
 import { noteOf } from '../../components/figures/FigureLink.js';
 import { Section } from '../../components/Section.js';

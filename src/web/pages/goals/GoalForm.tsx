@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import { useId, useState, type ReactNode } from 'react';
 import type { GoalDocument } from '../../../shared/api/goals.js';
-import { findKpi } from '../../analysis/find-kpi.js';
+import { findKpi } from '../../../shared/find-kpi.js';
 import { changeOf, draftOf, fieldOf, idFrom, type GoalDraft, type GoalField } from '../../analysis/goal-draft.js';
 import { possibleParents } from '../../analysis/goal-tree.js';
 import { groupKpis } from '../../analysis/group-kpis.js';

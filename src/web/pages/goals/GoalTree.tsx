@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import type { GoalDocument, GoalList } from '../../../shared/api/goals.js';
 import type { PacingDocument, PacingList } from '../../../shared/api/pacing.js';
 import type { Figure } from '../../../shared/api/figures.js';
-import { findKpi } from '../../analysis/find-kpi.js';
+import { findKpi } from '../../../shared/find-kpi.js';
 import { shortLabel } from '../../analysis/figure-words.js';
 import { goalTree, type TreeRow } from '../../analysis/goal-tree.js';
 import { conditionWords, STATUS } from '../../analysis/goal-words.js';

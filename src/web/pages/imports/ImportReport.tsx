@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ImportDocument } from '../../../shared/api/imports.js';
 import { addDays } from '../../../shared/period.js';
-import { findKpi } from '../../analysis/find-kpi.js';
+import { findKpi } from '../../../shared/find-kpi.js';
 import { actOnImport, rejectsUrl } from '../../api/api-client.js';
 import { importQuery } from '../../api/queries.js';
 import { forgetFigures } from '../../api/query-client.js';

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ComparedRow, Figure, FiguresDocument, KpiEntry } from '../../../shared/api/figures.js';
 import { ratioContributions, sumContributions } from '../../analysis/contributions.js';
 import { shortLabel } from '../../analysis/figure-words.js';
-import { dimensionLabel } from '../../analysis/find-kpi.js';
+import { dimensionLabel } from '../../analysis/catalogue-names.js';
 import { UNMATCHED } from '../../analysis/find-needs.js';
 import { figuresQuery } from '../../api/queries.js';
 import { Change } from '../../components/figures/Change.js';

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ComparedRow, FiguresDocument, KpiEntry } from '../../../shared/api/figures.js';
 import { furtherRemark, sampleNoun } from '../../analysis/figure-words.js';
 import { rangeWords, standing } from '../../analysis/benchmark-words.js';
-import { findKpi } from '../../analysis/find-kpi.js';
+import { findKpi } from '../../../shared/find-kpi.js';
 import { Change } from '../../components/figures/Change.js';
 import { Bone } from '../../components/states/Skeleton.js';
 import { formatRange } from '../../format/format-date.js';

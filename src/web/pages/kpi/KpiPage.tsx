@@ -1,7 +1,7 @@
 // One figure in full: what it means, how large and how sure, its course, its parts, the rows behind it and how it is computed.
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { findKpi } from '../../analysis/find-kpi.js';
+import { findKpi } from '../../../shared/find-kpi.js';
 import { figuresQuery } from '../../api/queries.js';
 import { CreditModel } from '../../components/filters/CreditModel.js';
 import { FilterBar } from '../../components/filters/FilterBar.js';

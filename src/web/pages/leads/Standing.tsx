@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { AccountSummary, PersonSummary } from '../../../shared/api/persons.js';
-import { dimensionLabel } from '../../analysis/find-kpi.js';
+import { dimensionLabel } from '../../analysis/catalogue-names.js';
 import { dayIn } from '../../analysis/timeline.js';
 import { formatDay } from '../../format/format-date.js';
 import { formatCount, formatFigure } from '../../format/format-figure.js';

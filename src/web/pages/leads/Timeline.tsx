@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { HISTORY_KINDS, type HistoryEvent, type HistoryKind } from '../../../shared/api/persons.js';
 import { eventDetails, eventWords, kpiOfEvent } from '../../analysis/event-words.js';
-import { findKpi } from '../../analysis/find-kpi.js';
+import { findKpi } from '../../../shared/find-kpi.js';
 import { dayIn, toTimeline, type TimelineEntry } from '../../analysis/timeline.js';
 import type { Whose } from '../../api/api-client.js';
 import { historyQuery } from '../../api/queries.js';

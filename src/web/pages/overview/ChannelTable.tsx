@@ -1,7 +1,8 @@
 // What each channel cost and brought, with the unmatched in sight and a total that was computed, not added up.
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ComparedRow, Figure, FiguresDocument } from '../../../shared/api/figures.js';
-import { dimensionLabel, existing, findKpi } from '../../analysis/find-kpi.js';
+import { dimensionLabel, existing } from '../../analysis/catalogue-names.js';
+import { findKpi } from '../../../shared/find-kpi.js';
 import { shortLabel } from '../../analysis/figure-words.js';
 import { groupBy } from '../../analysis/group-by.js';
 import { UNMATCHED } from '../../analysis/find-needs.js';

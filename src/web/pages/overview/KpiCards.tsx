@@ -1,7 +1,7 @@
 // The chosen KPIs: value, change, course and how sure each is.
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { findKpi } from '../../analysis/find-kpi.js';
+import { findKpi } from '../../../shared/find-kpi.js';
 import { figuresQuery } from '../../api/queries.js';
 import { KpiCard, KpiCardBones, kpiCardNote, sparkPoints } from '../../components/figures/KpiCard.js';
 import { Section } from '../../components/Section.js';

@@ -1,7 +1,7 @@
 // The first screen: are we on course, what moved, what should I look at. Without data it leads to the first import.
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
-import { existing } from '../../analysis/find-kpi.js';
+import { existing } from '../../analysis/catalogue-names.js';
 import { figuresQuery } from '../../api/queries.js';
 import { FilterBar } from '../../components/filters/FilterBar.js';
 import { Page } from '../../components/Page.js';

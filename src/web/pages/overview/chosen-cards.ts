@@ -1,6 +1,6 @@
 // Which KPIs stand as cards: what the address says, else what this browser was told last, else the usual four.
 import { useCallback, useMemo } from 'react';
-import { existing } from '../../analysis/find-kpi.js';
+import { existing } from '../../analysis/catalogue-names.js';
 import { useView } from '../../view/use-view.js';
 import { useWorkspace } from '../../view/workspace-context.js';
 import { DEFAULT_CARDS } from './overview-asks.js';

@@ -1,7 +1,7 @@
 // How MRR moved, month by month: a bridge each from start to end, drawn and as a table, what exchange rates did apart.
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ComparedRow, FiguresDocument } from '../../../shared/api/figures.js';
-import { findKpi } from '../../analysis/find-kpi.js';
+import { findKpi } from '../../../shared/find-kpi.js';
 import { groupBy } from '../../analysis/group-by.js';
 import { MOVEMENTS, mrrBridges } from '../../analysis/mrr-bridge.js';
 import { FigureLink } from '../../components/figures/FigureLink.js';

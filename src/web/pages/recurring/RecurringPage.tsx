@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { daysBetween } from '../../../shared/period.js';
 import { cohortRange } from '../../analysis/cohorts.js';
-import { existing } from '../../analysis/find-kpi.js';
+import { existing } from '../../analysis/catalogue-names.js';
 import { figuresQuery } from '../../api/queries.js';
 import { FilterBar } from '../../components/filters/FilterBar.js';
 import { Page } from '../../components/Page.js';

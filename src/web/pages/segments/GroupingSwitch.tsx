@@ -1,5 +1,5 @@
 // Chooses whom the page groups: people by persona, or their companies by segment, size or industry.
-import { dimensionLabel } from '../../analysis/find-kpi.js';
+import { dimensionLabel } from '../../analysis/catalogue-names.js';
 import styles from '../../components/filters/filters.module.css';
 import { useView } from '../../view/use-view.js';
 import { useWorkspace } from '../../view/workspace-context.js';

@@ -1,7 +1,7 @@
 // Who the leads are: qualified leads by persona, segment, company size or industry over time, and what each group brings; for personas
 // the rules of who belongs.
 import { useQuery } from '@tanstack/react-query';
-import { dimensionLabel, existing } from '../../analysis/find-kpi.js';
+import { dimensionLabel, existing } from '../../analysis/catalogue-names.js';
 import { dimensionValuesQuery, figuresQuery } from '../../api/queries.js';
 import { Courses } from '../../components/courses/Courses.js';
 import { FilterBar } from '../../components/filters/FilterBar.js';

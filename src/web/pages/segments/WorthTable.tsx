@@ -1,7 +1,8 @@
 // What each persona or segment brought: entries, what part went on, customers and revenue.
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ComparedRow, FiguresDocument } from '../../../shared/api/figures.js';
-import { dimensionLabel, findKpi } from '../../analysis/find-kpi.js';
+import { dimensionLabel } from '../../analysis/catalogue-names.js';
+import { findKpi } from '../../../shared/find-kpi.js';
 import { UNMATCHED } from '../../analysis/find-needs.js';
 import { groupBy } from '../../analysis/group-by.js';
 import { FigureLink } from '../../components/figures/FigureLink.js';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { KpiEntry } from '../../../shared/api/figures.js';
 import type { BenchmarkRange, Settings } from '../../../shared/api/settings.js';
 import { rangeWords } from '../../analysis/benchmark-words.js';
-import { findKpi } from '../../analysis/find-kpi.js';
+import { findKpi } from '../../../shared/find-kpi.js';
 import { decimalOf, typedOf } from '../../analysis/typed-number.js';
 import { unitSign } from '../../format/format-figure.js';
 import { useWorkspace } from '../../view/workspace-context.js';
