@@ -8,7 +8,7 @@ import { ErrorState } from '../../components/states/ErrorState.js';
 import { TableBones } from '../../components/states/Skeleton.js';
 import { CopyTable } from '../../components/tables/CopyTable.js';
 import { ScrollRegion } from '../../components/tables/ScrollRegion.js';
-import { formatRange } from '../../format/format-date.js';
+import { formatDay, formatRange } from '../../format/format-date.js';
 import { formatCount, formatFigure } from '../../format/format-figure.js';
 import { CHANGED } from './scenario-names.js';
 import styles from './scenarios.module.css';
@@ -82,7 +82,7 @@ export function Outcomes({ base, isShort, now, changed, fault, gaps, beside, nam
       )}
       <div className={styles.after}>
         {curves.map((c) => <p key={c.channel} className="small faint">{c.channel}: 10 % more budget brings about {formatFigure(1.1 ** c.elasticity - 1, { unit: 'rate', currency: '', digits: 1 })} more leads (elasticity {c.elasticity.toFixed(2)} ± {(1.96 * c.standardError).toFixed(2)} over {c.months} months): {c.elasticity < 0.95 ? 'returns diminish' : 'each euro brings as much as the last'}. It is an association over months, no experiment.</p>)}
-        {remarks.map((remark) => <p key={remark} className="small faint">{remark}</p>)}
+        {remarks.map((remark) => <p key={remark} className="small faint">{remark.replace(/\d{4}-\d\d-\d\d/g, (day) => formatDay(day))}</p>)}
       </div>
     </Section>
   );
