@@ -99,13 +99,13 @@ try {
 
   postgres = await startPostgres();
   say(postgres === undefined ? 'no PostgreSQL is installed here: the records suite runs on PGlite only' : `the records suite also runs on ${postgres.version}`);
-  await vitest(['unit'], postgres === undefined ? {} : { TEST_DATABASE_URL: postgres.url });
-
-  if (built) {
-    const env = { ...(chromium && { TEST_CHROMIUM: chromium }), ...(postgres && { TEST_DATABASE_URL: postgres.url }), CI: 'true' };
-    // The browser waits for much of its time: beside it the command line has a core of its own.
-    await Promise.all([['cli', 'crash'], ['e2e']].map((projects) => vitest(projects, env, ['--no-file-parallelism'])));
-  }
+  const records = postgres === undefined ? {} : { TEST_DATABASE_URL: postgres.url };
+  const program = { ...records, ...(chromium && { TEST_CHROMIUM: chromium }), CI: 'true' };
+  // The browser waits for much of its time: all others go their way beside it.
+  await Promise.all([
+    vitest(['unit'], records).then(() => built && vitest(['cli', 'crash'], program, ['--no-file-parallelism'])),
+    built && vitest(['e2e'], program, ['--no-file-parallelism']),
+  ]);
 } finally {
   await end();
 }

@@ -1,6 +1,7 @@
 // The chosen KPIs: value, change, course and how sure each is.
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { FiguresDocument } from '../../../shared/api/figures.js';
 import { findKpi } from '../../../shared/find-kpi.js';
 import { figuresQuery } from '../../api/queries.js';
 import { KpiCard, KpiCardBones, kpiCardNote, sparkPoints } from '../../components/figures/KpiCard.js';
@@ -13,21 +14,23 @@ import { useView } from '../../view/use-view.js';
 import { carried } from '../../view/view-state.js';
 import { useWorkspace } from '../../view/workspace-context.js';
 import { CardChooser } from './CardChooser.js';
-import { useChosenCards } from './chosen-cards.js';
 import styles from './overview.module.css';
 
-export function KpiCards() {
+interface Props {
+  readonly cards: readonly string[];
+  readonly onChoose: (cards: readonly string[]) => void;
+  readonly now: UseQueryResult<FiguresDocument>;
+}
+
+export function KpiCards({ cards, onChoose, now }: Props) {
   const { catalogue } = useWorkspace();
   const { view, period, compare, where, basis } = useView();
-  const [cards, choose] = useChosenCards();
   const every = stepFor(period);
   const aims = useGoals(cards);
-  const ask = { kpis: cards, from: period.from, to: period.to, where, compare, basis };
-  const now = useQuery(figuresQuery(ask));
-  const course = useQuery(figuresQuery({ ...ask, every, intervals: 'exact' }));
+  const course = useQuery(figuresQuery({ kpis: [...cards], from: period.from, to: period.to, where, compare, basis, every, intervals: 'exact' }));
   const note = compare === 'none' || !now.data?.compared ? formatRange(period) : `${formatRange(period)}, against ${formatRange(now.data.compared)}`;
   return (
-    <Section title="Figures" note={note} busy={now.isPending} actions={<CardChooser chosen={cards} onChoose={choose} />}>
+    <Section title="Figures" note={note} busy={now.isPending} actions={<CardChooser chosen={cards} onChoose={onChoose} />}>
       {now.isError ? <ErrorState error={now.error} what="The figures" holds="Your data are untouched." onRetry={() => void now.refetch()} /> : (
         <div className={styles.cards}>
           {cards.map((id) => {

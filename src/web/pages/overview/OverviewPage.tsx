@@ -2,13 +2,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { existing } from '../../analysis/catalogue-names.js';
+import { funnelSteps } from '../../analysis/funnel-steps.js';
 import { figuresQuery } from '../../api/queries.js';
+import { funnelKpis } from '../../components/figures/FunnelStages.js';
 import { FilterBar } from '../../components/filters/FilterBar.js';
 import { Page } from '../../components/Page.js';
 import { TableBones } from '../../components/states/Skeleton.js';
 import { useView } from '../../view/use-view.js';
 import { useWorkspace } from '../../view/workspace-context.js';
 import { ChannelTable } from './ChannelTable.js';
+import { useChosenCards } from './chosen-cards.js';
 import { FunnelStrip } from './FunnelStrip.js';
 import { KpiCards } from './KpiCards.js';
 import { NeedsALook } from './NeedsALook.js';
@@ -30,12 +33,15 @@ export function OverviewPage() {
 function FilledOverview() {
   const { catalogue } = useWorkspace();
   const { period, where, compare, basis } = useView();
+  const [cards, choose] = useChosenCards();
+  // Cards and funnel are one question, so that each table of facts is read once for both.
+  const now = useQuery(figuresQuery({ kpis: [...new Set([...cards, ...funnelKpis(funnelSteps(catalogue))])], from: period.from, to: period.to, where, compare, basis }));
   // One answer by channel serves three sections.
   const byChannel = useQuery(figuresQuery({ kpis: existing(catalogue, CHANNEL_KPIS), from: period.from, to: period.to, by: [SPLIT], where, compare, basis, intervals: 'exact' }));
   return (
     <Page title="Overview" heading="hidden" bar={<FilterBar withBasis />}>
-      <KpiCards />
-      <FunnelStrip />
+      <KpiCards cards={cards} onChoose={choose} now={now} />
+      <FunnelStrip figures={now} />
       <div className={styles.two}>
         <WhatMoved figures={byChannel} />
         <NeedsALook figures={byChannel} />
