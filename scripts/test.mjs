@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// `npm test`: everything, from a fresh clone, with nothing to do by hand. Types and lint beside the build, then the
-// tests that need the sources only (also on a real PostgreSQL where one is installed), then the built program:
-// command line, crashes, browser. The last line of the output is the total.
+// `npm test`: everything, from a fresh clone, with nothing to do by hand. Types and lint beside the build; then the tests
+// that need the sources only (also on a real PostgreSQL where one is installed), the command line and crashes, one after
+// the other, and beside them the browser. The last line of the output is the total.
 import './require-node.mjs';
 
 const { installDependencies } = await import('./install-dependencies.mjs');
