@@ -73,7 +73,7 @@ it('leads an empty installation to its first figures, lets a row be refused, and
 
   await page.getByRole('button', { name: 'See the overview' }).click();
   await page.getByRole('region', { name: 'Channels', exact: true }).getByRole('table').waitFor();
-  expect(await page.getByRole('region', { name: 'Needs a look', exact: true }).textContent()).toContain('1 row of costs.csv was refused');
+  await expect.poll(() => page.getByRole('region', { name: 'Needs a look', exact: true }).textContent(), SOON).toContain('1 row of costs.csv was refused');
 
   await page.getByRole('link', { name: 'Imports' }).click();
   await page.getByRole('link', { name: 'costs.csv', exact: true }).click();

@@ -34,10 +34,11 @@ function FilledOverview() {
   const { catalogue } = useWorkspace();
   const { period, where, compare, basis } = useView();
   const [cards, choose] = useChosenCards();
-  // Cards and funnel are one question, so that each table of facts is read once for both.
+  // Cards and funnel are one question, so that each table of facts is read once for both. The engine runs one after the other: what
+  // is looked at first is asked first, and the rest once it is there.
   const now = useQuery(figuresQuery({ kpis: [...new Set([...cards, ...funnelKpis(funnelSteps(catalogue))])], from: period.from, to: period.to, where, compare, basis }));
   // One answer by channel serves three sections.
-  const byChannel = useQuery(figuresQuery({ kpis: existing(catalogue, CHANNEL_KPIS), from: period.from, to: period.to, by: [SPLIT], where, compare, basis, intervals: 'exact' }));
+  const byChannel = useQuery({ ...figuresQuery({ kpis: existing(catalogue, CHANNEL_KPIS), from: period.from, to: period.to, by: [SPLIT], where, compare, basis, intervals: 'exact' }), enabled: !now.isPending });
   return (
     <Page title="Overview" heading="hidden" bar={<FilterBar withBasis />}>
       <KpiCards cards={cards} onChoose={choose} now={now} />
