@@ -5,6 +5,7 @@ import { param, sql } from '../database/sql.js';
 import { openTestStores, type TestStores } from '../database/test-stores.js';
 import { openImportHouse, type ImportHouse } from '../../test/support/import-house.js';
 import { explainQuery, figuresQuery } from '../shared/api/figures.js';
+import { addDays } from '../shared/period.js';
 import { createAnalytics } from './create-analytics.js';
 
 let stores: TestStores;
@@ -101,4 +102,34 @@ test('of a split with many values the first ones are answered, and how many are 
   expect((await ask({ top: 9 })).further).toEqual([]);
   await expect(ask({ top: 1, order: 'mqls' })).rejects.toMatchObject({ code: 'invalid_input' });
   await expect(ask({ top: 1, by: [] })).rejects.toMatchObject({ code: 'invalid_input' });
+});
+
+test('the first values are chosen by what is shown: growth, medians of times, and a KPI that the split divides', async () => {
+  const analytics = await createAnalytics(stores);
+  const w = await house.workspace({ timeZone: 'UTC' });
+  // Personas with revenue in two years, and days from lead to won.
+  const deals = [['p1', 10, 40, 9], ['p2', 10, 10, 30], ['p3', 10, 90, 2]] as const;
+  const rows = deals.flatMap(([persona, before, now, days]) => [['2025-03-20', before], ['2026-03-20', now]].map(([lead, amount]) =>
+    [`${String(lead)}@${persona}.example`, persona, lead, addDays(String(lead), days), `${persona} ${String(lead)}`, amount].join(',')));
+  await house.bringIn(w, ['e,p,lead,won,deal,amount', ...rows, ''].join('\n'), {
+    mapping: 'who: { email: e }\nstages: { lead: lead, won: won }\nfacts:\n  - { kind: person, at: lead, persona: p }\n  - { kind: deal, key: deal, createdAt: lead, closedAt: won, amount: amount, currency: { value: EUR }, status: { value: won } }\n',
+  });
+  const first = async (query: object): Promise<unknown[]> => {
+    const { rows: found } = await analytics.figures(w, figuresQuery.parse({ from: '2026-03-01', to: '2026-05-01', by: ['persona'], top: 1, ...query }));
+    return [...new Set(found.map((r) => r.dims?.['persona']).filter((c) => c !== undefined && c !== '(unmatched)'))];
+  };
+  expect(await first({ kpis: ['revenue_growth'] })).toEqual(['p3']);
+  expect(await first({ kpis: ['time_to_convert:lead:won'], basis: 'cohort' })).toEqual(['p2']);
+  expect(await first({ kpis: ['leads', 'time_to_convert:lead:won'], order: 'time_to_convert:lead:won', basis: 'cohort' })).toEqual(['p3']);
+  // Cost knows no persona.
+  expect(await first({ kpis: ['cost', 'revenue'] })).toEqual(['p3']);
+});
+
+test('an order without top, or one that cannot be, is refused before anything is read', async () => {
+  const analytics = await createAnalytics(stores);
+  const w = await house.workspace({ timeZone: 'UTC' });
+  const ask = (query: object) => analytics.figures(w, figuresQuery.parse({ kpis: ['visits'], from: '2026-03-01', to: '2026-03-02', by: ['campaign'], ...query }));
+  await expect(ask({ order: 'visits' })).rejects.toMatchObject({ code: 'invalid_input', details: { where: 'order' } });
+  await expect(ask({ top: 1, order: '-' })).rejects.toMatchObject({ code: 'unknown_kpi' });
+  await expect(ask({ top: 1, every: 'day' })).rejects.toMatchObject({ code: 'invalid_input', details: { where: 'top' } });
 });

@@ -17,7 +17,7 @@ import { beside } from './beside.js';
 import { Cell } from './cell.js';
 import { NO_VALUE, work, type Computed, type ComputeContext, type Worked } from './compute.js';
 import type { GrowthKpi, Kpi } from './kpi.js';
-import { firstOrderOf, firstValues } from './first-values.js';
+import { firstOrderOf, firstValues, type FirstOrder } from './first-values.js';
 import { knownPersonas } from './known-personas.js';
 import type { Measure, MeasureContext } from './measure.js';
 import { createMeasureResolver, type MeasureResolver } from './measure-resolver.js';
@@ -34,6 +34,8 @@ export interface Question {
   readonly query: FiguresQuery;
   readonly kpis: readonly Kpi[];
   readonly by: readonly DimensionId[];
+  /** Which values of the split are answered; undefined where all are. */
+  readonly first: FirstOrder | undefined;
   readonly filters: readonly Filter[];
   readonly build: BuildContext;
   readonly asOf: string;
@@ -73,10 +75,12 @@ export function ask(registries: Registries, workspace: Workspace, query: Figures
   const model = query.model ?? attributionModel;
   // A model that is named is checked, whether a KPI asks for it or not.
   const label = query.model !== undefined || isCredited ? credits?.labelOf(model) : undefined;
+  const filters = query.where.map((w) => ({ dimension: dimensionId(w.dimension), values: w.values }));
+  const divided = kpis.filter((kpi) => [...by, ...filters.map((f) => f.dimension)].every((d) => divides(kpi, d, find, resolve)));
   return {
-    workspace, query, by, build, find, kpis, credits, resolve,
+    workspace, query, by, filters, build, find, kpis, credits, resolve,
+    first: firstOrderOf({ query, kpis, divided, find }),
     creditedBy: isCredited && label !== undefined ? { model, label, lookbackDays: query.lookbackDays } : undefined,
-    filters: query.where.map((w) => ({ dimension: dimensionId(w.dimension), values: w.values })),
     asOf: new Date(query.asOf ?? now).toISOString(),
   };
 }
@@ -242,6 +246,18 @@ const UNSPLITTABLE: Computed = { value: null, numerator: null, denominator: null
 const contextOf = ({ build, query, workspace, find }: Question, worked: ComputeContext['worked']): ComputeContext =>
   ({ currency: build.currency, basis: query.basis, horizon: query.horizon, settings: workspace.settings, kpi: find, worked, before: () => NO_VALUE });
 
+/** The same in one cell, beside what other periods have there. @param key of its values; null for the total */
+function contextAt(question: Question, earlier: Earlier, worked: ComputeContext['worked'], bucket: number, key: string | null): ComputeContext {
+  const context: ComputeContext = {
+    ...contextOf(question, worked),
+    before: (kpi, against) => {
+      const cell = key === null ? earlier[against]?.totals[bucket] : earlier[against]?.cells[bucket]?.get(key);
+      return cell === undefined ? NO_VALUE : work(kpi, cell, context);
+    },
+  };
+  return context;
+}
+
 /** A cell to show figures of, with where it stands and what other periods it is compared with. */
 interface Place {
   readonly cell: Cell;
@@ -252,16 +268,6 @@ interface Place {
 function figuresOf(question: Question, answered: Answered, earlier: Earlier, worked: ComputeContext['worked']): Figures {
   const { query, by, filters, kpis } = question;
   const filtered = filters.map((f) => f.dimension);
-  const contextAt = (bucket: number, key: string | null): ComputeContext => {
-    const context: ComputeContext = {
-      ...contextOf(question, worked),
-      before: (kpi, against) => {
-        const cell = key === null ? earlier[against]?.totals[bucket] : earlier[against]?.cells[bucket]?.get(key);
-        return cell === undefined ? NO_VALUE : work(kpi, cell, context);
-      },
-    };
-    return context;
-  };
   const lacking = (kpi: Kpi, dimensions: readonly DimensionId[]): string =>
     `Can't be split by ${dimensions.filter((d) => !splittable(kpi, question, [d])).join(' or ')}: not all of what it is made of carries that.`;
 
@@ -269,7 +275,7 @@ function figuresOf(question: Question, answered: Answered, earlier: Earlier, wor
   const buckets = answered.buckets.map(({ from, to }, i) => {
     const period = query.every === undefined ? undefined : { from, to };
     const place = (cell: Cell | undefined, key: string | null, dims?: Record<string, string>): Place[] =>
-      cell === undefined ? [] : [{ cell, at: { ...(period !== undefined && { period }), ...(dims !== undefined && { dims }) }, context: contextAt(i, key) }];
+      cell === undefined ? [] : [{ cell, at: { ...(period !== undefined && { period }), ...(dims !== undefined && { dims }) }, context: contextAt(question, earlier, worked, i, key) }];
     return {
       whole: { ...(period !== undefined && { period }) },
       cells: shown.flatMap(({ key, dims }) => place(answered.cells[i]?.get(key), key, dims)),
@@ -316,16 +322,17 @@ async function answerEarlier(facts: FactsStore, question: Question, buckets: rea
   return earlier;
 }
 
-/** What `top` asks for of a split, by the figures of the whole range now. @throws AppError invalid_input, unknown_kpi */
-function choose(question: Question, { values, cells }: Answered, worked: ComputeContext['worked']): Pick<Answered, 'values'> & Pick<FiguresDocument, 'further'> {
-  const order = firstOrderOf(question);
-  if (order === undefined) return { values };
-  const context = contextOf(question, worked);
-  const { shown, left } = firstValues(values, order, (key) => {
-    const { value } = work(order.kpi, cells[0]?.get(key) ?? new Cell(question.resolve), context).figure;
-    return value === null ? null : Number(value);
+/** What `top` asks for of a split, by the figures of the whole range now. */
+function choose(question: Question, { answered: { values, cells }, earlier }: Read, worked: ComputeContext['worked']): Pick<Answered, 'values'> & Pick<FiguresDocument, 'further'> {
+  const { first, by, resolve } = question;
+  if (first === undefined) return { values };
+  const { shown, left } = firstValues(values, first, (key) => {
+    const { value, converted } = work(first.kpi, cells[0]?.get(key) ?? new Cell(resolve), contextAt(question, earlier, worked, 0, key)).figure;
+    // A time is shown by the median of those who converted.
+    const size = value ?? converted?.median ?? null;
+    return size === null ? null : Number(size);
   });
-  return { values: shown, further: left.map(({ others, count }) => ({ dims: shownDims(question.by.slice(0, -1), others), count })) };
+  return { values: shown, further: left.map(({ others, count }) => ({ dims: shownDims(by.slice(0, -1), others), count })) };
 }
 
 /** The document that answers a question. */
@@ -353,15 +360,15 @@ export async function computeFigures(facts: FactsStore, question: Question): Pro
   const { now, then } = await readBoth(read, cut(range), compared === undefined ? undefined : cut(compared));
   // A value seen in one range only stands in both: what has ended is a change as well.
   const values = new Map([...(await knownPersonas(facts, question)).map((persona): [string, readonly string[]] => [cellKey([persona]), [persona]]), ...now.answered.values, ...(then?.answered.values ?? [])]);
-  const presentCells = fill(now.answered, question, values);
-  const chosen = choose(question, presentCells, worked);
+  const filled = ({ answered, earlier: { year, previous } }: Read): Read => ({
+    answered: fill(answered, question, values),
+    earlier: { ...(year !== undefined && { year: fill(year, question, values) }), ...(previous !== undefined && { previous: fill(previous, question, values) }) },
+  });
+  const filledNow = filled(now);
+  const chosen = choose(question, filledNow, worked);
   assertFewFigures(now.answered.buckets.length * chosen.values.size, kpis.length);
-  const figures = ({ answered, earlier: { year, previous } }: Read, filled = fill(answered, question, values)): Figures =>
-    figuresOf(question, { ...filled, values: chosen.values }, {
-      ...(year !== undefined && { year: fill(year, question, values) }),
-      ...(previous !== undefined && { previous: fill(previous, question, values) }),
-    }, worked);
-  const [present, past] = [figures(now, presentCells), then === undefined ? undefined : figures(then)];
+  const figures = ({ answered, earlier }: Read): Figures => figuresOf(question, { ...answered, values: chosen.values }, earlier, worked);
+  const [present, past] = [figures(filledNow), then === undefined ? undefined : figures(filled(then))];
   const byId = new Map(kpis.map((k) => [k.id, k]));
   const withPast = (rows: readonly FigureRow[], before: readonly FigureRow[] | undefined): ComparedRow[] =>
     before === undefined ? [...rows] : beside(rows, before, byId, query.basis);

@@ -10,14 +10,27 @@ export interface FirstOrder {
   readonly top: number;
 }
 
+interface Asked {
+  readonly query: FiguresQuery;
+  readonly kpis: readonly Kpi[];
+  /** Those of them that the split divides: the others are the same for every value. */
+  readonly divided: readonly Kpi[];
+  readonly find: (id: string) => Kpi;
+}
+
 /** How a question wants its first values; undefined where it wants all. @throws AppError invalid_input, unknown_kpi */
-export function firstOrderOf({ query: { top, order, every, by }, kpis, find }: { readonly query: FiguresQuery; readonly kpis: readonly Kpi[]; readonly find: (id: string) => Kpi }): FirstOrder | undefined {
-  if (top === undefined) return undefined;
+export function firstOrderOf({ query: { top, order, every, by }, kpis, divided, find }: Asked): FirstOrder | undefined {
+  if (top === undefined) {
+    if (order !== undefined) throw new AppError('invalid_input', { where: 'order', reason: 'it says by what top chooses values, and top is not given', remedy: 'Give top as well, or leave order out.' });
+    return undefined;
+  }
   if (by.length === 0) throw new AppError('invalid_input', { where: 'top', reason: 'there is no split to take the first values of', remedy: 'Name a dimension in by, or leave top out.' });
   if (every !== undefined) throw new AppError('invalid_input', { where: 'top', reason: 'steps of time have no one order', remedy: 'Leave every or top out.' });
   const id = order?.replace(/^-/, '');
-  const kpi = id === undefined ? kpis[0] : find(id);
-  if (kpi === undefined || !kpis.includes(kpi)) throw new AppError('invalid_input', { where: 'order', reason: `${id ?? ''} is not among the KPIs asked for`, remedy: 'Order by one of them.' });
+  // By id: a KPI between stages is made anew each time it is found.
+  const wanted = id === undefined ? (divided[0] ?? kpis[0])?.id : find(id).id;
+  const kpi = kpis.find((one) => one.id === wanted);
+  if (kpi === undefined) throw new AppError('invalid_input', { where: 'order', reason: `${id ?? ''} is not among the KPIs asked for`, remedy: 'Order by one of them.' });
   return { kpi, top, descending: order === undefined || order.startsWith('-') };
 }
 

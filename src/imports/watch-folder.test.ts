@@ -147,3 +147,22 @@ test('a notice of change is enough where looks are far apart', () =>
     put('costs.csv', costs('2026-03-01'));
     await vi.waitFor(async () => expect(await outcomes()).toEqual({ 'costs.csv': 'imported' }), SOON);
   }, { everyMs: 600_000 }));
+
+test('a workspace that is not there is told before the first look too, and logged once', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'leadline-watched-'));
+  const warned: string[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => { warned.push(line); } });
+  const opened = vi.fn(() => house.workspaces.open('not-there'));
+  const watch = watchFolder({ folder, imports: house.imports, records: stores.records, workspace: opened, log, everyMs: 20, settleMs: SETTLE });
+  const nowhere = { problem: expect.stringContaining('"not-there"') as string, files: [] };
+  expect(await watch.describe()).toMatchObject(nowhere);
+  watch.begin();
+  try {
+    await vi.waitFor(() => { expect(opened.mock.calls.length).toBeGreaterThan(4); }, SOON);
+    expect(await watch.describe()).toMatchObject(nowhere);
+    expect(warned).toHaveLength(1);
+  } finally {
+    await watch.close();
+    rmSync(folder, { recursive: true });
+  }
+});

@@ -40,6 +40,8 @@ async function listFiles(folder: string): Promise<FileState[]> {
   return states.filter((state) => state !== undefined);
 }
 
+const saidBy = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 const isSame = (a: FileState | undefined, b: FileState): boolean => a !== undefined && a.size === b.size && a.modified === b.modified;
 
 /** A folder that is watched from `begin` on. */
@@ -90,8 +92,9 @@ export function watchFolder({ everyMs = LOOK_EVERY, settleMs = SETTLE, ...parts 
     try {
       listen();
       const files = await listFiles(folder);
+      const { id } = await workspace();
       [problem, lookedAt] = [null, new Date().toISOString()];
-      const known = await listDecided(records, (await workspace()).id);
+      const known = await listDecided(records, id);
       const fresh = files.filter((state) => !isSame(known.get(state.file), state));
       const ready = settled(fresh);
       isWaiting = ready.length < fresh.length;
@@ -99,7 +102,7 @@ export function watchFolder({ everyMs = LOOK_EVERY, settleMs = SETTLE, ...parts 
     } catch (error) {
       if (closing.signal.aborted) return;
       if (problem === null) log.warn({ err: error, folder }, 'the watched folder could not be looked into; it is tried again');
-      problem = error instanceof Error ? error.message : String(error);
+      problem = saidBy(error);
       stopListening();
     } finally {
       lookIn(isWaiting ? settleMs : everyMs);
@@ -109,9 +112,10 @@ export function watchFolder({ everyMs = LOOK_EVERY, settleMs = SETTLE, ...parts 
   return {
     begin: () => { lookIn(0); },
     async describe() {
-      const files = workspace().then(({ id }) => listWatchedFiles(records, id));
-      // A workspace that can't be opened is what the problem tells of.
-      return { folder, lookedAt, problem, files: problem === null ? await files : await files.catch(() => []) };
+      // A workspace that can't be opened is told as a problem, also before the first look.
+      const found = await workspace().catch(saidBy);
+      if (typeof found === 'string') return { folder, lookedAt, problem: problem ?? found, files: [] };
+      return { folder, lookedAt, problem, files: await listWatchedFiles(records, found.id) };
     },
     async close() {
       closing.abort();

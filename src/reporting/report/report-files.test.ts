@@ -6,6 +6,7 @@ import type { ReportDocument, ReportFigure } from '../../shared/api/report.js';
 import { drawnText } from './drawn-text.js';
 import { renderPdf } from './render-pdf.js';
 import { renderPng } from './render-png.js';
+import { REPORT_FILES } from './report-files.js';
 import { reportSheet } from './report-sheet.js';
 
 const figure = (kpi: string, label: string, unit: ReportFigure['unit'], value: ReportFigure['value']): ReportFigure => ({ kpi, label, description: '', unit, better: 'higher', value, before: value, yearBefore: null, changeRate: 0.1234, few: false, remark: '' });
@@ -90,6 +91,15 @@ describe('the report as a picture', () => {
     expect([all.width, all.height]).toEqual([1191, 1684]);
     expect(without.inked).toBeGreaterThan(5_000);
     expect(all.inked).toBeGreaterThan(without.inked + 1_000);
+  });
+});
+
+describe('a file of the report', () => {
+  it.each(['pdf', 'png'] as const)('is drawn once for the same document, however often its %s is asked for', async (kind) => {
+    const [one, other] = [report(), report()];
+    const [first, again] = await Promise.all([REPORT_FILES[kind].render(one), REPORT_FILES[kind].render(one)]);
+    expect(again).toBe(first);
+    expect(await REPORT_FILES[kind].render(other)).not.toBe(first);
   });
 });
 

@@ -25,7 +25,7 @@ export const figuresQuery = z.object({
   to: z.iso.date(),
   by: z.array(z.string()).max(2).default([]).describe('dimensions to split by, two at most'),
   top: z.number().int().min(1).max(MOST_TOP).optional().describe('values of the last dimension that are answered at most, in each value of the other; what has no value always is'),
-  order: z.string().optional().describe('KPI by which values are chosen for top, with - before it the largest first; default the largest of the first KPI'),
+  order: z.string().optional().describe('KPI by which values are chosen for top, with - before it the largest first; default the largest of the first KPI that can be split so'),
   every: z.enum(STEPS).optional().describe('step of the time series'),
   where: z.array(z.object({ dimension: z.string(), values: z.array(z.string()).min(1) })).default([]),
   basis: z.enum(BASES).default('activity'),

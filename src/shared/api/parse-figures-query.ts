@@ -23,7 +23,7 @@ export const FIGURES_PARAMETERS = {
   to: { description: 'Day after the last one: exclusive', example: '2026-04-01' },
   by: { description: 'Dimensions to split by, two at most', example: 'channel', repeatable: true },
   top: { description: 'Values of the last dimension that are answered at most, in each value of the other; how many were left out is told', example: '50' },
-  order: { description: 'KPI by which top chooses, with - before it the largest first; the largest of the first KPI when left out', example: '-cost' },
+  order: { description: 'KPI by which top chooses, with - before it the largest first; the largest of the first KPI that can be split so when left out', example: '-cost' },
   every: { description: 'Step of the time series', example: 'month', values: STEPS },
   where: { description: 'Filter as dimension:value; the same dimension again adds a value, another one narrows', example: 'channel:Paid search', repeatable: true },
   basis: { description: 'activity: entries over entries of the period; cohort: of those who entered in it', example: 'cohort', values: BASES },
