@@ -99,7 +99,7 @@ describe('attribution', () => {
     'conversion=won&by=channel', 'conversion=won&by=campaign,persona', 'conversion=opportunity&by=channel&accountBased=true&lookback=7d', 'conversion=lead&by=source&lookback=30d', 'conversion=won&by=channel&exclude=channel:Direct&lookback=20d',
   ])('credits by each rule alone as by all at once: %s', async (query) => {
     const { rows: together } = await ask(`${query}&model=${rules()}`);
-    const told = (rows: AttributionDocument['rows']): string[] => rows.map(({ model, dims, credit, value }) => JSON.stringify([model, Object.entries(dims).sort(), credit, value])).sort();
+    const told = (rows: AttributionDocument['rows']): string[] => rows.map(({ model, dims, credit, value }) => JSON.stringify([model, dims, credit, value])).sort();
     for (const rule of rules().split(',')) {
       const { rows: alone } = await ask(`${query}&model=${rule}`);
       expect(alone.length).toBeGreaterThan(1);
