@@ -249,19 +249,21 @@ interface Place {
   readonly context: ComputeContext;
 }
 
+/** What figures of one cell are worked out by, of the total where there is no key, with the same cell of other periods. */
+function contextAt(question: Question, earlier: Earlier, worked: ComputeContext['worked'], bucket: number, key: string | null): ComputeContext {
+  const context: ComputeContext = {
+    ...contextOf(question, worked),
+    before: (kpi, against) => {
+      const cell = key === null ? earlier[against]?.totals[bucket] : earlier[against]?.cells[bucket]?.get(key);
+      return cell === undefined ? NO_VALUE : work(kpi, cell, context);
+    },
+  };
+  return context;
+}
+
 function figuresOf(question: Question, answered: Answered, earlier: Earlier, worked: ComputeContext['worked']): Figures {
   const { query, by, filters, kpis } = question;
   const filtered = filters.map((f) => f.dimension);
-  const contextAt = (bucket: number, key: string | null): ComputeContext => {
-    const context: ComputeContext = {
-      ...contextOf(question, worked),
-      before: (kpi, against) => {
-        const cell = key === null ? earlier[against]?.totals[bucket] : earlier[against]?.cells[bucket]?.get(key);
-        return cell === undefined ? NO_VALUE : work(kpi, cell, context);
-      },
-    };
-    return context;
-  };
   const lacking = (kpi: Kpi, dimensions: readonly DimensionId[]): string =>
     `Can't be split by ${dimensions.filter((d) => !splittable(kpi, question, [d])).join(' or ')}: not all of what it is made of carries that.`;
 
@@ -269,7 +271,7 @@ function figuresOf(question: Question, answered: Answered, earlier: Earlier, wor
   const buckets = answered.buckets.map(({ from, to }, i) => {
     const period = query.every === undefined ? undefined : { from, to };
     const place = (cell: Cell | undefined, key: string | null, dims?: Record<string, string>): Place[] =>
-      cell === undefined ? [] : [{ cell, at: { ...(period !== undefined && { period }), ...(dims !== undefined && { dims }) }, context: contextAt(i, key) }];
+      cell === undefined ? [] : [{ cell, at: { ...(period !== undefined && { period }), ...(dims !== undefined && { dims }) }, context: contextAt(question, earlier, worked, i, key) }];
     return {
       whole: { ...(period !== undefined && { period }) },
       cells: shown.flatMap(({ key, dims }) => place(answered.cells[i]?.get(key), key, dims)),
@@ -317,12 +319,11 @@ async function answerEarlier(facts: FactsStore, question: Question, buckets: rea
 }
 
 /** What `top` asks for of a split, by the figures of the whole range now. @throws AppError invalid_input, unknown_kpi */
-function choose(question: Question, { values, cells }: Answered, worked: ComputeContext['worked']): Pick<Answered, 'values'> & Pick<FiguresDocument, 'further'> {
+function choose(question: Question, { values, cells }: Answered, earlier: Earlier, worked: ComputeContext['worked']): Pick<Answered, 'values'> & Pick<FiguresDocument, 'further'> {
   const order = firstOrderOf(question);
   if (order === undefined) return { values };
-  const context = contextOf(question, worked);
   const { shown, left } = firstValues(values, order, (key) => {
-    const { value } = work(order.kpi, cells[0]?.get(key) ?? new Cell(question.resolve), context).figure;
+    const { value } = work(order.kpi, cells[0]?.get(key) ?? new Cell(question.resolve), contextAt(question, earlier, worked, 0, key)).figure;
     return value === null ? null : Number(value);
   });
   return { values: shown, further: left.map(({ others, count }) => ({ dims: shownDims(question.by.slice(0, -1), others), count })) };
@@ -353,15 +354,15 @@ export async function computeFigures(facts: FactsStore, question: Question): Pro
   const { now, then } = await readBoth(read, cut(range), compared === undefined ? undefined : cut(compared));
   // A value seen in one range only stands in both: what has ended is a change as well.
   const values = new Map([...(await knownPersonas(facts, question)).map((persona): [string, readonly string[]] => [cellKey([persona]), [persona]]), ...now.answered.values, ...(then?.answered.values ?? [])]);
-  const presentCells = fill(now.answered, question, values);
-  const chosen = choose(question, presentCells, worked);
+  const filled = ({ answered, earlier: { year, previous } }: Read): Read => ({
+    answered: fill(answered, question, values),
+    earlier: { ...(year !== undefined && { year: fill(year, question, values) }), ...(previous !== undefined && { previous: fill(previous, question, values) }) },
+  });
+  const nowFilled = filled(now);
+  const chosen = choose(question, nowFilled.answered, nowFilled.earlier, worked);
   assertFewFigures(now.answered.buckets.length * chosen.values.size, kpis.length);
-  const figures = ({ answered, earlier: { year, previous } }: Read, filled = fill(answered, question, values)): Figures =>
-    figuresOf(question, { ...filled, values: chosen.values }, {
-      ...(year !== undefined && { year: fill(year, question, values) }),
-      ...(previous !== undefined && { previous: fill(previous, question, values) }),
-    }, worked);
-  const [present, past] = [figures(now, presentCells), then === undefined ? undefined : figures(then)];
+  const figures = ({ answered, earlier }: Read): Figures => figuresOf(question, { ...answered, values: chosen.values }, earlier, worked);
+  const [present, past] = [figures(nowFilled), then === undefined ? undefined : figures(filled(then))];
   const byId = new Map(kpis.map((k) => [k.id, k]));
   const withPast = (rows: readonly FigureRow[], before: readonly FigureRow[] | undefined): ComparedRow[] =>
     before === undefined ? [...rows] : beside(rows, before, byId, query.basis);
