@@ -35,7 +35,7 @@ test('a question that waited while the settings changed leaves none of its own b
 });
 
 test('the extent is what has come in, and nothing when all is taken back', async () => {
-  const analytics = await createAnalytics(stores);
+  const analytics = await createAnalytics({ ...stores, patience: 60_000 });
   const w = await house.workspace();
   const first = await house.bringIn(w, 'v,t\na,2026-03-01T20:00:00Z\n', { mapping: MAPPING });
   const second = await house.bringIn(w, 'v,t\na,2026-04-01T20:00:00Z\n', { mapping: MAPPING });

@@ -52,6 +52,7 @@ interface ReadModel {
  *   marketing_sourced, marketing_influenced, reason (why it was lost), deal_id, account_id
  * - costs: one row a cost line and day. Columns: kind (COST_KINDS), amount in the reporting currency, impressions, clicks
  * - recurring: one row an account and period. Columns: start_mrr, end_mrr (money, each at its instant's rate), end_mrr_at_start_rate,
+ *   pays_at_start, pays_at_end (Bool: known also where there is no rate), rate_missing_on (the day of the rate that lacks),
  *   had_before (Bool: has paid before the period; a free plan doesn't count), begun (Bool: has paid before its end), gone (Bool: begun, and
  *   pays no more at its end), life_days (calendar days from the first paid day to the period's end, or to the last paid day of
  *   those gone; gaps included), account_id. A period not begun by `as of` has no rows; one under way ends at `as of`

@@ -206,7 +206,9 @@ const trafficAggregates = (): Aggregate[] => [
 /** Rows whose money lacks an exchange rate; undefined where none can. */
 function unpricedRows(request: ScanRequest, rows: RowColumns): Sql | undefined {
   const moneyRows = new Set(request.measures.filter((m) => m.unit === 'money').map((m) => rows.of('c', measureCondition(m, request))));
-  return PRICED.has(request.model) && moneyRows.size > 0 ? sql`rate_missing AND (${joinSql([...moneyRows], sql` OR `)})` : undefined;
+  if (!PRICED.has(request.model) || moneyRows.size === 0) return undefined;
+  // What recurring revenue moved is told by its amounts: without a rate nobody knows which rows a measure is of.
+  return request.model === 'recurring' ? sql`rate_missing` : sql`rate_missing AND (${joinSql([...moneyRows], sql` OR `)})`;
 }
 
 const unpricedRow = z.object({ missing_day: z.string(), missing_currency: z.string() });
@@ -216,9 +218,9 @@ async function missingRate(facts: FactsStore, request: ScanRequest): Promise<App
   const columns = new RowColumns();
   const unpriced = unpricedRows(request, columns) ?? sql`false`;
   const [found] = await facts.query(unpricedRow, sql`
-    SELECT toString(day) AS missing_day, toString(currency) AS missing_currency
+    SELECT toString(${PRICED.get(request.model) ?? sql`day`}) AS missing_day, toString(currency) AS missing_currency
     FROM (SELECT *${joinSql(columns.all().map((column) => sql`, ${column}`), sql``)} FROM (${filteredSource(request)}))
-    WHERE ${unpriced} ORDER BY day, missing_currency LIMIT 1`);
+    WHERE ${unpriced} ORDER BY missing_day, missing_currency LIMIT 1`);
   return new AppError('missing_rate', { day: found?.missing_day ?? '', currency: found?.missing_currency ?? '', reporting: request.context.build.currency });
 }
 

@@ -94,7 +94,7 @@ const deals = (c: SourceContext): Sql => {
 
 /**
  * One row per account and part of the range: recurring revenue at its first and last instant (a subscription counts when
- * start < instant and it has not ended before it), each at that day's rate; and how long the account has paid or did pay
+ * start < instant and it has not ended before it), each at that day's rate (who pays at both is compared at the first one's); and how long the account has paid or did pay
  * by the part's last instant, in calendar days from its first to its last day, gaps included.
  */
 const recurring = (c: SourceContext): Sql => {
@@ -112,11 +112,12 @@ const recurring = (c: SourceContext): Sql => {
   const priced = sql`
     SELECT spans.*, rated.*, starts_at < begins AND (ends_at IS NULL OR ends_at >= begins) AS at_start, starts_at < ends AND (ends_at IS NULL OR ends_at >= ends) AS at_end, starts_at < ends AND monthly > 0 AS pays,
       ${rateMissing(c.build, sql`currency`, sql`first_day`, 's')} AS start_missing, ${rateMissing(c.build, sql`currency`, sql`last_day`, 'e')} AS end_missing,
+      at_start AND start_missing AS lacks_at_start, at_end AND end_missing AS lacks_at_end, at_end AND start_missing AS lacks_to_compare,
       ${inReportingCurrencyUnrounded(c.build, sql`monthly`, sql`currency`, sql`first_day`, 's')} AS worth_at_start, ${inReportingCurrencyUnrounded(c.build, sql`monthly`, sql`currency`, sql`last_day`, 'e')} AS worth_at_end
     FROM (${mySpans}) AS spans INNER JOIN (${rated}) AS rated ON rated.paid_in = spans.currency`;
   const dimensions: readonly DimensionId[] = READ_MODELS.recurring.dimensions.filter((d) => c.dimensions?.includes(d) !== false);
   return sql`
-  SELECT account_id, day, addMilliseconds(part_end, -1) AS at, had_before, begun, gone, life_days, start_mrr, end_mrr, end_mrr_at_start_rate, rate_missing, currency_ AS currency
+  SELECT account_id, day, addMilliseconds(part_end, -1) AS at, had_before, begun, gone, life_days, pays_at_start, pays_at_end, start_mrr, end_mrr, end_mrr_at_start_rate, rate_missing, rate_missing_on, currency_ AS currency
     ${joinSql(dimensions.map((d) => sql`, ${identifier(`${d}_`)} AS ${identifier(d)}`), sql``)}
   FROM (
     SELECT account_id, day, max(ends) AS part_end, countIf(monthly > 0 AND starts_at < begins) > 0 AS had_before,
@@ -124,8 +125,10 @@ const recurring = (c: SourceContext): Sql => {
       if(begun, dateDiff('day', toDate32(minIf(starts_at, pays), ${zone}), toDate32(if(gone, assumeNotNull(maxIf(ends_at, pays)), part_end), ${zone})), 0) AS life_days,
       sumIf(worth_at_start, at_start) AS start_mrr_, sumIf(worth_at_end, at_end) AS end_mrr_, sumIf(ifNull(worth_at_start, 0), at_end) AS end_at_start_rate_,
       toDecimal128(ifNull(start_mrr_, 0), 8) AS start_mrr, toDecimal128(ifNull(end_mrr_, 0), 8) AS end_mrr, toDecimal128(ifNull(end_at_start_rate_, 0), 8) AS end_mrr_at_start_rate,
-      countIf((at_start AND start_missing) OR (at_end AND end_missing)) > 0 AS rate_missing,
-      argMax(currency, at_end) AS currency_${joinSql(dimensions.map((d) => sql`, argMin(priced_spans.${identifier(d)}, starts_at) AS ${identifier(`${d}_`)}`), sql``)}
+      countIf(monthly > 0 AND at_start) > 0 AS pays_at_start, countIf(monthly > 0 AND at_end) > 0 AS pays_at_end,
+      countIf(lacks_at_start) > 0 OR (pays_at_start AND countIf(lacks_to_compare) > 0) AS start_rate_missing, start_rate_missing OR countIf(lacks_at_end) > 0 AS rate_missing,
+      if(start_rate_missing, any(first_day), any(last_day)) AS rate_missing_on,
+      if(start_rate_missing, argMax(currency, lacks_at_start OR lacks_to_compare), argMax(currency, 2 * lacks_at_end + at_end)) AS currency_${joinSql(dimensions.map((d) => sql`, argMin(priced_spans.${identifier(d)}, starts_at) AS ${identifier(`${d}_`)}`), sql``)}
     FROM (${priced}) AS priced_spans GROUP BY account_id, day
   ) WHERE ${days(c)}`;
 };
@@ -169,8 +172,8 @@ const SOURCES: Record<StoredModelId, (c: SourceContext) => Sql> = {
   engagements: plain('engagements'), submissions: plain('submissions'), funnel: plain('funnel'), visits, costs, deals, recurring, credits, series,
 };
 
-/** Read models whose money may lack an exchange rate: they carry `rate_missing` and `currency`. */
-export const PRICED: ReadonlySet<ReadModelId> = new Set(['costs', 'deals', 'recurring', 'credits']);
+/** Read models whose money may lack an exchange rate, and the column of the day it is lacking on: they carry `rate_missing` and `currency`. */
+export const PRICED: ReadonlyMap<ReadModelId, Sql> = new Map([['costs', sql`day`], ['deals', sql`day`], ['recurring', sql`rate_missing_on`], ['credits', sql`day`]]);
 
 /** The rows of a read model for one question. */
 export const sourceOf = (model: StoredModelId, context: SourceContext): Sql => SOURCES[model](context);

@@ -9,5 +9,5 @@ export default defineMeasure({
   unit: 'count',
   table: 'recurring',
   aggregate: 'count',
-  where: () => sql`end_mrr > 0`,
+  where: () => sql`pays_at_end`,
 });

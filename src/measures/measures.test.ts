@@ -67,7 +67,7 @@ const ROWS: Record<ReadModelId, Record<string, { type: string; values: readonly 
   },
   recurring: {
     start_mrr: { type: 'Decimal(38, 8)', values: ['0', '100', '160.33333333'] }, end_mrr: { type: 'Decimal(38, 8)', values: ['0', '90', '100', '250.5'] },
-    end_mrr_at_start_rate: { type: 'Decimal(38, 8)', values: ['80', '100', '200'] }, had_before: { type: 'Bool', values: [false, true] }, begun: { type: 'Bool', values: [false, true] }, gone: { type: 'Bool', values: [false, true] },
+    end_mrr_at_start_rate: { type: 'Decimal(38, 8)', values: ['80', '100', '200'] }, pays_at_start: { type: 'Bool', values: [false, true] }, pays_at_end: { type: 'Bool', values: [false, true] }, had_before: { type: 'Bool', values: [false, true] }, begun: { type: 'Bool', values: [false, true] }, gone: { type: 'Bool', values: [false, true] },
   },
   // Who brought it counts as marketing or not; a deal's value and the part of one conversion.
   credits: { credit: { type: 'Decimal(38, 11)', values: ['0.25', '1'] }, amount: { type: 'Decimal(38, 4)', values: ['0', '33.3400'] }, marketing: { type: 'Bool', values: [false, true] } },
@@ -214,7 +214,7 @@ describe('measures add up', () => {
 describe('measures on rows worked out by hand', () => {
   // The ninth worked example of METRICS: accounts A to E in March and in April 2026.
   const recurring = (rows: readonly (readonly [start: string, end: string, hadBefore: boolean])[]): Sql =>
-    sql`(${joinSql(rows.map(([start, end, hadBefore]) => sql`SELECT toDecimal128(${param('String', start)}, 8) AS start_mrr, toDecimal128(${param('String', end)}, 8) AS end_mrr, end_mrr AS end_mrr_at_start_rate, ${param('Bool', hadBefore)} AS had_before`), sql` UNION ALL `)})`;
+    sql`(${joinSql(rows.map(([start, end, hadBefore]) => sql`SELECT toDecimal128(${param('String', start)}, 8) AS start_mrr, toDecimal128(${param('String', end)}, 8) AS end_mrr, end_mrr AS end_mrr_at_start_rate, start_mrr > 0 AS pays_at_start, end_mrr > 0 AS pays_at_end, ${param('Bool', hadBefore)} AS had_before`), sql` UNION ALL `)})`;
   const MARCH = recurring([['100', '160', true], ['83.33333333', '83.33333333', true], ['150', '0', true], ['0', '80', false], ['70', '70', true]]);
   const APRIL = recurring([['160', '160', true], ['83.33333333', '83.33333333', true], ['0', '150', true], ['80', '80', true], ['70', '0', true]]);
 

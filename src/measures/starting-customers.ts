@@ -9,5 +9,5 @@ export default defineMeasure({
   unit: 'count',
   table: 'recurring',
   aggregate: 'count',
-  where: () => sql`start_mrr > 0`,
+  where: () => sql`pays_at_start`,
 });

@@ -172,6 +172,19 @@ describe('example 5: exchange rates', () => {
     await expect(mrr('2026-03-01', '2026-04-01')).rejects.toMatchObject({ code: 'missing_rate', details: { currency: 'GBP', reporting: 'EUR' } });
   });
 
+  it('refuses movements of recurring revenue whose rate lacks at either end, names the day and currency of it, and counts who pays all the same', async () => {
+    const euro = await stores.workspace({ timeZone: 'UTC', currency: 'EUR' }, NOW);
+    await euro.add('rates', ['2026-03-25', '2026-03-31'].map((day) => ({ currency: 'USD', day, per_euro: '1.25' })));
+    const paid = (account: number, currency: string, amount: string, from: string, until?: string) => ({ account_id: account, currency, amount, interval: 'month', starts_at: at(from), ends_at: until === undefined ? null : at(until) });
+    // From euros to dollars: what they were worth when March began nobody knows.
+    await euro.add('subscriptions', [paid(1, 'EUR', '100.00', '2026-01-01', '2026-03-10'), paid(1, 'USD', '200.00', '2026-03-10'), paid(2, 'EUR', '30.00', '2026-01-01')]);
+    const movements = ['expansion_mrr', 'contraction_mrr', 'fx_mrr', 'churned_mrr', 'net_new_mrr', 'mrr'];
+    for (const kpi of movements) await expect(euro.figure(kpi, '2026-03-01', '2026-04-01'), kpi).rejects.toMatchObject({ code: 'missing_rate', details: { day: '2026-02-28', currency: 'USD', reporting: 'EUR' } });
+    for (const kpi of movements) await expect(euro.figure(kpi, '2026-04-01', '2026-04-20'), kpi).rejects.toMatchObject({ code: 'missing_rate', details: { day: '2026-04-19', currency: 'USD', reporting: 'EUR' } });
+    expect((await euro.figure('mrr', '2026-03-28', '2026-04-01')).value).toBe('190.00');
+    for (const [kpi, value] of [['active_customers', 2], ['logo_churn_rate', 0]] as const) expect((await euro.figure(kpi, '2026-04-01', '2026-04-20')).value).toBe(value);
+  });
+
   it('crosses through the euro unrounded', async () => {
     expect(await revenueOn(await workspaceWith('USD', [['2026-05-03', '999.99', 'GBP', 'one']]), '2026-05-03', 'one')).toBe('1249.99');
   });

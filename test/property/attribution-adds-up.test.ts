@@ -95,6 +95,18 @@ describe('attribution', () => {
     }
   });
 
+  it.each([
+    'conversion=won&by=channel', 'conversion=won&by=campaign,persona', 'conversion=opportunity&by=channel&accountBased=true&lookback=7d', 'conversion=lead&by=source&lookback=30d', 'conversion=won&by=channel&exclude=channel:Direct&lookback=20d',
+  ])('credits by each rule alone as by all at once: %s', async (query) => {
+    const { rows: together } = await ask(`${query}&model=${rules()}`);
+    const told = (rows: AttributionDocument['rows']): string[] => rows.map(({ model, dims, credit, value }) => JSON.stringify([model, dims, credit, value])).sort();
+    for (const rule of rules().split(',')) {
+      const { rows: alone } = await ask(`${query}&model=${rule}`);
+      expect(alone.length).toBeGreaterThan(1);
+      expect(told(alone)).toEqual(told(together.filter((r) => r.model === rule)));
+    }
+  });
+
   it('says the same twice, and another hash with another question', async () => {
     const query = 'conversion=won&by=channel&model=linear,stage_share,time_decay,markov,shapley_rate&intervals=fast';
     const [{ asOf: _first, ...first }, { asOf: _second, ...second }] = [await ask(query), await ask(query)];

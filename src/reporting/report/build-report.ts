@@ -1,5 +1,6 @@
 // Gathers the report for leadership: revenue and contribution first, cost last.
 import { Decimal } from 'decimal.js';
+import { UNMATCHED } from '../../analytics/read-model.js';
 import { figuresQuery, type ComparedRow, type Figure } from '../../shared/api/figures.js';
 import type { ReportDocument, ReportFigure, ReportPeriod } from '../../shared/api/report.js';
 import { dayOf, previousRange, yearBefore } from '../../shared/period.js';
@@ -21,11 +22,13 @@ const size = (value: Figure | undefined): number => Number(value ?? 0);
 /** Money adds up exactly as decimals, counts as numbers. */
 const add = (a: Figure, b: Figure): Figure => (a === null ? b : b === null ? a : typeof a === 'string' || typeof b === 'string' ? new Decimal(a).plus(b).toFixed() : a + b);
 
-/** No more rows than a sheet holds: the last is what all others come to. */
+/** No more rows than a sheet holds: one is what all others come to; what names no channel keeps a row of its own. */
 function withOthers(rows: readonly ChannelRow[]): ChannelRow[] {
   if (rows.length <= MOST_CHANNELS) return [...rows];
-  const [shown, rest] = [rows.slice(0, MOST_CHANNELS - 1), rows.slice(MOST_CHANNELS - 1)];
-  return [...shown, { channelGroup: `${rest.length} others`, values: rest.map((row) => row.values).reduce((sums, values) => sums.map((sum, i) => add(sum, values[i] ?? null))) }];
+  const [named, unmatched] = [rows.filter((row) => row.channelGroup !== UNMATCHED), rows.filter((row) => row.channelGroup === UNMATCHED)];
+  const room = MOST_CHANNELS - 1 - unmatched.length;
+  const [shown, rest] = [named.slice(0, room), named.slice(room)];
+  return [...shown, { channelGroup: `${rest.length} others`, values: rest.map((row) => row.values).reduce((sums, values) => sums.map((sum, i) => add(sum, values[i] ?? null))) }, ...unmatched];
 }
 
 /** @throws AppError invalid_range, missing_rate */
