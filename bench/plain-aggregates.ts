@@ -2,7 +2,7 @@
 // (distinct counts exact, decimals exact), the same rows and joins, and nothing else: no totals over all
 // values, no intervals, no curves over time, no year before.
 import { availableKpis, findKpi, loadRegistries, sidesOf, withParts } from '../src/analytics/catalogue.js';
-import { ask, contexts } from '../src/analytics/figures.js';
+import { ask, contexts } from '../src/analytics/question.js';
 import type { Measure } from '../src/analytics/measure.js';
 import { createMeasureResolver } from '../src/analytics/measure-resolver.js';
 import type { DimensionId, ReadModelId } from '../src/analytics/read-model.js';

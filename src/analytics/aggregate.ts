@@ -1,5 +1,5 @@
 // An aggregate of a scan by its parts, and the two ways to answer a split with it: each cell, and all cells of a period together.
-import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
+import { identifier, joinSql, param, sql, toReadable, type Sql } from '../database/sql.js';
 
 /** An aggregate by its parts, so that it can also be kept as a state and merged. */
 export interface Aggregate {
@@ -10,6 +10,8 @@ export interface Aggregate {
   readonly alias: string;
   /** What stands for it over all values of a split, where that is not its own states merged. */
   readonly together?: Sql;
+  /** Where its value is many numbers and dear to hand over: as an array or a map. */
+  readonly many?: 'array' | 'map';
   /** What is made of its value, once that is whole. */
   readonly shown?: (value: Sql) => Sql;
 }
@@ -18,7 +20,23 @@ const asItIs = (value: Sql): Sql => value;
 export const whole = ({ name, parameters = sql``, of, alias, shown = asItIs }: Aggregate): Sql => sql`${shown(sql`${name}${parameters}(${of})`)} AS ${identifier(alias)}`;
 const state = ({ name, parameters = sql``, of, alias }: Aggregate): Sql => sql`${name}State${parameters}(${of}) AS ${identifier(alias)}`;
 const finished = ({ alias, shown = asItIs }: Aggregate): Sql => shown(sql`finalizeAggregation(${identifier(alias)})`);
-const merged = ({ name, parameters = sql``, alias, together, shown = asItIs }: Aggregate): Sql => together ?? shown(sql`${name}Merge${parameters}(${identifier(alias)})`);
+const stateMerged = ({ name, parameters = sql``, alias, shown = asItIs }: Aggregate): Sql => shown(sql`${name}Merge${parameters}(${identifier(alias)})`);
+const merged = (aggregate: Aggregate): Sql => aggregate.together ?? stateMerged(aggregate);
+
+/** Functions whose values of parts can be put together as they are, and by which: states are dearer to understand and to merge. */
+const ADDING: ReadonlyMap<string, Sql> = new Map([
+  ['countIf', sql`sum`], ['sumOrNullIf', sql`sumOrNull`], ['maxOrNullIf', sql`maxOrNull`], ['sumForEachIf', sql`sumForEach`], ['sumMapIf', sql`sumMap`],
+]);
+const addingOf = ({ name }: Aggregate): Sql | undefined => ADDING.get(toReadable(name));
+
+/** What is kept of an aggregate for a part of a cell. */
+export const partly = (aggregate: Aggregate): Sql => (addingOf(aggregate) === undefined ? state(aggregate) : whole({ ...aggregate, shown: asItIs }));
+
+/** The aggregate of a cell, by what is kept of its parts. */
+export function putTogether(aggregate: Aggregate): Sql {
+  const adding = addingOf(aggregate);
+  return adding === undefined ? stateMerged(aggregate) : (aggregate.shown ?? asItIs)(sql`${adding}(${identifier(aggregate.alias)})`);
+}
 
 /** Rows cut into periods and values of a split, and what is asked of each cell. */
 export interface Cells {

@@ -3,10 +3,13 @@ import type { ExplainDocument, ExplainQuery, FiguresDocument, FiguresQuery, KpiC
 import type { PersonaPreview, PersonaRuleSet } from '../shared/api/persona-rules.js';
 import type { FreshnessDocument } from '../shared/api/freshness.js';
 import type { Workspace } from '../shared/workspace.js';
+import type { Together } from './figures.js';
 
 export interface Analytics {
   /** Computes KPIs. @throws AppError unknown_kpi, unknown_dimension, invalid_range, missing_rate, too_many_rows */
   figures(workspace: Workspace, query: FiguresQuery): Promise<FiguresDocument>;
+  /** Answers questions together: what several want of the same rows is read once. Each has its own answer, or its own error. */
+  figuresTogether(workspace: Workspace, queries: readonly FiguresQuery[]): Promise<Together>;
   /** Opens one figure; its query must name one cell: no `by`, no `every`; a cell of a split is named by `where`. */
   explain(workspace: Workspace, query: ExplainQuery): Promise<ExplainDocument>;
   /** All rows behind one side of a figure, as CSV text in chunks. */

@@ -24,17 +24,14 @@ export interface Read {
 const partOf = (answered: Answered, from: number, until?: number): Answered =>
   ({ ...answered, buckets: answered.buckets.slice(from, until), cells: answered.cells.slice(from, until), totals: answered.totals.slice(from, until) });
 
-function partRead({ answered, earlier: { year, previous } }: Read, from: number, until?: number): Read {
+/** What was read for some of its buckets. */
+export function partRead({ answered, earlier: { year, previous } }: Read, from: number, until?: number): Read {
   return {
     answered: partOf(answered, from, until),
     earlier: { ...(year !== undefined && { year: partOf(year, from, until) }), ...(previous !== undefined && { previous: partOf(previous, from, until) }) },
   };
 }
 
-/** Reads a range and the one it is compared with; where they adjoin, each model in one scan of both. */
-export async function readBoth(read: (buckets: readonly DayRange[]) => Promise<Read>, now: readonly DayRange[], then: readonly DayRange[] | undefined): Promise<{ now: Read; then: Read | undefined }> {
-  if (then === undefined) return { now: await read(now), then: undefined };
-  if (then.at(-1)?.to !== now[0]?.from) return { now: await read(now), then: await read(then) };
-  const both = await read([...then, ...now]);
-  return { now: partRead(both, then.length), then: partRead(both, 0, then.length) };
-}
+/** Answers to parts of a list of buckets, put together. */
+export const joined = (buckets: readonly DayRange[], parts: readonly Answered[]): Answered =>
+  ({ buckets, cells: parts.flatMap((p) => p.cells), totals: parts.flatMap((p) => p.totals), values: new Map(parts.flatMap((p) => [...p.values])) });

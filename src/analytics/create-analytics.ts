@@ -6,6 +6,7 @@ import type { RecordsStore } from '../database/records-store.js';
 import { identifier, param, sql } from '../database/sql.js';
 import type { ExplainQuery, FiguresQuery } from '../shared/api/figures.js';
 import type { FreshnessDocument } from '../shared/api/freshness.js';
+import { fulfilled } from '../shared/fulfilled.js';
 import { nearest } from '../shared/nearest.js';
 import { dayOf } from '../shared/period.js';
 import type { Workspace } from '../shared/workspace.js';
@@ -16,7 +17,8 @@ import { KeptAnswers } from './kept-answers.js';
 import { describe, findKpi, loadRegistries, withoutCredit, type Registries } from './catalogue.js';
 import { explainAsCsv, explainFigure } from './explain.js';
 import { listOwnSeries, type OwnSeries } from './own-series.js';
-import { ask, computeFigures, dimensionId, type Question } from './figures.js';
+import { computeTogether } from './figures.js';
+import { ask, dimensionId, type Question } from './question.js';
 import { readFreshness } from './freshness.js';
 import { createMeasureResolver } from './measure-resolver.js';
 import { carries, STORED_TABLES, UNMATCHED, type DimensionId } from './read-model.js';
@@ -52,10 +54,9 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
 
   const freshness = new KeptAnswers<FreshnessDocument>();
 
-  /** Checks a question and sees to it that the read models it asks are there, until it is released. */
-  const open = async (workspace: Workspace, query: FiguresQuery): Promise<{ question: Question; release(): Promise<void> }> => {
+  /** Checks a question and sees to it that the read models it asks are there, until it is released. @param at the instant of the reading */
+  const open = async (workspace: Workspace, query: FiguresQuery, at = now()): Promise<{ question: Question; release(): Promise<void> }> => {
     // Names and dates are checked before anything is built.
-    const at = now();
     const { prefix } = registries.seriesFamily;
     const series = query.kpis.length === 0 || query.kpis.some((id) => id.startsWith(`${prefix}:`)) ? await seriesOf(workspace) : [];
     ask(registries, workspace, query, { build: buildContext(workspace, { target: workspace.id }), now: at, series, credits });
@@ -125,13 +126,32 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
     return notes;
   };
 
+  const figuresTogether: Analytics['figuresTogether'] = async (workspace, queries) => {
+    const at = now();
+    const opened = await Promise.allSettled(queries.map((query) => open(workspace, query, at)));
+    const held = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    try {
+      const { answers: documents, scans } = await computeTogether(facts, held.map(({ question }) => question));
+      const documentOf = new Map(held.map((one, i) => [one, documents[i]]));
+      const answers = await Promise.allSettled(opened.map(async (one) => {
+        const mine = fulfilled(one);
+        const [document, { where }] = [fulfilled(documentOf.get(mine)), mine.question.query];
+        const isEmpty = where.length > 0 && document.rows.every(({ value }) => value === null || Number(value) === 0);
+        const notes = isEmpty ? await doubts(workspace, mine.question.query) : [];
+        return notes.length === 0 ? document : { ...document, notes };
+      }));
+      return { answers, scans };
+    } finally {
+      await Promise.all(held.map(({ release }) => release()));
+    }
+  };
+
   return {
     async figures(workspace, query) {
-      const document = await asked(workspace, query, (question) => computeFigures(facts, question));
-      const isEmpty = query.where.length > 0 && document.rows.every(({ value }) => value === null || Number(value) === 0);
-      const notes = isEmpty ? await doubts(workspace, query) : [];
-      return notes.length === 0 ? document : { ...document, notes };
+      const { answers: [found] } = await figuresTogether(workspace, [query]);
+      return fulfilled(found);
     },
+    figuresTogether,
     explain: (workspace, query) => asked(workspace, ofOne(query), (question) => explainFigure(facts, question, query)),
     async *explainCsv(workspace, query) {
       const { question, release } = await open(workspace, ofOne(query));

@@ -1,200 +1,25 @@
-// Answers a question for figures: which measures the KPIs need, one scan of each read model, one figure per cell.
-import { z } from 'zod';
+// Answers questions for figures: what they are read in, one scan of each read model, one figure per cell.
 import type { FactsStore } from '../database/facts-store.js';
-import { param, sql } from '../database/sql.js';
-import type { ComparedRow, CreditedBy, FigureRow, FiguresDocument, FiguresQuery } from '../shared/api/figures.js';
+import type { ComparedRow, FigureRow, FiguresDocument } from '../shared/api/figures.js';
 import { AppError } from '../shared/errors.js';
-import { unknownName } from '../shared/nearest.js';
-import { dayOf, dayRange, previousRange, stepsOf, yearBefore, type DayRange } from '../shared/period.js';
-import type { Workspace } from '../shared/workspace.js';
-import { businessDays, completedBefore } from './business-days.js';
-import { addsCredit, availableKpis, divides, findKpi, termsOf, withParts, type Registries } from './catalogue.js';
-import { createWorkingHours } from './working-hours.js';
-import type { OwnSeries } from './own-series.js';
-import { assertFewFigures, assertFewSteps } from './answer-limits.js';
-import { readBoth, type Answered, type Earlier, type Read } from './answered.js';
+import { fulfilled } from '../shared/fulfilled.js';
+import { assertFewFigures } from './answer-limits.js';
+import type { Answered, Earlier, Read } from './answered.js';
 import { beside } from './beside.js';
+import { businessDays, completedBefore } from './business-days.js';
+import { divides } from './catalogue.js';
 import { Cell } from './cell.js';
 import { NO_VALUE, work, type Computed, type ComputeContext, type Worked } from './compute.js';
-import type { GrowthKpi, Kpi } from './kpi.js';
-import { firstOrderOf, firstValues, type FirstOrder } from './first-values.js';
+import { firstValues } from './first-values.js';
 import { knownPersonas } from './known-personas.js';
-import type { Measure, MeasureContext } from './measure.js';
-import { createMeasureResolver, type MeasureResolver } from './measure-resolver.js';
-import { carries, DIMENSION_IDS, READ_MODELS, UNMATCHED, type DimensionId, type ReadModelId } from './read-model.js';
-import type { CreditSource } from './credit-source.js';
-import { instantParam, type BuildContext } from './read-models/build-context.js';
-import { CELL_LIMIT, scan, type Filter, type ScanRequest, type StagePair } from './scan.js';
+import type { Kpi } from './kpi.js';
+import type { Measure } from './measure.js';
+import { comparedRange, planReads, type Compared, type Planned } from './plan-reads.js';
+import type { Question } from './question.js';
+import { cellKey, needsOf, readCells, type CellsAsked } from './read-cells.js';
+import { UNMATCHED, type DimensionId } from './read-model.js';
+import { CELL_LIMIT } from './scan.js';
 import { workAhead } from './work-ahead.js';
-import { findCounts, type SourceContext } from './sources.js';
-
-/** A question with its names checked and its dates cut. */
-export interface Question {
-  readonly workspace: Workspace;
-  readonly query: FiguresQuery;
-  readonly kpis: readonly Kpi[];
-  readonly by: readonly DimensionId[];
-  /** Which values of the split are answered; undefined where all are. */
-  readonly first: FirstOrder | undefined;
-  readonly filters: readonly Filter[];
-  readonly build: BuildContext;
-  readonly asOf: string;
-  /** By which model KPIs of credit are credited; undefined where none is asked for. */
-  readonly creditedBy: CreditedBy | undefined;
-  readonly credits: CreditSource | undefined;
-  readonly resolve: MeasureResolver;
-  readonly find: (id: string) => Kpi;
-}
-
-export const dimensionId = (id: string): DimensionId => {
-  const found = DIMENSION_IDS.find((d) => d === id);
-  if (found === undefined) throw unknownName('unknown_dimension', id, DIMENSION_IDS);
-  return found;
-};
-
-/** What a question is asked of besides the registries. */
-export interface AskOptions {
-  readonly build: BuildContext;
-  readonly now: string;
-  readonly series: readonly OwnSeries[];
-  readonly credits: CreditSource | undefined;
-}
-
-/** Checks every name in a query. @throws AppError unknown_kpi, unknown_dimension, unknown_stage, unknown_model, invalid_range, invalid_input */
-export function ask(registries: Registries, workspace: Workspace, query: FiguresQuery, { build, now, series, credits }: AskOptions): Question {
-  const { stages, attributionModel } = workspace.settings;
-  const names = { stages, series };
-  const find = (id: string): Kpi => findKpi(registries, id, names);
-  const range = dayRange(query.from, query.to);
-  if (query.every !== undefined) assertFewSteps(range, query.every);
-  const by = query.by.map(dimensionId);
-  if (new Set(by).size !== by.length) throw new AppError('invalid_input', { where: 'by', reason: 'names a dimension twice', remedy: 'Name two different dimensions.' });
-  const kpis = query.kpis.length === 0 ? availableKpis(registries, names) : [...new Set(query.kpis)].map(find);
-  const resolve = createMeasureResolver(registries.measures, stages);
-  const isCredited = kpis.some((kpi) => addsCredit(kpi, find, resolve));
-  const model = query.model ?? attributionModel;
-  // A model that is named is checked, whether a KPI asks for it or not.
-  const label = query.model !== undefined || isCredited ? credits?.labelOf(model) : undefined;
-  const filters = query.where.map((w) => ({ dimension: dimensionId(w.dimension), values: w.values }));
-  const divided = kpis.filter((kpi) => [...by, ...filters.map((f) => f.dimension)].every((d) => divides(kpi, d, find, resolve)));
-  return {
-    workspace, query, by, filters, build, find, kpis, credits, resolve,
-    first: firstOrderOf({ query, kpis, divided, find }),
-    creditedBy: isCredited && label !== undefined ? { model, label, lookbackDays: query.lookbackDays } : undefined,
-    asOf: new Date(query.asOf ?? now).toISOString(),
-  };
-}
-
-export function contexts(question: Question, range: DayRange, buckets: readonly DayRange[]): { context: SourceContext; measureContext: MeasureContext } {
-  const { build, asOf, query, workspace, creditedBy, credits } = question;
-  const { stages } = workspace.settings;
-  return {
-    context: {
-      build, range, buckets, asOf, asOfDay: dayOf(asOf, build.timeZone),
-      ...(creditedBy !== undefined && credits !== undefined && { credits: (conversions) => credits.rows({ ...creditedBy, workspace, build, range, asOf, conversions }) }),
-      asked: [...question.by, ...question.filters.map((f) => f.dimension)], costAllocation: workspace.settings.costAllocation,
-    },
-    measureContext: {
-      stages,
-      stageIndex: (stage) => {
-        const index = stages.indexOf(stage);
-        if (index < 0) throw unknownName('unknown_stage', stage, stages);
-        return index + 1;
-      },
-      asOf: instantParam(asOf),
-      zone: sql`${param('String', build.timeZone)}`,
-      horizonDays: sql`${param('UInt32', query.horizon)}`,
-      workingHours: createWorkingHours({ settings: workspace.settings, from: range.from, asOfDay: dayOf(asOf, build.timeZone) }),
-    },
-  };
-}
-
-/** Whether a read model can answer for the dimensions asked for. */
-const hasAll = (table: ReadModelId, dimensions: readonly DimensionId[]): boolean =>
-  dimensions.every((d) => carries(READ_MODELS[table], d));
-
-interface Needs {
-  readonly measures: ReadonlyMap<string, Measure>;
-  readonly times: readonly StagePair[];
-  readonly lifetimes: boolean;
-  readonly resampled: ReadonlySet<string>;
-}
-
-/** Accounts are drawn; what belongs to none, visits and costs, is known in full. */
-const isDrawn = (table: ReadModelId): boolean => READ_MODELS[table].cluster !== null;
-
-function needsOf(question: Question): Needs {
-  const measures = new Map<string, Measure>();
-  const times = new Map<string, StagePair>();
-  const resampled = new Set<string>();
-  const { basis, intervals } = question.query;
-  let lifetimes = false;
-  for (const kpi of question.kpis.flatMap((k) => withParts(k, question.find))) {
-    const ids = termsOf(kpi, basis).map((t) => t.measure);
-    lifetimes ||= kpi.kind === 'lifetime';
-    if (kpi.kind === 'times') times.set(`${kpi.from}:${kpi.to}`, kpi);
-    else {
-      if (kpi.kind === 'stage_rate' && basis === 'cohort') ids.push(...['open', 'mature', 'reached_in_time'].map((p) => `${p}:${kpi.from}:${kpi.to}`));
-      for (const id of ids) measures.set(id, question.resolve(id));
-    }
-    if ((kpi.kind === 'ratio' || kpi.kind === 'amount') && kpi.interval === 'bootstrap' && intervals === 'all') for (const id of ids) if (isDrawn(question.resolve(id).table)) resampled.add(id);
-  }
-  return { measures, times: [...times.values()], lifetimes, resampled };
-}
-
-const anyRow = z.record(z.string(), z.unknown());
-
-const cellKey = (dims: readonly string[]): string => dims.join('\u0000');
-
-function groupByTable(measures: Iterable<Measure>): Map<ReadModelId, Measure[]> {
-  const groups = new Map<ReadModelId, Measure[]>();
-  for (const measure of measures) groups.set(measure.table, [...(groups.get(measure.table) ?? []), measure]);
-  return groups;
-}
-
-/**
- * Reads adjoining buckets of days, each model in one scan.
- * @param scans counts, by read model, the statements run
- * @param onRead told when all of a model is in the cells
- */
-async function answer(facts: FactsStore, question: Question, buckets: readonly DayRange[], scans: Record<string, number>, onRead?: (model: ReadModelId, cells: readonly Cell[]) => void): Promise<Answered> {
-  const { by, filters, resolve } = question;
-  const range: DayRange = { from: buckets[0]?.from ?? question.query.from, to: buckets.at(-1)?.to ?? question.query.to };
-  const needs = needsOf(question);
-  const groups = groupByTable(needs.measures.values());
-  const { context: anyVisits, measureContext } = contexts(question, range, buckets);
-  const context: SourceContext = groups.has('visits') ? { ...anyVisits, hasCounts: (await facts.query(anyRow, findCounts(anyVisits))).length > 0 } : anyVisits;
-  if (needs.times.length > 0 && !groups.has('funnel')) groups.set('funnel', []);
-
-  const cells = buckets.map(() => new Map<string, Cell>());
-  const totals = buckets.map(() => new Cell(resolve));
-  const values = new Map<string, readonly string[]>(by.length === 0 ? [[cellKey([]), []]] : []);
-  await Promise.all(
-    [...groups].map(async ([model, measures]) => {
-      if (model === 'calendar' || !hasAll(model, filters.map((f) => f.dimension))) return;
-      scans[model] = (scans[model] ?? 0) + 1;
-      const request: ScanRequest = {
-        model, measures, filters, context, measureContext, resampled: needs.resampled,
-        by: hasAll(model, by) ? by : [],
-        times: model === 'funnel' ? needs.times : [],
-        lifetimes: model === 'recurring' && needs.lifetimes,
-      };
-      for (const found of await scan(facts, request)) {
-        const total = found.dims === null || request.by.length < by.length;
-        const dims = found.dims ?? [];
-        const cell = total ? totals[found.bucket] : (cells[found.bucket]?.get(cellKey(dims)) ?? new Cell(resolve));
-        if (cell === undefined) continue;
-        cell.add(found);
-        if (!total) {
-          cells[found.bucket]?.set(cellKey(dims), cell);
-          values.set(cellKey(dims), dims);
-        }
-      }
-      onRead?.(model, [...cells.flatMap((bucket) => [...bucket.values()]), ...(by.length > 0 ? totals : [])]);
-    }),
-  );
-  return { buckets, cells, totals, values };
-}
 
 /** Gives each cell what a measure comes to over all values of the dimensions that leave it whole. */
 function leaveWhole(measure: Measure, cells: ReadonlyMap<string, Cell>, values: ReadonlyMap<string, readonly string[]>, by: readonly DimensionId[]): void {
@@ -299,29 +124,6 @@ function figuresOf(question: Question, answered: Answered, earlier: Earlier, wor
   return { rows, totals };
 }
 
-/** Only what growth KPIs compare with, of one kind. */
-function growthQuestion(question: Question, against: GrowthKpi['against']): Question {
-  const wanted = question.kpis.flatMap((k) => withParts(k, question.find)).flatMap((p) => (p.kind === 'growth' && p.against === against ? [question.find(p.of)] : []));
-  return { ...question, kpis: [...new Set(wanted)] };
-}
-
-/** Each bucket's earlier period. Those of incomplete steps may overlap: then each is read on its own. */
-async function answerEarlier(facts: FactsStore, question: Question, buckets: readonly DayRange[], scans: Record<string, number>): Promise<Earlier> {
-  const earlier: Earlier = {};
-  for (const [against, before] of [['year', yearBefore], ['previous', previousRange]] as const) {
-    const asked = growthQuestion(question, against);
-    if (asked.kpis.length === 0) continue;
-    const shifted = buckets.map(before);
-    const adjoining = shifted.every((b, i) => i === 0 || shifted[i - 1]?.to === b.from);
-    const parts = await Promise.all((adjoining ? [shifted] : shifted.map((b) => [b])).map((list) => answer(facts, asked, list, scans)));
-    earlier[against] = {
-      buckets: shifted, cells: parts.flatMap((p) => p.cells), totals: parts.flatMap((p) => p.totals),
-      values: new Map(parts.flatMap((p) => [...p.values])),
-    };
-  }
-  return earlier;
-}
-
 /** What `top` asks for of a split, by the figures of the whole range now. */
 function choose(question: Question, { answered: { values, cells }, earlier }: Read, worked: ComputeContext['worked']): Pick<Answered, 'values'> & Pick<FiguresDocument, 'further'> {
   const { first, by, resolve } = question;
@@ -335,31 +137,35 @@ function choose(question: Question, { answered: { values, cells }, earlier }: Re
   return { values: shown, further: left.map(({ others, count }) => ({ dims: shownDims(by.slice(0, -1), others), count })) };
 }
 
-/** The document that answers a question. */
-export async function computeFigures(facts: FactsStore, question: Question): Promise<FiguresDocument> {
-  const { query, workspace, build, asOf, kpis } = question;
-  const range: DayRange = { from: query.from, to: query.to };
-  const compared = query.compare === 'none' ? undefined : query.compare === 'previous' ? previousRange(range) : yearBefore(range);
-  const scans: Record<string, number> = {};
+/** A question being answered: what it is read in, and the document made of that. */
+interface Asked {
+  readonly question: Question;
+  readonly planned: Planned<Compared>;
+  document(read: Compared): Promise<FiguresDocument>;
+}
 
-  const cut = (part: DayRange): readonly DayRange[] => (query.every === undefined ? [part] : stepsOf(part, query.every, workspace.settings.fiscalYearStart));
+function begin(facts: FactsStore, question: Question): Asked {
+  const { query, by, filters, kpis, resolve } = question;
+  const scans: Record<string, number> = {};
   const worked: ComputeContext['worked'] = new WeakMap<Cell, Map<Kpi, Worked>>();
-  const asked = [...question.by, ...question.filters.map((f) => f.dimension)];
-  const shown = kpis.filter((kpi) => splittable(kpi, question, asked));
-  const read = async (buckets: readonly DayRange[]): Promise<Read> => {
-    const ahead = workAhead({ kpis: shown, by: question.by, resolve: question.resolve, context: contextOf(question, worked) });
-    // Of the first values only those are worked out; and what is too much to answer is refused before it is.
-    const onRead: typeof ahead = (model, cells) => {
+  const shown = kpis.filter((kpi) => splittable(kpi, question, [...by, ...filters.map((f) => f.dimension)]));
+  // Of the first values only those are worked out; and what is too much to answer is refused before it is.
+  const onRead = (): NonNullable<CellsAsked['onRead']> => {
+    const ahead = workAhead({ kpis: shown, by, resolve, context: contextOf(question, worked) });
+    return (model, cells) => {
       if (query.top !== undefined) return;
       assertFewFigures(cells.length, kpis.length);
       ahead(model, cells);
     };
-    const [answered, earlier] = await Promise.all([answer(facts, question, buckets, scans, onRead), answerEarlier(facts, question, buckets, scans)]);
-    return { answered, earlier };
   };
-  const { now, then } = await readBoth(read, cut(range), compared === undefined ? undefined : cut(compared));
+  return { question, planned: planReads(question, scans, onRead), document: (read) => documentOf(facts, question, read, worked, scans) };
+}
+
+async function documentOf(facts: FactsStore, question: Question, { now, before }: Compared, worked: ComputeContext['worked'], scans: Record<string, number>): Promise<FiguresDocument> {
+  const { query, workspace, build, asOf, kpis } = question;
+  const compared = comparedRange(question);
   // A value seen in one range only stands in both: what has ended is a change as well.
-  const values = new Map([...(await knownPersonas(facts, question)).map((persona): [string, readonly string[]] => [cellKey([persona]), [persona]]), ...now.answered.values, ...(then?.answered.values ?? [])]);
+  const values = new Map([...(await knownPersonas(facts, question)).map((persona): [string, readonly string[]] => [cellKey([persona]), [persona]]), ...now.answered.values, ...(before?.answered.values ?? [])]);
   const filled = ({ answered, earlier: { year, previous } }: Read): Read => ({
     answered: fill(answered, question, values),
     earlier: { ...(year !== undefined && { year: fill(year, question, values) }), ...(previous !== undefined && { previous: fill(previous, question, values) }) },
@@ -368,12 +174,12 @@ export async function computeFigures(facts: FactsStore, question: Question): Pro
   const chosen = choose(question, filledNow, worked);
   assertFewFigures(now.answered.buckets.length * chosen.values.size, kpis.length);
   const figures = ({ answered, earlier }: Read): Figures => figuresOf(question, { ...answered, values: chosen.values }, earlier, worked);
-  const [present, past] = [figures(filledNow), then === undefined ? undefined : figures(filled(then))];
+  const [present, past] = [figures(filledNow), before === undefined ? undefined : figures(filled(before))];
   const byId = new Map(kpis.map((k) => [k.id, k]));
-  const withPast = (rows: readonly FigureRow[], before: readonly FigureRow[] | undefined): ComparedRow[] =>
-    before === undefined ? [...rows] : beside(rows, before, byId, query.basis);
+  const withPast = (rows: readonly FigureRow[], earlier: readonly FigureRow[] | undefined): ComparedRow[] =>
+    earlier === undefined ? [...rows] : beside(rows, earlier, byId, query.basis);
   return {
-    from: range.from, to: range.to, timeZone: workspace.settings.timeZone, currency: build.currency, asOf, basis: query.basis,
+    from: query.from, to: query.to, timeZone: workspace.settings.timeZone, currency: build.currency, asOf, basis: query.basis,
     ...(query.knownAt !== undefined && { knownAt: query.knownAt }),
     ...(question.creditedBy !== undefined && { creditedBy: question.creditedBy }),
     ...(compared !== undefined && { compared: { ...compared } }),
@@ -382,4 +188,28 @@ export async function computeFigures(facts: FactsStore, question: Question): Pro
     ...(chosen.further !== undefined && { further: chosen.further }),
     scans,
   };
+}
+
+/** Answers to several questions. */
+export interface Together {
+  /** For each question its document, or why there is none. */
+  readonly answers: readonly PromiseSettledResult<FiguresDocument>[];
+  /** Statements run for all of them, by read model. */
+  readonly scans: Readonly<Record<string, number>>;
+}
+
+/** The documents that answer questions of one workspace; what several want of the same rows is read once. */
+export async function computeTogether(facts: FactsStore, questions: readonly Question[]): Promise<Together> {
+  const asked = questions.map((question) => begin(facts, question));
+  const scans: Record<string, number> = {};
+  const read = await readCells(facts, asked.flatMap(({ planned }) => planned.reads), scans);
+  let at = 0;
+  const parts = asked.map(({ planned: { reads } }) => read.slice(at, (at += reads.length)));
+  return { answers: await Promise.allSettled(asked.map(async ({ planned, document }, i) => document(planned.put((parts[i] ?? []).map(fulfilled))))), scans };
+}
+
+/** The document that answers a question. */
+export async function computeFigures(facts: FactsStore, question: Question): Promise<FiguresDocument> {
+  const { answers: [found] } = await computeTogether(facts, [question]);
+  return fulfilled(found);
 }

@@ -6,10 +6,8 @@ import type { Measure, MeasureContext } from './measure.js';
 const stageParam = (stage: string): Sql => sql`${param('String', stage)}`;
 const k = (index: number): Sql => sql`${param('UInt8', index)}`;
 const entered = (stage: string): Sql => sql`type = 'entry' AND stage = ${stageParam(stage)}`;
-export const converted = (c: MeasureContext, to: string): Sql => sql`ifNull(reached[${k(c.stageIndex(to))}] < ${c.asOf}, 0)`;
-/** When whoever entered had left by an instant and not come back, else NULL. */
-export const leftAt = (asOf: Sql): Sql =>
-  sql`if(empty(away), if(exit_at < ${asOf}, exit_at, NULL), ifNull(arrayFirstOrNull(x -> x.1 < ${asOf} AND x.2 >= ${asOf}, away).1, if(exit_at < ${asOf}, exit_at, NULL)))`;
+/** Whether a stage was reached by `as of`. */
+export const converted = (c: MeasureContext, to: string): Sql => sql`has_reached[${k(c.stageIndex(to))}]`;
 /** Recorded as reached on a day before the entry: kept in counts, left out of times. */
 export const disorderly = (c: MeasureContext, to: string): Sql => {
   const at = sql`reached[${k(c.stageIndex(to))}]`;
@@ -26,7 +24,7 @@ const PAIRS: Record<string, (from: string, to: string) => Measure> = {
   reached: (from, to) => funnelCount(`reached:${from}:${to}`, `${from} that reached ${to}`, `Of those who entered ${from} in the period, how many reached ${to} or a later stage before the reading.`,
     (c) => sql`${entered(from)} AND ${converted(c, to)}`),
   open: (from, to) => funnelCount(`open:${from}:${to}`, `${from} still open`, `Of those who entered ${from} in the period, how many neither reached ${to} nor left before the reading.`,
-    (c) => sql`${entered(from)} AND NOT ${converted(c, to)} AND ${leftAt(c.asOf)} IS NULL`),
+    (c) => sql`${entered(from)} AND NOT ${converted(c, to)} AND left_at IS NULL`),
   mature: (from, to) => funnelCount(`mature:${from}:${to}`, `${from} old enough`, `Of those who entered ${from} in the period, how many did so at least the horizon before the reading.`,
     (c) => sql`${entered(from)} AND ${mature(c)}`),
   timed: (from, to) => funnelCount(`timed:${from}:${to}`, `${from} with times in order`, `Those who entered ${from} in the period, without those recorded as reaching ${to} on an earlier day.`,

@@ -45,6 +45,8 @@ export interface Measure {
   readonly conversion?: string;
   /** Without any row: 'zero' (default), or 'none' = no value (costs). */
   readonly empty?: 'zero' | 'none';
+  /** Whether it counts what stands at the last instant of a period, not what happened in it: its read model has such a row for each part of a range. */
+  readonly standing?: true;
   /** What a Null `value` of a counted row means: it adds nothing (default), or nobody knows the whole. */
   readonly nulls?: 'skip' | 'unknown';
   /**

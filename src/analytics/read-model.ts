@@ -43,7 +43,7 @@ interface ReadModel {
  * - submissions: one row a submission. Columns: outcome ('accepted' | 'scrubbed'), reason (of scrubbing), form, vendor, person_id, responded_at
  * - funnel: one row an entry, exit or return. Columns: type ('entry' | 'exit' | 're_entry'), stage (of an entry: the stage; of an
  *   exit: 'rejected' | 'recycled' | 'disqualified' | 'lost'), from_stage (of an exit: the furthest stage of the cycle), cycle, reason (of an exit),
- *   reached, exit_at, exit_kind, away (of a lead: from leaving until coming back, each time), rejected_at (of an entry: when sales sent
+ *   reached, has_reached (by `as of`, stage by stage), left_at (when whoever entered had left by `as of` and not come back; Null), exit_at, exit_kind, away (of a lead: from leaving until coming back, each time), rejected_at (of an entry: when sales sent
  *   it back), rewon_at (of an exit: the first win in a later cycle), website, marketing_sourced, person_id
  * - deals: one row a deal and moment: type ('created' | 'won' | 'lost' | 'open' at the last instant of the period or of each step of it
  *   | 'customer': one row an account, at its first win by a new deal; customers are counted on these), amount and margin in the reporting

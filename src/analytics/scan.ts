@@ -7,7 +7,7 @@ import { AppError } from '../shared/errors.js';
 import { daysBetween } from '../shared/period.js';
 import { mergedOnce, rolledUp, whole, type Aggregate, type Cells } from './aggregate.js';
 import { exactly, hasDimension, type Measure, type MeasureContext } from './measure.js';
-import { converted, disorderly, leftAt } from './measure-resolver.js';
+import { converted, disorderly } from './measure-resolver.js';
 import { bootstrapWeights, REPLICATES } from './bootstrap-weights.js';
 import { BY_MEASURE, READ_MODELS, UNMATCHED, type DimensionId, type StoredModelId } from './read-model.js';
 import type { Reading, TimesReading, LifetimesReading, CellReadings } from './readings.js';
@@ -37,6 +37,8 @@ export interface ScanRequest {
   readonly resampled: ReadonlySet<string>;
   readonly context: SourceContext;
   readonly measureContext: MeasureContext;
+  /** Whether its cells are put together into larger ones: then nothing is counted that holds for a whole period only. */
+  readonly inParts?: true;
 }
 
 /** Cells an answer may have. */
@@ -58,7 +60,7 @@ function filteredVisits({ filters, context }: Pick<ScanRequest, 'filters' | 'con
 }
 
 /** Whether another product's counts of visits may be among the rows. */
-const mayHaveCounts = ({ model, context }: Pick<ScanRequest, 'model' | 'context'>): boolean => model === 'visits' && context.hasCounts !== false;
+export const mayHaveCounts = ({ model, context }: Pick<ScanRequest, 'model' | 'context'>): boolean => model === 'visits' && context.hasCounts !== false;
 
 /** Whether parts of costs that were divided may be among the rows. */
 const isAllocated = ({ model, context }: Pick<ScanRequest, 'model' | 'context'>): boolean => model === 'costs' && allocates(context);
@@ -66,7 +68,7 @@ const isAllocated = ({ model, context }: Pick<ScanRequest, 'model' | 'context'>)
 /** Rows of the read model that a request is about. */
 export function filteredSource({ measures = [], ...asked }: Pick<ScanRequest, 'model' | 'filters' | 'context'> & Partial<Pick<ScanRequest, 'measures'>>): Sql {
   const conversions = [...new Set(measures.flatMap((m) => m.conversion ?? []))];
-  const request = { ...asked, context: { ...asked.context, conversions } };
+  const request = { ...asked, context: { ...asked.context, conversions, ...(measures.length > 0 && { standing: measures.some((m) => m.standing === true) }) } };
   const filters = request.filters.filter((f) => !BY_MEASURE.has(f.dimension));
   if (filters.length === 0) return sourceOf(request.model, request.context);
   if (mayHaveCounts(request)) return filteredVisits({ filters, context: request.context });
@@ -128,7 +130,7 @@ const bucketOf = ({ buckets }: SourceContext): Sql =>
 function distinctAggregates(measure: Measure, alias: string, where: Sql, value: Sql, request: ScanRequest): Aggregate[] {
   const own = mayHaveCounts(request);
   const set: Aggregate = { name: sql`uniqExactIf`, of: sql`${value}, ${own ? sql`traffic_source = '' AND ` : sql``}(${where})`, alias };
-  if (measure.firstIn === undefined || own || request.filters.length > 0) return [set];
+  if (measure.firstIn === undefined || own || request.filters.length > 0 || request.inParts === true) return [set];
   const firsts = sql`${where} AND ${measure.firstIn(bucketOf(request.context))}`;
   if (request.by.length === 0) return [{ name: sql`countIf`, of: firsts, alias }];
   return [{ ...set, together: sql`countIfMerge(${identifier(`${alias}_firsts`)})` }, { name: sql`countIf`, of: firsts, alias: `${alias}_firsts` }];
@@ -153,7 +155,7 @@ function aggregates(measure: Measure, alias: string, request: ScanRequest, rows:
   if (measure.nulls === 'unknown' && (request.model !== 'visits' || mayHaveCounts(request))) found.push({ name: sql`countIf`, of: sql`isNull(${value}) AND ${where}`, alias: `${alias}_u` });
   if (request.resampled.has(measure.id)) {
     const each = measure.aggregate === 'sum' ? sql`arrayMap(w -> w * toFloat64(ifNull(${value}, 0)), drawn)` : sql`drawn`;
-    found.push({ name: sql`sumForEachIf`, of: sql`${each}, ${where}`, alias: `${alias}_r` });
+    found.push({ name: sql`sumForEachIf`, of: sql`${each}, ${where}`, alias: `${alias}_r`, many: 'array' });
   }
   return found;
 }
@@ -173,8 +175,8 @@ function timeColumns({ from, to }: StagePair, alias: string, { measureContext: m
   const offset = (moment: Sql): Sql => sql`timezoneOffset(toTimeZone(${moment}, ${m.zone}))`;
   return [
     sql`multiIf(NOT (type = 'entry' AND stage = ${param('String', from)}), 0, ${hasConverted} AND ${disorderly(m, to)}, ${param('UInt8', FATES.disorderly)}, ${hasConverted}, ${param('UInt8', FATES.converted)},
-      ${leftAt(m.asOf)} IS NOT NULL, ${param('UInt8', FATES.exited)}, ${param('UInt8', FATES.open)}) AS ${fate}`,
-    sql`multiIf(${fate} = ${param('UInt8', FATES.converted)}, assumeNotNull(${reached}), ${fate} = ${param('UInt8', FATES.exited)}, assumeNotNull(${leftAt(m.asOf)}), ${m.asOf}) AS ${until}`,
+      left_at IS NOT NULL, ${param('UInt8', FATES.exited)}, ${param('UInt8', FATES.open)}) AS ${fate}`,
+    sql`multiIf(${fate} = ${param('UInt8', FATES.converted)}, assumeNotNull(${reached}), ${fate} = ${param('UInt8', FATES.exited)}, assumeNotNull(left_at), ${m.asOf}) AS ${until}`,
     sql`greatest(0, dateDiff('millisecond', at, ${until}) + 1000 * (${offset(sql`${until}`)} - ${offset(sql`at`)})) AS ${identifier(`${alias}_took`)}`,
   ];
 }
@@ -184,7 +186,7 @@ function timeAggregates(alias: string): Aggregate[] {
   const days = sql`${identifier(`${alias}_took`)} / 86400000`;
   const is = (which: keyof typeof FATES): Sql => sql`${fate} = ${param('UInt8', FATES[which])}`;
   return [
-    { name: sql`sumMapIf`, of: sql`map(toUInt32(${fate} * ${param('UInt32', FATE)} + ceil(${days})), toUInt64(1)), ${fate} IN (${param('UInt8', FATES.converted)}, ${param('UInt8', FATES.exited)}, ${param('UInt8', FATES.open)})`, alias: `${alias}_days` },
+    { name: sql`sumMapIf`, of: sql`map(toUInt32(${fate} * ${param('UInt32', FATE)} + ceil(${days})), toUInt64(1)), ${fate} IN (${param('UInt8', FATES.converted)}, ${param('UInt8', FATES.exited)}, ${param('UInt8', FATES.open)})`, alias: `${alias}_days`, many: 'map' },
     { name: sql`quantileExactInclusiveOrNullIf`, parameters: sql`(0.5)`, of: sql`${days}, ${is('converted')}`, alias: `${alias}_md` },
     { name: sql`avgOrNullIf`, of: sql`${exactly(days)}, ${is('converted')}`, alias: `${alias}_mn` },
     { name: sql`countIf`, of: is('disorderly'), alias: `${alias}_d` },
@@ -192,7 +194,7 @@ function timeAggregates(alias: string): Aggregate[] {
 }
 
 const lifetimeAggregates = (): Aggregate[] => [
-  { name: sql`sumMapIf`, of: sql`map(toUInt32(if(gone, ${param('UInt32', FATES.exited * FATE)}, ${param('UInt32', FATES.open * FATE)}) + life_days), toUInt64(1)), begun`, alias: 'life' },
+  { name: sql`sumMapIf`, of: sql`map(toUInt32(if(gone, ${param('UInt32', FATES.exited * FATE)}, ${param('UInt32', FATES.open * FATE)}) + life_days), toUInt64(1)), begun`, alias: 'life', many: 'map' },
 ];
 
 /** What of the visits in a cell is another product's count, and what that says of different visitors. */
@@ -229,11 +231,9 @@ const dayMap = z.record(z.string(), z.coerce.number()).transform((m) => new Map(
 const number = z.coerce.number();
 const nullableNumber = z.union([z.null(), z.coerce.number()]);
 
-/** The statement, for running and for showing. */
-export function scanStatement(asked: ScanRequest): Sql {
-  const request = { ...asked, context: { ...asked.context, dimensions: [...asked.by, ...asked.filters.map((f) => f.dimension)] } };
-  const { context, by, measures, times } = request;
-  const bucket = bucketOf(context);
+/** What is asked of each cell, and the rows it is asked of: those of the read model with what is worked out once a row. */
+export function asksOf(request: ScanRequest): { asks: Aggregate[]; rows: Sql } {
+  const { measures, times } = request;
   const columns = new RowColumns();
   const unpriced = unpricedRows(request, columns);
   const asks = [
@@ -246,8 +246,22 @@ export function scanStatement(asked: ScanRequest): Sql {
   times.forEach((pair, i) => { for (const column of timeColumns(pair, `t${i}`, request)) columns.add(column); });
   const resampled = new Set(measures.filter((m) => request.resampled.has(m.id)).map((m) => columns.of('c', measureCondition(m, request))));
   if (resampled.size > 0) columns.add(sql`${drawnFor(request.model, joinSql([...resampled], sql` OR `))} AS drawn`);
-  const rows = sql`SELECT *${joinSql(columns.all().map((column) => sql`, ${column}`), sql``)} FROM (${filteredSource(request)})`;
-  const cells: Cells = { bucket, dims: by.map((d) => sql`toString(${identifier(d)})`), aggregates: asks, rows };
+  return { asks, rows: sql`SELECT *${joinSql(columns.all().map((column) => sql`, ${column}`), sql``)} FROM (${filteredSource(request)})` };
+}
+
+/** What tells apart the cells of a split. */
+export const dimensionColumns = (by: readonly DimensionId[]): Sql[] => by.map((d) => sql`toString(${identifier(d)})`);
+
+/** With the dimensions that are asked for alone: working out the others costs more than the answer. */
+export const withDimensions = (asked: ScanRequest): ScanRequest => ({ ...asked, context: { ...asked.context, dimensions: [...asked.by, ...asked.filters.map((f) => f.dimension)] } });
+
+/** The statement, for running and for showing. */
+export function scanStatement(asked: ScanRequest): Sql {
+  const request = withDimensions(asked);
+  const { by, measures } = request;
+  const bucket = bucketOf(request.context);
+  const { asks, rows } = asksOf(request);
+  const cells: Cells = { bucket, dims: dimensionColumns(by), aggregates: asks, rows };
   const split = measures.some((m) => m.aggregate === 'distinct') ? mergedOnce : rolledUp;
   const statement = by.length > 0 ? split(cells) : sql`\nSELECT ${bucket} AS bucket,\n  ${joinSql(asks.map(whole), sql`,\n  `)}\nFROM (${rows})\nGROUP BY bucket`;
   return sql`${statement}\nLIMIT ${param('UInt32', CELL_LIMIT + 1)}`;
@@ -258,18 +272,28 @@ export function scanStatement(asked: ScanRequest): Sql {
  * @throws AppError missing_rate, naming day and pair; too_many_rows
  */
 export async function scan(facts: FactsStore, request: ScanRequest): Promise<CellReadings[]> {
-  const { context, by, measures, times } = request;
-  const starts = new Map(context.buckets.map(({ from }, i) => [daysBetween('1970-01-01', from), i]));
   const rows = await facts.query(anyRow, scanStatement(request));
   if (rows.length > CELL_LIMIT) throw new AppError('too_many_rows', { limit: CELL_LIMIT });
-  if (rows.some((row) => row['unpriced'] !== undefined && number.parse(row['unpriced']) > 0)) throw await missingRate(facts, request);
-  return rows.map((row) => ({
+  if (rows.some(isUnpriced)) throw await missingRate(facts, request);
+  return rows.map(readingsOf(request, request));
+}
+
+/** Whether money of a cell lacks an exchange rate. */
+export const isUnpriced = (row: Record<string, unknown>): boolean => row['unpriced'] !== undefined && number.parse(row['unpriced']) > 0;
+
+/** Makes readings of a statement's rows. @param read what the statement read: its measures and pairs of stages name the columns */
+export function readingsOf(request: ScanRequest, read: Pick<ScanRequest, 'measures' | 'times'>): (row: Record<string, unknown>) => CellReadings {
+  const { context, by, resampled } = request;
+  const starts = new Map(context.buckets.map(({ from }, i) => [daysBetween('1970-01-01', from), i]));
+  const measures = request.measures.map((measure) => ({ measure, alias: `m${read.measures.findIndex(({ id }) => id === measure.id)}`, isResampled: resampled.has(measure.id) }));
+  const times = request.times.map(({ from, to }) => ({ pair: `${from}:${to}`, alias: `t${read.times.findIndex((t) => t.from === from && t.to === to)}` }));
+  return (row) => ({
     bucket: starts.get(number.parse(row['bucket'])) ?? 0,
     dims: by.length === 0 ? [] : number.parse(row['over_all']) === 1 ? null : by.map((_, i) => String(row[`d${i}`])),
-    measures: new Map(measures.map((m, i) => [m.id, withTraffic(m, withAllocated(m, reading(m, row, `m${i}`), row[`m${i}_al`], request), row, request)])),
+    measures: new Map(measures.map(({ measure, alias, isResampled }) => [measure.id, withTraffic(measure, withAllocated(measure, reading(measure, row, alias, isResampled), row[`${alias}_al`], request), row, request)])),
     lifetimes: request.lifetimes ? lifetimesReading(row) : null,
-    times: new Map(times.map(({ from, to }, i) => [`${from}:${to}`, timesReading(row, `t${i}`)])),
-  }));
+    times: new Map(times.map(({ pair, alias }) => [pair, timesReading(row, alias)])),
+  });
 }
 
 /**
@@ -297,12 +321,12 @@ function withAllocated(measure: Measure, found: Reading, allocated: unknown, { c
   return amount === null || amount.isZero() ? found : { ...found, remark: `Of ${measure.label.toLowerCase()}, ${amount.toFixed(build.digits)} ${build.currency} is allocated by ${costAllocation}: its lines don't name it.` };
 }
 
-function reading(measure: Measure, row: Record<string, unknown>, alias: string): Reading {
+function reading(measure: Measure, row: Record<string, unknown>, alias: string, isResampled: boolean): Reading {
   const raw = row[alias];
   const value = raw === null || raw === undefined ? null : measure.unit === 'money' ? String(raw) : number.parse(raw);
   const top = row[`${alias}_top`];
   const unknown = measure.aggregate === 'sum' && row[`${alias}_u`] !== undefined && number.parse(row[`${alias}_u`]) > 0;
-  const replicates = row[`${alias}_r`];
+  const replicates = isResampled ? row[`${alias}_r`] : undefined;
   return {
     value: unknown ? null : value,
     ...(unknown && { unknown }),

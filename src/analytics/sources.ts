@@ -30,6 +30,8 @@ export interface SourceContext {
   readonly hasCounts?: boolean | undefined;
   /** Rows of credit for kinds of conversion, as attribution gives them; left out where nothing does. */
   readonly credits?: (conversions: readonly string[]) => Sql;
+  /** Whether what is open at the end of each part is asked for; it is where left out. */
+  readonly standing?: boolean;
   /** The kinds that are asked for. */
   readonly conversions?: readonly string[];
 }
@@ -52,6 +54,14 @@ const dayList = (list: readonly string[]): Sql => sql`arrayMap(x -> toDate32(x),
 const plain = (model: 'engagements' | 'submissions' | 'funnel') => (c: SourceContext): Sql => sql`
   SELECT * FROM ${identifier(READ_MODELS[model].table)} WHERE ${mine(c)} AND ${days(c)} AND ${happened(c)}`;
 
+/** When whoever entered had left by `as of` and not come back, else NULL. */
+const leftAt = (asOf: Sql): Sql =>
+  sql`if(empty(away), if(exit_at < ${asOf}, exit_at, NULL), ifNull(arrayFirstOrNull(x -> x.1 < ${asOf} AND x.2 >= ${asOf}, away).1, if(exit_at < ${asOf}, exit_at, NULL)))`;
+
+/** Entries, exits and returns, each entry with which stages it had led to by `as of`, and when whoever entered was gone. */
+const funnel = (c: SourceContext): Sql => sql`
+  SELECT *, arrayMap(reached_at -> ifNull(reached_at < ${instantParam(c.asOf)}, 0), reached) AS has_reached, ${leftAt(instantParam(c.asOf))} AS left_at FROM (${plain('funnel')(c)})`;
+
 /** The last day that has begun by `as of`; at midnight that is the day before. */
 const lastBegunDay = (c: SourceContext): string => dayOf(new Date(Date.parse(c.asOf) - 1).toISOString(), c.build.timeZone);
 
@@ -72,9 +82,13 @@ const costs = (c: SourceContext): Sql => {
   return allocateCosts(lines, { by, asked, weights: reclassified(weights), digits: c.build.digits });
 };
 
-/** Each deal as the moments that count: created, won, lost, its account's first win, and open at the end of each part. */
+/** Each deal as the moments that count: created, won, lost, its account's first win, and open at the end of each part where that is asked for. */
 const deals = (c: SourceContext): Sql => {
   const parts = openings(c);
+  const open = c.standing === false ? sql`` : sql`,
+    if(status = 'won_stage', [], arrayMap((d, e) -> ('open', addMilliseconds(e, -1), d, created_amount, CAST(NULL, 'Nullable(Decimal(38, 4))'), created_rate_missing),
+      arrayFilter((d, e) -> created_at < e AND (status = 'open' OR closed_at >= e), ${dayList(parts.map((p) => p.day))}, ${instants(parts.map((p) => p.ends))}),
+      arrayFilter((e) -> created_at < e AND (status = 'open' OR closed_at >= e), ${instants(parts.map((p) => p.ends))})))`;
   return sql`
   SELECT * EXCEPT (type, deal_type_), deal_type_ AS deal_type, lost_reason AS reason, moment.1 AS type, moment.2 AS at, moment.3 AS day, moment.4 AS amount, moment.5 AS margin, moment.6 AS rate_missing
   FROM (
@@ -84,10 +98,7 @@ const deals = (c: SourceContext): Sql => {
     if(status = 'won_stage', [], [('created', created_at, created_day, created_amount, CAST(NULL, 'Nullable(Decimal(38, 4))'), created_rate_missing)]),
     if(status = 'won' AND closed_at IS NOT NULL, [('won', assumeNotNull(closed_at), assumeNotNull(closed_day), closed_amount, closed_margin, closed_rate_missing)], []),
     if(status = 'lost' AND closed_at IS NOT NULL, [('lost', assumeNotNull(closed_at), assumeNotNull(closed_day), closed_amount, closed_margin, closed_rate_missing)], []),
-    if(first_won AND closed_at IS NOT NULL, [('customer', assumeNotNull(closed_at), assumeNotNull(closed_day), closed_amount, closed_margin, false)], []),
-    if(status = 'won_stage', [], arrayMap((d, e) -> ('open', addMilliseconds(e, -1), d, created_amount, CAST(NULL, 'Nullable(Decimal(38, 4))'), created_rate_missing),
-      arrayFilter((d, e) -> created_at < e AND (status = 'open' OR closed_at >= e), ${dayList(parts.map((p) => p.day))}, ${instants(parts.map((p) => p.ends))}),
-      arrayFilter((e) -> created_at < e AND (status = 'open' OR closed_at >= e), ${instants(parts.map((p) => p.ends))})))
+    if(first_won AND closed_at IS NOT NULL, [('customer', assumeNotNull(closed_at), assumeNotNull(closed_day), closed_amount, closed_margin, false)], [])${open}
   ) AS moment
   WHERE ${days(c)} AND ${happened(c)}`;
 };
@@ -169,7 +180,7 @@ const credits = (c: SourceContext): Sql => {
 };
 
 const SOURCES: Record<StoredModelId, (c: SourceContext) => Sql> = {
-  engagements: plain('engagements'), submissions: plain('submissions'), funnel: plain('funnel'), visits, costs, deals, recurring, credits, series,
+  engagements: plain('engagements'), submissions: plain('submissions'), funnel, visits, costs, deals, recurring, credits, series,
 };
 
 /** Read models whose money may lack an exchange rate, and the column of the day it is lacking on: they carry `rate_missing` and `currency`. */

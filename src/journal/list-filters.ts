@@ -1,5 +1,5 @@
 // The conditions a list of the journal is narrowed by, over rows with `lead_at`, the lead's row `f` and the standing.
-import { dimensionId } from '../analytics/figures.js';
+import { dimensionId } from '../analytics/question.js';
 import { DIMENSION_IDS, UNMATCHED, carries, READ_MODELS, type DimensionId } from '../analytics/read-model.js';
 import { identifier, param, sql, type Sql } from '../database/sql.js';
 import type { JournalQuery } from '../shared/api/persons.js';

@@ -9,6 +9,7 @@ export default defineMeasure({
   unit: 'money',
   table: 'deals',
   aggregate: 'sum',
+  standing: true,
   value: () => sql`amount`,
   where: () => sql`type = 'open'`,
 });

@@ -2,7 +2,7 @@
 import type { Analytics } from '../analytics/analytics.js';
 import { buildContext, reportingCurrency } from '../analytics/refresh.js';
 import { filteredSource, type Filter } from '../analytics/scan.js';
-import { dimensionId } from '../analytics/figures.js';
+import { dimensionId } from '../analytics/question.js';
 import type { FactsStore } from '../database/facts-store.js';
 import type { RecordsStore } from '../database/records-store.js';
 import type { Sql } from '../database/sql.js';

@@ -1,13 +1,12 @@
 // How old those who entered a stage were when they went on, left, or are now: by days, and by a dimension where asked.
 import { z } from 'zod';
-import { leftAt } from '../analytics/measure-resolver.js';
 import { instantParam } from '../analytics/read-models/build-context.js';
 import { identifier, param, sql, type Sql } from '../database/sql.js';
 import { unknownName } from '../shared/nearest.js';
 import { dayOf } from '../shared/period.js';
 import type { Workspace } from '../shared/workspace.js';
 import { sourceRows, type PlanningContext, type ReadAt } from './planning-context.js';
-import { dimensionId } from '../analytics/figures.js';
+import { dimensionId } from '../analytics/question.js';
 
 /** Days since entry with the number of persons, by what became of them. */
 export interface StageAges {
@@ -52,7 +51,7 @@ async function readAges({ facts, analytics }: PlanningContext, workspace: Worksp
   const rows = await facts.query(ageRow, sql`
     SELECT value, outcome, toUInt32(greatest(0, dateDiff('day', day, until))) AS age, count() AS n
     FROM (
-      SELECT ${key} AS value, day, ${next} AS next_at, ${leftAt(asOf)} AS left_at,
+      SELECT ${key} AS value, day, ${next} AS next_at, left_at,
         multiIf(ifNull(next_at < ${asOf}, 0), 'converted', left_at IS NOT NULL, 'exited', 'open') AS outcome,
         multiIf(outcome = 'converted', toDate32(assumeNotNull(next_at), ${zone}), outcome = 'exited', toDate32(assumeNotNull(left_at), ${zone}), toDate32(${param('Date', dayOf(query.asOf, timeZone))})) AS until
       FROM (${sourceRows(workspace, 'funnel', query)}) WHERE type = 'entry' AND ${where}

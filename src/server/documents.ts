@@ -1,5 +1,5 @@
 // The documents that routes take and answer, by the names they have in the API's description.
-import { figuresDocument, explainDocument, kpiCatalogue } from '../shared/api/figures.js';
+import { figuresDocument, figuresTogether, figuresTogetherRequest, explainDocument, kpiCatalogue } from '../shared/api/figures.js';
 import { changedConversions, openedResult, repeatedResult, resultChanges, savedResult, savedResultList, saveResultRequest } from '../shared/api/attribution-results.js';
 import { attributionDocument, journeysDocument, ledgerDocument, modelCatalogue, pathsDocument } from '../shared/api/attribution.js';
 import { changeChannelRulesRequest, channelRulesDocument } from '../shared/api/channel-rules.js';
@@ -26,6 +26,8 @@ import { watchedFolder } from '../shared/api/watched-folder.js';
 import { dimensionValues, healthDocument, statusDocument } from '../shared/api/status.js';
 
 export const FIGURES = figuresDocument.meta({ id: 'Figures' });
+export const FIGURES_TOGETHER_REQUEST = figuresTogetherRequest.meta({ id: 'FiguresTogetherRequest' });
+export const FIGURES_TOGETHER = figuresTogether.meta({ id: 'FiguresTogether' });
 export const CATALOGUE = kpiCatalogue.meta({ id: 'Catalogue' });
 export const EXPLANATION = explainDocument.meta({ id: 'Explanation' });
 export const DIMENSION_VALUES = dimensionValues.meta({ id: 'DimensionValues' });

@@ -7,7 +7,7 @@ import { dimensionsOf, sidesOf, termsOf, withParts } from '../../src/analytics/c
 import type { Kpi, Term } from '../../src/analytics/kpi.js';
 import { createMeasureResolver } from '../../src/analytics/measure-resolver.js';
 import { DIMENSION_IDS, type DimensionId } from '../../src/analytics/read-model.js';
-import type { Figure, FigureRow } from '../../src/shared/api/figures.js';
+import { figuresQuery, type Figure, type FigureRow, type FiguresDocument } from '../../src/shared/api/figures.js';
 import { DEFAULT_STAGES, EXITS } from '../../src/shared/stages.js';
 import { at, openPlainStores, type PlainRow, type PlainStores, type PlainWorkspace } from '../support/plain-facts.js';
 
@@ -167,6 +167,24 @@ describe('every KPI', () => {
     expect(new Set(shown.map((row) => row.dims?.['persona']))).toEqual(new Set(['(unmatched)', 'Buyer', 'Engineer', 'Nobody yet']));
     expect(shown.find((row) => row.dims?.['persona'] === 'Nobody yet')?.value).toBe(0);
   });
+
+  it('is the same asked alone and together with others', async () => {
+    const steel = [{ dimension: 'industry', values: ['Steel'] }];
+    const asked = [
+      {}, { every: 'week' }, { by: ['channel'] }, { by: ['channel', 'campaign'], every: 'month' }, { by: ['channel'], basis: 'cohort' }, { by: ['persona'] }, { by: ['campaign', 'channel'], intervals: 'exact' },
+      { where: steel }, { where: steel, by: ['owner'] }, { asOf: '2026-02-10T09:30:00.000Z' }, { asOf: '2026-02-10T09:30:00.000Z', every: 'month' },
+    ].map((more, i) => figuresQuery.parse({ from: FROM, to: TO, compare: i === 8 ? 'none' : i % 4 === 3 ? 'year' : 'previous', ...more }));
+    const { answers: together } = await workspace.analytics.figuresTogether(workspace.workspace, asked);
+    /** Rows in one order; drawn intervals to nine digits, as they are sums of floating point. */
+    const plainly = (document: FiguresDocument): string[] => [...document.rows, ...(document.totals ?? [])]
+      .map((row) => JSON.stringify(row, (_, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(9)) : value))).sort();
+    for (const [i, query] of asked.entries()) {
+      const alone = await workspace.analytics.figures(workspace.workspace, query);
+      const found = together[i];
+      if (found?.status !== 'fulfilled') throw new Error(`no answer to ${JSON.stringify(query)}`, { cause: found?.reason });
+      expect({ query, rows: plainly(found.value) }).toEqual({ query, rows: plainly(alone) });
+    }
+  }, 240_000);
 
   type Side = 'numerator' | 'denominator';
   const sides = (kpi: Kpi): readonly Side[] => (kpi.kind === 'amount' ? ['numerator'] : ['numerator', 'denominator']);

@@ -1,7 +1,7 @@
 // Goals of a workspace: set, changed with their past kept, removed, applied from a file.
 import { Decimal } from 'decimal.js';
 import type { z } from 'zod';
-import { dimensionId } from '../../analytics/figures.js';
+import { dimensionId } from '../../analytics/question.js';
 import type { KpiCatalogue } from '../../shared/api/figures.js';
 import { applyRequest, goalChange, type ApplyDocument, type ApplyRequest, type Goal, type goal as goalSchema, type GoalChange, type GoalDocument, type GoalList, type GoalWithHistory } from '../../shared/api/goals.js';
 import { parseRequest } from '../../shared/api/parse-request.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestServer, type TestServer } from '../../../test/server/open-server.js';
 import { param, sql } from '../../database/sql.js';
-import { explainDocument, figuresDocument, kpiCatalogue } from '../../shared/api/figures.js';
+import { explainDocument, figuresDocument, figuresTogether, kpiCatalogue } from '../../shared/api/figures.js';
 import { dimensionValues } from '../../shared/api/status.js';
 import { errorDocument } from '../declare-route.js';
 
@@ -27,6 +27,29 @@ async function refusalOf(path: string): Promise<{ status: number; code: string; 
   const { code, details } = errorDocument.parse(await response.json()).error;
   return { status: response.status, code, details };
 }
+
+describe('POST /api/v1/kpis/together', () => {
+  const together = (questions: readonly string[]): Promise<Response> =>
+    test.ask('/api/v1/kpis/together', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ questions }) });
+
+  it('answers each question as it would be alone, or says what is wrong with it', async () => {
+    const questions = [`kpi=cost&${JANUARY}`, `kpi=cost&by=channel&${JANUARY}`, `kpi=costs&${JANUARY}`, `kpi=cost&when=${JANUARY}`];
+    const { answers, scans } = figuresTogether.parse(await (await together(questions)).json());
+    expect(scans).toEqual({ costs: 1 });
+    for (const [i, question] of questions.entries()) {
+      const alone: unknown = await (await test.ask(`/api/v1/kpis?${question}`)).json();
+      const answer = answers[i];
+      if (answer === undefined || 'error' in answer) expect(alone).toEqual(answer);
+      else expect(answer).toEqual({ ...figuresDocument.parse(alone), asOf: expect.any(String), rows: expect.arrayContaining(figuresDocument.parse(alone).rows) });
+    }
+    expect(answers.map((answer) => ('error' in answer ? answer.error.code : answer.rows.length))).toEqual([1, 3, 'unknown_kpi', 'unknown_parameter']);
+  });
+
+  it('takes no more than a page may ask, and nothing but questions', async () => {
+    expect((await together([])).status).toBe(400);
+    expect((await together(Array.from({ length: 21 }, () => `kpi=cost&${JANUARY}`))).status).toBe(400);
+  });
+});
 
 describe('GET /api/v1/kpis', () => {
   it('is the catalogue when nothing is asked', async () => {

@@ -114,6 +114,22 @@ export const figuresDocument = z.object({
 });
 export type FiguresDocument = z.infer<typeof figuresDocument>;
 
+/** Questions that are answered together at most. */
+export const MOST_TOGETHER = 20;
+
+/** Several questions, each as the query string of one; what they want of the same rows is read once for all. */
+export const figuresTogetherRequest = z.strictObject({ questions: z.array(z.string().max(20_000)).min(1).max(MOST_TOGETHER) });
+export type FiguresTogetherRequest = z.infer<typeof figuresTogetherRequest>;
+
+const errorPart = z.object({ error: z.object({ code: z.string(), message: z.string(), hint: z.string(), details: z.record(z.string(), z.unknown()).optional() }) });
+
+/** One answer for each question, in their order: its document, or why it has none. */
+export const figuresTogether = z.object({
+  answers: z.array(z.union([figuresDocument, errorPart])),
+  /** Scans of each read model that all answers took together. */
+  scans: z.record(z.string(), z.number()),
+});
+
 export const explainQuery = figuresQuery.omit({ kpis: true, compare: true, top: true, order: true }).extend({
   kpi: z.string(),
   side: z.enum(['numerator', 'denominator']).default('numerator'),

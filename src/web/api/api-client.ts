@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../../shared/errors.js';
 import { attributionDocument, journeysDocument, ledgerDocument, modelCatalogue } from '../../shared/api/attribution.js';
-import { explainDocument, figuresDocument, kpiCatalogue, type ExplainQuery, type FiguresQuery } from '../../shared/api/figures.js';
+import { explainDocument, figuresDocument, figuresTogether, kpiCatalogue, type ExplainQuery, type FiguresDocument, type FiguresQuery, type FiguresTogetherRequest } from '../../shared/api/figures.js';
 import { connectorList, importDocument, importList, previewDocument, unpackedUploads, uploadReceipt, type ImportRequest, type PreviewRequest, type UploadReceipt } from '../../shared/api/imports.js';
 import {
   accountDocument, accountList, historyDocument, mergePreview, mergeReceipt, personDocument, personList, type HistoryQuery, type JournalQuery,
@@ -26,6 +26,7 @@ import { watchedFolder } from '../../shared/api/watched-folder.js';
 import { dimensionValues, statusDocument } from '../../shared/api/status.js';
 import { takeAsked } from './asked-early.js';
 import { creditQueryOf, type CreditAsk } from './credit-query.js';
+import { createAsker, type Send } from './figures-together.js';
 
 const BASE = '/api/v1';
 
@@ -47,10 +48,12 @@ const unreadable = (what: string, details: Readonly<Record<string, unknown>> = {
 export function errorOf(path: string, status: number, body: string): ApiError {
   const parsed = errorBody.safeParse(parseJson(body));
   if (!parsed.success) return status === 502 || status === 504 ? unreachable() : unreadable(path, { status });
-  const { code, message, hint, details } = parsed.data.error;
-  // A newer server may know codes that this page does not; their words serve all the same.
-  return new ApiError(message, code as ErrorCode, hint, details);
+  return errorIn(parsed.data.error);
 }
+
+/** A newer server may know codes that this page does not; their words serve all the same. */
+const errorIn = ({ code, message, hint, details = {} }: { readonly code: string; readonly message: string; readonly hint: string; readonly details?: Readonly<Record<string, unknown>> | undefined }): ApiError =>
+  new ApiError(message, code as ErrorCode, hint, details);
 
 function parseJson(text: string): unknown {
   try {
@@ -123,7 +126,16 @@ export function queryOf({ kpis, from, to, by, top, order, every, where, basis, h
 const id = encodeURIComponent;
 
 export const fetchCatalogue = (signal?: AbortSignal) => call('/kpis', kpiCatalogue, { ...(signal && { signal }) });
-export const fetchFigures = (ask: FiguresAsk, signal?: AbortSignal) => call(`/kpis?${queryOf(ask)}`, figuresDocument, { ...(signal && { signal }) });
+
+/** Questions for figures: one alone by its address, several in one request. */
+const sendFigures: Send = async (questions, signal) => {
+  const [only, ...others] = questions;
+  if (only !== undefined && others.length === 0) return Promise.allSettled([call(`/kpis?${only}`, figuresDocument, { signal })]);
+  const { answers } = await call('/kpis/together', figuresTogether, { method: 'POST', json: { questions: [...questions] } satisfies FiguresTogetherRequest, signal });
+  return answers.map((answer) => ('error' in answer ? { status: 'rejected', reason: errorIn(answer.error) } : { status: 'fulfilled', value: answer }));
+};
+const askForFigures = createAsker(sendFigures);
+export const fetchFigures = (ask: FiguresAsk, signal?: AbortSignal): Promise<FiguresDocument> => askForFigures(queryOf(ask), signal);
 export const fetchExplanation = ({ kpi, ...ask }: ExplainAsk, signal?: AbortSignal) => call(`/kpis/${id(kpi)}/explain?${queryOf(ask)}`, explainDocument, { ...(signal && { signal }) });
 /** Where all rows behind one side of a figure download as CSV. */
 export const explanationCsvUrl = ({ kpi, ...ask }: ExplainAsk): string => `${BASE}/kpis/${id(kpi)}/explain.csv?${queryOf(ask)}`;

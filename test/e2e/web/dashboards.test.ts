@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { figureQuestions } from '../../../bench/figure-questions.js';
 import { checkAccessibility } from './check-accessibility.js';
 import { openDemo } from './open-demo.js';
 import { settle, SOON } from './settle.js';
@@ -23,7 +24,7 @@ describe('dashboards', () => {
     await page.getByRole('radio', { name: 'Executive' }).check();
     await page.getByRole('textbox', { name: 'Name' }).fill('<i>Board</i> مبيعات');
     const asked: string[] = [];
-    page.on('request', (request) => { if (request.url().includes('/api/v1/kpis?')) asked.push(request.url()); });
+    page.on('request', (request) => { asked.push(...figureQuestions(request)); });
     await page.getByRole('button', { name: 'Make it' }).click();
     await page.waitForURL(/\/dashboards\/\d+\?p=365d/);
     await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent(), SOON).toBe('<i>Board</i> مبيعات');

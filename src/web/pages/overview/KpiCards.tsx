@@ -27,7 +27,7 @@ export function KpiCards({ cards, onChoose, now }: Props) {
   const { view, period, compare, where, basis } = useView();
   const every = stepFor(period);
   const aims = useGoals(cards);
-  const course = useQuery({ ...figuresQuery({ kpis: [...cards], from: period.from, to: period.to, where, compare, basis, every, intervals: 'exact' }), enabled: !now.isPending });
+  const course = useQuery(figuresQuery({ kpis: [...cards], from: period.from, to: period.to, where, compare, basis, every, intervals: 'exact' }));
   const note = compare === 'none' || !now.data?.compared ? formatRange(period) : `${formatRange(period)}, against ${formatRange(now.data.compared)}`;
   return (
     <Section title="Figures" note={note} busy={now.isPending} actions={<CardChooser chosen={cards} onChoose={onChoose} />}>

@@ -19,8 +19,7 @@ export function NeedsALook({ figures }: { readonly figures: UseQueryResult<Figur
   const { period, where, compare } = useView();
   const rateIds = catalogue.kpis.filter((k) => k.kind === 'stage_rate' && k.bases.includes('cohort')).map((k) => k.id);
   const wantsRates = compare !== 'none' && rateIds.length > 0;
-  // Asked last: the engine runs one question after the other, and this list is below what is looked at first.
-  const rates = useQuery({ ...figuresQuery({ kpis: rateIds, from: period.from, to: period.to, by: [SPLIT], where, compare, basis: 'cohort' }), enabled: wantsRates && figures.isSuccess });
+  const rates = useQuery({ ...figuresQuery({ kpis: rateIds, from: period.from, to: period.to, by: [SPLIT], where, compare, basis: 'cohort' }), enabled: wantsRates });
   const imports = useQuery(importsQuery);
   const freshness = useQuery(freshnessQuery);
   const connectors = useQuery(connectorsQuery);

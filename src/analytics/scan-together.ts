@@ -1,0 +1,131 @@
+// Several questions about the same rows in one statement: rows are put into the smallest cells that all of them can be made
+// of, and those into the cells of each.
+import { z } from 'zod';
+import type { FactsStore } from '../database/facts-store.js';
+import { identifier, joinSql, param, sql, toReadable, type Sql } from '../database/sql.js';
+import { daysBetween } from '../shared/period.js';
+import { partly, putTogether, type Aggregate } from './aggregate.js';
+import type { Measure } from './measure.js';
+import type { DimensionId } from './read-model.js';
+import type { CellReadings } from './readings.js';
+import { asksOf, CELL_LIMIT, dimensionColumns, filteredSource, isUnpriced, mayHaveCounts, readingsOf, scan, withDimensions, type ScanRequest, type StagePair } from './scan.js';
+
+/** Requests whose cells can be made of the same smaller ones, the most divided first. */
+type Group = readonly [ScanRequest, ...ScanRequest[]];
+
+/** Equal for requests about the same rows, read at the same instant. Rows that depend on the parts of a range tell apart those with other parts. */
+function sameRows(request: ScanRequest): string {
+  const { model, context: { range, asOf }, measureContext: { zone, horizonDays }, filters } = request;
+  return JSON.stringify([model, range, asOf, filters, toReadable(zone), toReadable(horizonDays), toReadable(filteredSource(request))]);
+}
+
+const isWithin = (part: readonly DimensionId[], whole: readonly DimensionId[]): boolean => part.every((d) => whole.includes(d));
+
+/** What another product counted says by its rows what its cells can't. */
+const canJoin = (request: ScanRequest): boolean => request.model !== 'credits' && !mayHaveCounts(request);
+
+function groupRequests(requests: readonly ScanRequest[]): Group[] {
+  const groups: { readonly rows: string; group: Group }[] = [];
+  for (const request of [...requests].sort((a, b) => b.by.length - a.by.length)) {
+    const rows = canJoin(request) ? sameRows(request) : '';
+    const found = rows === '' ? undefined : groups.find((other) => other.rows === rows && isWithin(request.by, other.group[0].by));
+    if (found === undefined) groups.push({ rows, group: [request] });
+    else found.group = [...found.group, request];
+  }
+  return groups.map(({ group }) => group);
+}
+
+/** All that the requests of a group ask for, once. */
+function union(group: Group): ScanRequest {
+  const [widest] = group;
+  const measures = new Map<string, Measure>(group.flatMap((r) => r.measures.map((m) => [m.id, m])));
+  const times = new Map<string, StagePair>(group.flatMap((r) => r.times.map((t) => [`${t.from}:${t.to}`, t])));
+  return withDimensions({ ...widest, measures: [...measures.values()], times: [...times.values()], lifetimes: group.some((r) => r.lifetimes), resampled: new Set(group.flatMap((r) => [...r.resampled])), inParts: true });
+}
+
+const dayNumber = (day: string): number => daysBetween('1970-01-01', day);
+const firstDays = ({ context: { buckets } }: ScanRequest): number[] => buckets.map(({ from }) => dayNumber(from));
+
+/** By the alias of an aggregate, which of the requests read it. */
+function readers(group: Group, { measures, times }: ScanRequest, { alias }: Aggregate): number[] {
+  const name = alias.split('_', 1)[0] ?? '';
+  const [measure, pair] = [measures.find((_, i) => name === `m${i}`), times.find((_, i) => name === `t${i}`)];
+  return group.flatMap((r, i) => {
+    const reads = measure !== undefined ? (alias.endsWith('_r') ? r.resampled.has(measure.id) : r.measures.some((m) => m.id === measure.id))
+      : pair !== undefined ? r.times.some((t) => t.from === pair.from && t.to === pair.to)
+      : r.lifetimes;
+    return reads ? [i] : [];
+  });
+}
+
+/** The cells of a request that a smaller cell is part of: its own, and in a split all together. */
+function places(request: ScanRequest, view: number, by: readonly DimensionId[]): Sql[] {
+  const bucket = sql`toInt32(roundDown(part, ${param('Array(Int32)', firstDays(request))}))`;
+  const place = (dims: readonly Sql[], overAll: number): Sql => sql`(toUInt32(${param('UInt32', view)}), ${bucket}, toUInt32(${param('UInt32', overAll)})${joinSql(dims.map((d) => sql`, ${d}`), sql``)})`;
+  const own = request.by.map((d) => sql`${identifier(`s${by.indexOf(d)}`)}`);
+  const padded = (dims: readonly Sql[]): Sql[] => by.map((_, i) => dims[i] ?? sql`''`);
+  return request.by.length === 0 ? [place(padded([]), 0)] : [place(padded(own), 0), place(padded([]), 1)];
+}
+
+/** The statement of a group. */
+export function togetherStatement(group: Group): { statement: Sql; read: ScanRequest } {
+  const read = union(group);
+  const { by } = read;
+  const { asks, rows } = asksOf(read);
+  const parts = [...new Set(group.flatMap(firstDays))].sort((a, b) => a - b);
+  const shown = asks.map((ask) => {
+    const whole = putTogether(ask);
+    const asking = readers(group, read, ask);
+    if (ask.many === undefined || asking.length === group.length) return sql`${whole} AS ${identifier(ask.alias)}`;
+    // Long lists leave the engine only where they are read.
+    const isRead = sql`has(${param('Array(UInt32)', asking)}, view)`;
+    return ask.many === 'array' ? sql`arrayFilter(x -> ${isRead}, ${whole}) AS ${identifier(ask.alias)}` : sql`mapFilter((k, v) -> ${isRead}, ${whole}) AS ${identifier(ask.alias)}`;
+  });
+  const dims = by.map((_, i) => identifier(`d${i}`));
+  const statement = sql`
+SELECT place.1 AS view, place.2 AS bucket, place.3 AS over_all${joinSql(dims.map((d, i) => sql`, tupleElement(place, ${param('UInt32', i + 4)}) AS ${d}`), sql``)},
+  ${joinSql(shown, sql`,\n  `)}
+FROM (
+  SELECT roundDown(toInt32(day), ${param('Array(Int32)', parts)}) AS part${joinSql(dimensionColumns(by).map((d, i) => sql`, CAST(${d}, 'String') AS ${identifier(`s${i}`)}`), sql``)},
+  ${joinSql(asks.map(partly), sql`,\n  `)}
+  FROM (${rows})
+  GROUP BY part${joinSql(by.map((_, i) => sql`, ${identifier(`s${i}`)}`), sql``)}
+)
+ARRAY JOIN [${joinSql(group.flatMap((request, view) => places(request, view, by)))}] AS place
+GROUP BY view, bucket, over_all${joinSql(dims.map((d) => sql`, ${d}`), sql``)}
+LIMIT ${param('UInt32', CELL_LIMIT + 1)}`;
+  return { statement, read };
+}
+
+const anyRow = z.looseObject({ view: z.coerce.number() });
+
+/** Readings of each request of a group; undefined where they have to be read one by one: too many cells, or money without a rate, which may be that of one request alone. */
+async function scanGroup(facts: FactsStore, group: Group): Promise<Map<ScanRequest, CellReadings[]> | undefined> {
+  const { statement, read } = togetherStatement(group);
+  const rows = await facts.query(anyRow, statement);
+  if (rows.length > CELL_LIMIT || rows.some(isUnpriced)) return undefined;
+  return new Map(group.map((request, view) => {
+    const make = readingsOf(request, read);
+    return [request, rows.filter((row) => row.view === view).map(make)];
+  }));
+}
+
+/**
+ * Readings of each request; what several want of the same rows of a read model is read in one statement.
+ * @param scans counts, by read model, the statements run
+ * @throws AppError through the promise of a request: missing_rate, too_many_rows
+ */
+export function scanTogether(facts: FactsStore, requests: readonly ScanRequest[], scans: Record<string, number>): Map<ScanRequest, Promise<CellReadings[]>> {
+  return new Map(groupRequests(requests).flatMap((group): [ScanRequest, Promise<CellReadings[]>][] => {
+    const [only, ...others] = group;
+    const count = (): void => { scans[only.model] = (scans[only.model] ?? 0) + 1; };
+    const alone = (request: ScanRequest): Promise<CellReadings[]> => {
+      count();
+      return scan(facts, request);
+    };
+    if (others.length === 0) return [[only, alone(only)]];
+    count();
+    const found = scanGroup(facts, group);
+    return group.map((request) => [request, found.then((all) => all?.get(request) ?? alone(request))]);
+  }));
+}
