@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOST, LOCAL, openTestServer, type TestServer } from '../../test/server/open-server.js';
@@ -154,6 +155,15 @@ describe('an unforeseen error', () => {
 });
 
 describe('answers', () => {
+  it('are compressed for who can read that, where it gains something', async () => {
+    const encodingOf = async (path: string, accepted: string) => (await test.ask(path, { headers: { 'accept-encoding': accepted } })).headers.get('content-encoding');
+    expect(await encodingOf('/api/v1/kpis', 'br, gzip')).toBe('gzip');
+    expect(await encodingOf('/api/v1/kpis', 'identity')).toBeNull();
+    const gzipped = await test.ask('/api/v1/kpis', { headers: { 'accept-encoding': 'gzip' } });
+    expect(JSON.parse(gunzipSync(await gzipped.arrayBuffer()).toString())).toEqual(await (await test.ask('/api/v1/kpis')).json());
+    expect(await encodingOf('/api/v1/kpis/cost/explain.csv?from=2026-01-01&to=2026-02-01', 'gzip')).toBeNull();
+  });
+
   it('tell browsers to keep, frame and run nothing', async () => {
     for (const path of ['/api/v1/settings', '/api/v1/nothing', '/healthz']) {
       const { headers } = await test.ask(path);

@@ -1,6 +1,7 @@
 // Puts the server together: what every request passes, the routes, the web app, and how it starts and stops listening.
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
 import type { Context } from 'hono';
 import type { Allow } from '../access/callers.js';
 import { AppError } from '../shared/errors.js';
@@ -65,6 +66,8 @@ const limitBody = bodyLimit({ maxSize: MEGABYTE, onError: () => { throw new AppE
 function addMiddleware(app: App, { log, publicUrl }: ServerDependencies, permissions: Permissions, closing: AbortSignal): void {
   app.use(logRequests(log));
   app.use(securityHeaders);
+  // Figures shrink to a tenth. Files and streams go out as they are; the web app's are kept compressed (web-files.ts).
+  app.use(compress({ contentTypeFilter: /^application\/json/ }));
   app.use((_, next) => {
     if (closing.aborted) throw new AppError('shutting_down');
     return next();
