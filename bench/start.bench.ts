@@ -1,22 +1,12 @@
 // How long a filled installation takes to start, and what it holds in memory when nobody asks.
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { company, sizeOf } from './company.js';
 import { median, round } from './measure.js';
+import { memoryOf } from './memory-of.js';
 import { start, stop } from './program.js';
 import { defineScenario } from './scenario.js';
 
 const IDLE_SECONDS = 60;
-
-/** A line of /proc/<pid>/status in MB of 10^6 bytes; undefined where there is no /proc. */
-function memoryOf(pid: number | undefined, line: string): number | undefined {
-  try {
-    const found = new RegExp(`^${line}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-    return found?.[1] === undefined ? undefined : (Number(found[1]) * 1024) / 1e6;
-  } catch {
-    return undefined;
-  }
-}
 
 export default defineScenario({
   title: 'Start',
