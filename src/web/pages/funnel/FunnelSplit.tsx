@@ -54,7 +54,7 @@ function partsOf(steps: readonly FunnelStep[]): Part[] {
 
 export function FunnelSplit({ steps }: { readonly steps: readonly FunnelStep[] }) {
   const { catalogue } = useWorkspace();
-  const { view, period, where, basis, change } = useView();
+  const { view, period, where, basis, compare, change } = useView();
   const all = partsOf(steps);
   const hidden = view.hide ?? all.filter(isTime).map((p) => p.id);
   const parts = all.filter((p) => !hidden.includes(p.id));
@@ -62,8 +62,10 @@ export function FunnelSplit({ steps }: { readonly steps: readonly FunnelStep[] }
   const possible = catalogue.dimensions.filter((d) => stageKpi !== undefined && findKpi(catalogue, stageKpi)?.dimensions.includes(d.id));
   const by = possible.find((d) => d.id === view.by?.[0])?.id ?? possible.find((d) => d.id === PREFERRED)?.id ?? possible[0]?.id ?? PREFERRED;
   const kpis = [...new Set(parts.map((p) => p.kpi))].filter((id) => id !== '');
-  const split = useQuery({ ...figuresQuery({ kpis, from: period.from, to: period.to, by: [by], where, basis }), enabled: kpis.length > 0 });
-  const lines = split.data ? [...groupBy(split.data.rows, (r) => r.dims?.[by] ?? '')].map(([name, rows]): Line => ({ name, cells: new Map(rows.map((r) => [r.kpi, r])) })) : [];
+  // Compared as the stages above are, so that the server reads the same days once for both; what was there before only has no line.
+  const split = useQuery({ ...figuresQuery({ kpis, from: period.from, to: period.to, by: [by], where, basis, compare }), enabled: kpis.length > 0 });
+  const isThere = ({ value, numerator, sample }: Pick<ComparedRow, 'value' | 'numerator' | 'sample'>): boolean => sample > 0 || [value, numerator].some((n) => n !== null && Number(n) !== 0);
+  const lines = split.data ? [...groupBy(split.data.rows, (r) => r.dims?.[by] ?? '')].filter(([, rows]) => rows.some(isThere) || !rows.some(({ before }) => before !== undefined && isThere(before))).map(([name, rows]): Line => ({ name, cells: new Map(rows.map((r) => [r.kpi, r])) })) : [];
   const total = split.data ? { name: 'Total', cells: new Map((split.data.totals ?? []).map((r) => [r.kpi, { ...r, dims: {} }])) } : undefined;
   const columns = useSplitColumns(by, parts, split.data);
   const sort = parseSort(view.sort ?? '-leads');
