@@ -31,11 +31,13 @@ async function readsOfDeals(ask: () => Promise<unknown>): Promise<number> {
 const together = (...queries: object[]) => plain.analytics.figuresTogether(plain.workspace, queries.map((query) => figuresQuery.parse({ ...RANGE, ...query })));
 
 it('reads the same rows once, whatever they are divided by', async () => {
-  const asked = [{ kpis: ['revenue'] }, { kpis: ['won_deals', 'revenue'], every: 'week' }, { kpis: ['won_deals'], by: ['deal_source'] }, { kpis: ['won_deals'], compare: 'previous', by: ['deal_source', 'product'] }];
+  const asked = [{ kpis: ['revenue'] }, { kpis: ['won_deals', 'revenue'], every: 'week' }, { kpis: ['won_deals'], by: ['channel'] }, { kpis: ['won_deals'], compare: 'previous', by: ['channel', 'direction'] }];
   expect((await together(...asked.slice(0, 3))).scans).toEqual({ deals: 1 });
   // Those compared with the two months before are read with them.
   expect(await readsOfDeals(() => together(...asked.slice(0, 3)))).toBe(1);
   expect(await readsOfDeals(() => together(...asked))).toBe(2);
+  // Of a dimension of many values only what is as finely divided, and the totals, come along.
+  expect(await readsOfDeals(() => together({ kpis: ['won_deals'], by: ['deal_source'] }, { kpis: ['won_deals'] }, { kpis: ['opportunities'], by: ['deal_source'] }, { kpis: ['won_deals'], every: 'week' }))).toBe(2);
   // What stands open at the end of each part belongs to its part; other filters are other rows.
   expect(await readsOfDeals(() => together({ kpis: ['won_deals'] }, { kpis: ['open_pipeline'] }, { kpis: ['open_pipeline'], every: 'month' }))).toBe(3);
   expect(await readsOfDeals(() => together({ kpis: ['won_deals'] }, { kpis: ['won_deals'], where: [{ dimension: 'deal_source', values: ['Fair'] }] }))).toBe(2);

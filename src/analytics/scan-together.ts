@@ -6,9 +6,9 @@ import { identifier, joinSql, param, sql, toReadable, type Sql } from '../databa
 import { daysBetween } from '../shared/period.js';
 import { partly, putTogether, type Aggregate } from './aggregate.js';
 import type { Measure } from './measure.js';
-import type { DimensionId } from './read-model.js';
+import { OF_FEW_VALUES, type DimensionId } from './read-model.js';
 import type { CellReadings } from './readings.js';
-import { asksOf, CELL_LIMIT, dimensionColumns, filteredSource, isUnpriced, mayHaveCounts, readingsOf, scan, withDimensions, type ScanRequest, type StagePair } from './scan.js';
+import { asksOf, CELL_LIMIT, dimensionColumns, filteredSource, isUnpriced, mayHaveCounts, readingsOf, scan, scanStatement, withDimensions, type ScanRequest, type StagePair } from './scan.js';
 
 /** Requests whose cells can be made of the same smaller ones, the most divided first. */
 type Group = readonly [ScanRequest, ...ScanRequest[]];
@@ -20,15 +20,39 @@ function sameRows(request: ScanRequest): string {
 }
 
 const isWithin = (part: readonly DimensionId[], whole: readonly DimensionId[]): boolean => part.every((d) => whole.includes(d));
+const dayNumber = (day: string): number => daysBetween('1970-01-01', day);
+const firstDays = ({ context: { buckets } }: ScanRequest): number[] => buckets.map(({ from }) => dayNumber(from));
 
-/** What another product counted says by its rows what its cells can't. */
+/** What another product counted says by its rows what its cells can't; credit is read for the kinds of conversion of one request. */
 const canJoin = (request: ScanRequest): boolean => request.model !== 'credits' && !mayHaveCounts(request);
+
+const haveFewValues = ({ by }: ScanRequest): boolean => by.every((d) => OF_FEW_VALUES.has(d));
+const pairOf = ({ from, to }: StagePair): string => `${from}:${to}`;
+
+/** Whether the totals of the most divided one are the answer to all others: the same parts, whole or divided alike. */
+function areTotals([widest, ...others]: Group): boolean {
+  const [cut, by] = [firstDays(widest).join(), widest.by.join()];
+  return others.every((r) => firstDays(r).join() === cut && (r.by.length === 0 || r.by.join() === by));
+}
+
+/** Whether what is asked of the others is no burden in each of the cells of the most divided one: drawn sums and curves are long lists. */
+function areLight([widest, ...others]: Group): boolean {
+  const pairs = new Set(widest.times.map(pairOf));
+  return haveFewValues(widest) || others.every((r) => [...r.resampled].every((id) => widest.resampled.has(id)) && r.times.every((pair) => pairs.has(pairOf(pair))));
+}
+
+/**
+ * Whether all can be made of smaller cells without much ado: those must stay fewer than rows, and where a value is counted at its
+ * first row in a period, smaller cells would need the set of all values.
+ */
+const canBeMadeOfParts = (group: Group): boolean => haveFewValues(group[0]) && group.every((r) => r.measures.every((m) => m.firstIn === undefined));
 
 function groupRequests(requests: readonly ScanRequest[]): Group[] {
   const groups: { readonly rows: string; group: Group }[] = [];
   for (const request of [...requests].sort((a, b) => b.by.length - a.by.length)) {
     const rows = canJoin(request) ? sameRows(request) : '';
-    const found = rows === '' ? undefined : groups.find((other) => other.rows === rows && isWithin(request.by, other.group[0].by));
+    const joins = (group: Group): boolean => isWithin(request.by, group[0].by) && ((areTotals([...group, request]) && areLight([...group, request])) || canBeMadeOfParts([...group, request]));
+    const found = rows === '' ? undefined : groups.find((other) => other.rows === rows && joins(other.group));
     if (found === undefined) groups.push({ rows, group: [request] });
     else found.group = [...found.group, request];
   }
@@ -39,12 +63,9 @@ function groupRequests(requests: readonly ScanRequest[]): Group[] {
 function union(group: Group): ScanRequest {
   const [widest] = group;
   const measures = new Map<string, Measure>(group.flatMap((r) => r.measures.map((m) => [m.id, m])));
-  const times = new Map<string, StagePair>(group.flatMap((r) => r.times.map((t) => [`${t.from}:${t.to}`, t])));
-  return withDimensions({ ...widest, measures: [...measures.values()], times: [...times.values()], lifetimes: group.some((r) => r.lifetimes), resampled: new Set(group.flatMap((r) => [...r.resampled])), inParts: true });
+  const times = new Map<string, StagePair>(group.flatMap((r) => r.times.map((t) => [pairOf(t), t])));
+  return withDimensions({ ...widest, measures: [...measures.values()], times: [...times.values()], lifetimes: group.some((r) => r.lifetimes), resampled: new Set(group.flatMap((r) => [...r.resampled])) });
 }
-
-const dayNumber = (day: string): number => daysBetween('1970-01-01', day);
-const firstDays = ({ context: { buckets } }: ScanRequest): number[] => buckets.map(({ from }) => dayNumber(from));
 
 /** By the alias of an aggregate, which of the requests read it. */
 function readers(group: Group, { measures, times }: ScanRequest, { alias }: Aggregate): number[] {
@@ -52,7 +73,7 @@ function readers(group: Group, { measures, times }: ScanRequest, { alias }: Aggr
   const [measure, pair] = [measures.find((_, i) => name === `m${i}`), times.find((_, i) => name === `t${i}`)];
   return group.flatMap((r, i) => {
     const reads = measure !== undefined ? (alias.endsWith('_r') ? r.resampled.has(measure.id) : r.measures.some((m) => m.id === measure.id))
-      : pair !== undefined ? r.times.some((t) => t.from === pair.from && t.to === pair.to)
+      : pair !== undefined ? r.times.some((t) => pairOf(t) === pairOf(pair))
       : r.lifetimes;
     return reads ? [i] : [];
   });
@@ -67,9 +88,9 @@ function places(request: ScanRequest, view: number, by: readonly DimensionId[]):
   return request.by.length === 0 ? [place(padded([]), 0)] : [place(padded(own), 0), place(padded([]), 1)];
 }
 
-/** The statement of a group. */
-export function togetherStatement(group: Group): { statement: Sql; read: ScanRequest } {
-  const read = union(group);
+/** The statement of a group that is made of parts: one row a cell of each request, `view` says whose. */
+function partsStatement(group: Group): { statement: Sql; read: ScanRequest } {
+  const read: ScanRequest = { ...union(group), inParts: true };
   const { by } = read;
   const { asks, rows } = asksOf(read);
   const parts = [...new Set(group.flatMap(firstDays))].sort((a, b) => a - b);
@@ -97,17 +118,21 @@ LIMIT ${param('UInt32', CELL_LIMIT + 1)}`;
   return { statement, read };
 }
 
-const anyRow = z.looseObject({ view: z.coerce.number() });
+const anyRow = z.record(z.string(), z.unknown());
 
 /** Readings of each request of a group; undefined where they have to be read one by one: too many cells, or money without a rate, which may be that of one request alone. */
 async function scanGroup(facts: FactsStore, group: Group): Promise<Map<ScanRequest, CellReadings[]> | undefined> {
-  const { statement, read } = togetherStatement(group);
+  if (areTotals(group)) {
+    const read = union(group);
+    const rows = await facts.query(anyRow, scanStatement(read));
+    if (rows.length > CELL_LIMIT || rows.some(isUnpriced)) return undefined;
+    const ofTotals = read.by.length > 0 ? rows.filter((row) => Number(row['over_all']) === 1) : rows;
+    return new Map(group.map((request) => [request, (request.by.length > 0 ? rows : ofTotals).map(readingsOf(request, read))]));
+  }
+  const { statement, read } = partsStatement(group);
   const rows = await facts.query(anyRow, statement);
   if (rows.length > CELL_LIMIT || rows.some(isUnpriced)) return undefined;
-  return new Map(group.map((request, view) => {
-    const make = readingsOf(request, read);
-    return [request, rows.filter((row) => row.view === view).map(make)];
-  }));
+  return new Map(group.map((request, view) => [request, rows.filter((row) => Number(row['view']) === view).map(readingsOf(request, read))]));
 }
 
 /**
