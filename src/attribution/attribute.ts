@@ -4,7 +4,7 @@ import type { AttributionDocument, AttributionRow } from '../shared/api/attribut
 import { z } from 'zod';
 import { AppError } from '../shared/errors.js';
 import { addDays } from '../shared/period.js';
-import { UNITS } from './credit.js';
+import { creditOf } from './credit-of.js';
 import { besides, readCost } from './cost-beside.js';
 import { fittedRows, readPaths, showsFitted, type FittedCredit } from './fitted-rows.js';
 import { inputHash, readTouchPrint, type TouchPrint } from './input-hash.js';
@@ -15,10 +15,8 @@ import type { RuleModel } from './model.js';
 import { decimalText } from './money.js';
 import type { Question } from './question.js';
 import { readRuleSums, ruleRows, type CreditRow } from './rule-rows.js';
+import { saidBesideTracked } from './said-beside-tracked.js';
 import { readTotals, type Totals } from './totals.js';
-
-/** Credit of whole parts, to a billionth. */
-export const creditOf = (units: bigint): number => Math.round((Number(units) / UNITS) * 1e9) / 1e9;
 
 export const rulesOf = (q: Question): RuleModel[] => q.models.flatMap((m) => (m.kind === 'fitted' ? [] : [m]));
 
@@ -91,6 +89,7 @@ export async function attribute(facts: FactsStore, q: Question): Promise<ExactAn
     }));
   const { from, to, conversion, lookbackDays, accountBased, settings } = q.query;
   const ids = q.models.map((m) => m.id);
+  const said = saidBesideTracked(q, found, totals);
   const document: AttributionDocument = {
     from, to, timeZone, currency, asOf: q.asOf, conversion, models: ids, by: [...q.by], lookbackDays, accountBased, settings, rulesVersion: q.rules?.version ?? null,
     rows: ids.flatMap((id) => rows.filter((r) => r.model === id)),
@@ -105,6 +104,7 @@ export async function attribute(facts: FactsStore, q: Question): Promise<ExactAn
         return { dims: Object.fromEntries(q.by.map((d, at) => [d, values[at] ?? ''])), cost: spent.cost.toFixed(digits), adSpend: spent.adSpend.toFixed(digits) };
       }),
     }),
+    ...(said !== undefined && { selfReported: said }),
     ...(fitted.markov !== undefined && { markov: fitted.markov }),
     inputHash: inputHash(q, totals, print),
     remarks: remarksOf(q, print),
