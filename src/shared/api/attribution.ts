@@ -165,6 +165,8 @@ export const creditEntry = z.object({
   /** Null for what no touch or sales earned. */
   touch: z.object({
     id: z.string(), kind: z.string(), at: z.string(),
+    /** Whose it was; null where it names only the company. */
+    person: z.string().nullable(),
     /** 1-based among the touches within the lookback; 0 or less for an anchor found before it. */
     position: z.number(), of: z.number(),
     dims: z.record(z.string(), z.string()),
