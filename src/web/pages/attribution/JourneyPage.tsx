@@ -101,7 +101,7 @@ function OneJourney({ journey: { conversion, steps }, models, currency, timeZone
   const columns: Column<JourneyStep>[] = [
     ...touchColumns<JourneyStep>(timeZone),
     ...(withPerson ? [personColumn(view)] : []),
-    ...(leading === undefined ? [] : [{ id: 'bar', header: `Credit by ${leading.label}, drawn`, hiddenHeader: true, text: () => '', cell: (s: JourneyStep) => <IntervalBar row={drawn(s)} scale={scale} /> }]),
+    ...(leading === undefined ? [] : [{ id: 'bar', header: 'Credit of the first model drawn', hiddenHeader: true, text: () => '', cell: (s: JourneyStep) => <IntervalBar row={drawn(s)} scale={scale} /> }]),
     ...models.map((m): Column<JourneyStep> => ({
       id: m.id, header: m.label, unit: '%', note: m.description, align: 'right', text: (s) => weight(s, m.id),
       cell: (s) => <span className={s.credit.has(m.id) ? undefined : 'faint'} {...(Number(conversion.value) !== 0 && s.credit.has(m.id) && { 'data-note': money(s, m.id), tabIndex: 0 })}>{weight(s, m.id)}</span>,
