@@ -11,6 +11,7 @@ import { forgetFigures } from '../../api/query-client.js';
 import { ErrorState } from '../../components/states/ErrorState.js';
 import { TableBones } from '../../components/states/Skeleton.js';
 import { DataTable, type Column } from '../../components/tables/DataTable.js';
+import { ScrollRegion } from '../../components/tables/ScrollRegion.js';
 import { formatInstant } from '../../format/format-date.js';
 import { formatCount } from '../../format/format-figure.js';
 import { useWorkspace } from '../../view/workspace-context.js';
@@ -157,7 +158,7 @@ function Answers({ rules, isChanged }: { readonly rules: readonly SelfReportedRu
   return (
     <div aria-busy={answers.isFetching}>
       <p className="small" role="status">{formatCount(persons)} {persons === 1 ? 'person' : 'persons'} answered, in {formatCount(different)} {different === 1 ? 'way' : 'different ways'}{isChanged && <>; <strong>{formatCount(changed)} would be taken for something else</strong></>}.{listed.length < different && ` The ${formatCount(listed.length)} most frequent answers:`}</p>
-      {listed.length > 0 && <div className={styles.answers}><DataTable caption="What people answered" columns={columns} rows={listed} keyOf={(a) => a.answer} inOrder /></div>}
+      {listed.length > 0 && <ScrollRegion className={styles.answers} label="Answers"><DataTable caption="What people answered" columns={columns} rows={listed} keyOf={(a) => a.answer} inOrder /></ScrollRegion>}
     </div>
   );
 }
