@@ -7,6 +7,7 @@ import { AppError } from '../shared/errors.js';
 import { DEFAULT_SETTINGS, isTimeZone, settings, type SettingKey, type Settings } from '../shared/api/settings.js';
 import type { Workspace } from '../shared/workspace.js';
 import { parsePersonaRules } from './persona-rules.js';
+import { parseSelfReportedRules } from './self-reported-rules.js';
 import { SETTING_KEYS, TIME_ZONES, parseSettings, type SettingsPatch } from './parse-settings.js';
 
 export const DEFAULT_WORKSPACE = 'default';
@@ -27,11 +28,12 @@ export interface Workspaces {
   set(workspace: Workspace, patch: Readonly<Record<string, unknown>>): Promise<Workspace>;
 }
 
-const storedRow = z.object({ id: z.number().int(), name: z.string(), key: z.string().nullable(), value: z.unknown(), persona_rules: z.unknown() });
+const storedRow = z.object({ id: z.number().int(), name: z.string(), key: z.string().nullable(), value: z.unknown(), persona_rules: z.unknown(), said_rules: z.unknown(), said_version: z.number().int() });
 
 async function find(records: RecordsQueries, condition: Sql, asked: string): Promise<Workspace> {
   const rows = await records.query(storedRow, sql`
-    SELECT w.id, w.name, s.key, s.value, (SELECT p.rules FROM persona_rule_versions p WHERE p.workspace_id = w.id ORDER BY p.version DESC LIMIT 1) AS persona_rules
+    SELECT w.id, w.name, s.key, s.value, (SELECT p.rules FROM persona_rule_versions p WHERE p.workspace_id = w.id ORDER BY p.version DESC LIMIT 1) AS persona_rules,
+      (SELECT r.rules FROM self_reported_rule_versions r WHERE r.workspace_id = w.id ORDER BY r.version DESC LIMIT 1) AS said_rules, (SELECT coalesce(max(r.version), 0) FROM self_reported_rule_versions r WHERE r.workspace_id = w.id) AS said_version
     FROM workspaces w LEFT JOIN settings s ON s.workspace_id = w.id
     WHERE ${condition} ORDER BY s.key`);
   const first = rows[0];
@@ -43,7 +45,10 @@ async function find(records: RecordsQueries, condition: Sql, asked: string): Pro
     const broken = String(parsed.error.issues[0]?.path[0] ?? 'a setting');
     throw new AppError('config_invalid', { variable: `The setting ${broken} of workspace ${first.name}`, reason: 'what is stored does not fit this version', remedy: `Set it anew in the table settings, key ${broken}.` });
   }
-  return { id: first.id, name: first.name, settings: parsed.data, personaRules: parsePersonaRules(first.persona_rules, first.name) };
+  return {
+    id: first.id, name: first.name, settings: parsed.data, personaRules: parsePersonaRules(first.persona_rules, first.name),
+    selfReported: { version: first.said_version, rules: parseSelfReportedRules(first.said_rules, first.name) },
+  };
 }
 
 const ofId = (records: RecordsQueries, id: number): Promise<Workspace> => find(records, sql`w.id = ${param('Int32', id)}`, String(id));

@@ -1,6 +1,7 @@
 // What the rest of the house asks of analytics; made by createAnalytics.
 import type { ExplainDocument, ExplainQuery, FiguresDocument, FiguresQuery, KpiCatalogue } from '../shared/api/figures.js';
 import type { PersonaPreview, PersonaRuleSet } from '../shared/api/persona-rules.js';
+import type { SelfReportedAnswers, SelfReportedRule } from '../shared/api/self-reported-rules.js';
 import type { FreshnessDocument } from '../shared/api/freshness.js';
 import type { Workspace } from '../shared/workspace.js';
 import type { Together } from './figures.js';
@@ -22,6 +23,8 @@ export interface Analytics {
   dimensionValues(workspace: Workspace, dimension: string, search: string, limit: number): Promise<{ value: string; count: number }[]>;
   /** What persona rules would change for the persons known, against those in force. */
   previewPersonas(workspace: Workspace, rules: PersonaRuleSet): Promise<PersonaPreview>;
+  /** What people say brought them, and what rules would take it for, against those in force. */
+  previewAnswers(workspace: Workspace, rules: readonly SelfReportedRule[]): Promise<SelfReportedAnswers>;
   /** Rebuilds the read models when facts, identities or settings have changed since they were built. Idempotent; concurrent calls share one run. */
   refresh(workspace: Workspace): Promise<void>;
   /** Days of the first and last fact, by read model, for presets and freshness; null where there is none. */

@@ -22,6 +22,7 @@ import { ask, dimensionId, type Question } from './question.js';
 import { readFreshness } from './freshness.js';
 import { createMeasureResolver } from './measure-resolver.js';
 import { carries, STORED_TABLES, UNMATCHED, type DimensionId } from './read-model.js';
+import { previewAnswers } from './self-reported-answers.js';
 import { previewPersonaRules } from './personas-now.js';
 import { buildContext, createRefresher } from './refresh.js';
 
@@ -172,6 +173,10 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
     async previewPersonas(workspace, rules) {
       await refresh(workspace);
       return previewPersonaRules(facts, workspace, rules);
+    },
+    async previewAnswers(workspace, rules) {
+      await refresh(workspace);
+      return previewAnswers(facts, workspace, rules);
     },
     refresh,
     async freshness(workspace) {

@@ -30,7 +30,7 @@ export class EarlierStates {
 
   /** Builds the state unless it is there. @param knownAt ISO instant */
   async hold(workspace: Workspace, knownAt: string): Promise<HeldState> {
-    const key = JSON.stringify([workspace.id, knownAt, await this.revision(workspace), workspace.settings, workspace.personaRules]);
+    const key = JSON.stringify([workspace.id, knownAt, await this.revision(workspace), workspace.settings, workspace.personaRules, workspace.selfReported?.rules]);
     const state = this.states.get(key) ?? this.build(key, workspace, knownAt);
     state.readers += 1;
     const release = async (): Promise<void> => {

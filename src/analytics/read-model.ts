@@ -4,6 +4,7 @@ export const DIMENSIONS = {
   channel_group: 'Channel group', channel: 'Channel', source: 'Source', medium: 'Medium', campaign: 'Campaign', content: 'Content',
   landing_page: 'Landing page', country: 'Country', device: 'Device', direction: 'Inbound / outbound', persona: 'Persona', segment: 'Segment',
   company_size: 'Company size', industry: 'Industry', account: 'Account', owner: 'Owner', product: 'Product', deal_source: 'Deal source',
+  self_reported: 'Self-reported source', self_reported_answer: 'Answer, as given',
   form: 'Form', vendor: 'Lead vendor', reason: 'Reason',
 } as const;
 export type DimensionId = keyof typeof DIMENSIONS;
@@ -20,8 +21,8 @@ export const UNMATCHED = '(unmatched)';
 
 /** Where something came from: what touches, costs and persons carry. */
 export const ORIGIN = ['channel_group', 'channel', 'direction', 'source', 'medium', 'campaign', 'content', 'landing_page', 'country', 'device'] as const satisfies readonly DimensionId[];
-/** Who it was about, as of the event. */
-export const HOLDER = ['persona', 'segment', 'company_size', 'industry', 'account', 'owner'] as const satisfies readonly DimensionId[];
+/** Who it was about, as of the event; what they say brought them is one answer for all their events. */
+export const HOLDER = ['persona', 'segment', 'company_size', 'industry', 'account', 'owner', 'self_reported', 'self_reported_answer'] as const satisfies readonly DimensionId[];
 
 interface ReadModel {
   readonly label: string;

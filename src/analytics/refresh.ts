@@ -7,6 +7,7 @@ import type { FactsStore } from '../database/facts-store.js';
 import type { RecordsStore } from '../database/records-store.js';
 import { identifier, param, sql, toReadable } from '../database/sql.js';
 import { NO_PERSONA_RULES } from '../shared/api/persona-rules.js';
+import { SELF_REPORTED_SYNONYMS } from '../shared/self-reported-synonyms.js';
 import type { Workspace } from '../shared/workspace.js';
 import { currencyDigits } from '../shared/currency.js';
 import type { BuildContext } from './read-models/build-context.js';
@@ -25,7 +26,7 @@ export function buildContext(workspace: Workspace, options: { target: number; kn
   const currency = reportingCurrency(workspace);
   return {
     source: workspace.id, target: options.target, timeZone: settings.timeZone, currency, digits: currencyDigits(currency),
-    stages: settings.stages, nonMarketingGroups: settings.nonMarketingGroups, trafficSource: settings.trafficSource, personaRules: workspace.personaRules ?? NO_PERSONA_RULES, knownAt: options.knownAt,
+    stages: settings.stages, nonMarketingGroups: settings.nonMarketingGroups, trafficSource: settings.trafficSource, personaRules: workspace.personaRules ?? NO_PERSONA_RULES, selfReported: workspace.selfReported?.rules ?? SELF_REPORTED_SYNONYMS, knownAt: options.knownAt,
   };
 }
 

@@ -134,7 +134,7 @@ describe('bad input', () => {
 
   it('refuses unknown models, weights that are negative or nothing, and orders out of range', () => {
     expect(refusal(() => run(['a,1,0,0'], { model: 'lineer' }))).toMatchObject({ code: 'unknown_model', hint: expect.stringContaining('Did you mean linear?') as string });
-    expect(refusal(() => run(['a,1,0,0'], { model: 'time_decay' })).code).toBe('unknown_model');
+    expect(refusal(() => run(['a,1,0,0'], { model: 'time_decay' }))).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('time_decay looks at when touches and milestones were') as string });
     expect(refusal(() => run(['a,1,0,0'], { weights: '40,-20,40' })).message).toMatch(/-20 is negative/);
     expect(refusal(() => run(['a,1,0,0'], { weights: '0,0,0' })).message).toMatch(/all weights are 0/);
     expect(refusal(() => run(['a,1,0,0'], { weights: '40,40' })).message).toMatch(/not three/);

@@ -51,6 +51,14 @@ function applyRule(rule: RuleModel, paths: PathTable, settings: ModelSettings): 
   return conversions.map((sum, c) => ({ conversions: sum.total, value: values[c]?.total ?? 0 }));
 }
 
+/** @throws AppError unknown_model; invalid_input for a model that asks more than a path tells */
+function allowedModel(models: Models, id: string, allowed: readonly string[]): AttributionModel {
+  if (models.has(id) && !allowed.includes(id)) {
+    throw new AppError('invalid_input', { where: 'model', reason: `${id} looks at when touches and milestones were, and a table of paths tells their order only`, remedy: `Ask for ${allowed.join(', ')}; or import the touches, and ask for ${id} in attribution.` });
+  }
+  return findModel(models, id, allowed);
+}
+
 /**
  * @param ids models; all that the table allows when empty
  * @throws AppError unknown_model, invalid_input, no_conversion_reachable, too_many_channels
@@ -59,7 +67,7 @@ export function attributePaths(models: Models, { table, hasValue, hasNulls }: Re
   const allowed = pathModels(models);
   const chosen = ids.length === 0
     ? allowed.filter((m) => (m.kind === 'fitted' ? hasNulls || !m.needsNulls : m.refuse?.(settings) === undefined))
-    : [...new Set(ids)].map((id) => findModel(models, id, allowed.map((m) => m.id)));
+    : [...new Set(ids)].map((id) => allowedModel(models, id, allowed.map((m) => m.id)));
   const needing = chosen.find((m) => m.kind === 'fitted' && m.needsNulls);
   if (needing !== undefined && !hasNulls) {
     throw new AppError('invalid_input', { where: 'paths', reason: `${needing.id} compares with those who did not convert, and the table has no column total_null`, remedy: 'Add the column, or ask for other models.' });

@@ -162,6 +162,11 @@ describe('what counts', () => {
     await desk.add('deals', [deal(1, '2026-02-11T10:00Z', '2026-03-15T12:00Z', '90.00')]);
     expect(values(await desk.ask({ models: ['linear'] }), 'linear')).toEqual({ mine: '90.00' });
     expect(values(await desk.ask({ models: ['linear'], accountBased: true }), 'linear')).toEqual({ mine: '30.00', colleague: '30.00', company: '30.00' });
+    // The journey of the account: touches of all its people in the order of time, each with whose it was.
+    const journey = await desk.attribution.ledger(desk.workspace, attributionQuery.parse({ conversion: 'won', from: '2026-01-01', to: '2026-07-01', models: ['linear'] }), { rows: 10, offset: 0 }, 'A-9');
+    expect(journey.rows.map((r) => [r.touch?.dims['campaign'], r.touch?.person, r.value])).toEqual([['mine', 'P-1', '30.00'], ['colleague', 'P-2', '30.00'], ['company', null, '30.00']]);
+    expect((await desk.attribution.ledger(desk.workspace, attributionQuery.parse({ conversion: 'won', from: '2026-01-01', to: '2026-07-01', models: ['linear'] }), { rows: 10, offset: 0 }, 'A-8')).rows).toEqual([]);
+    await expect(desk.attribution.ledger(desk.workspace, attributionQuery.parse({ conversion: 'won', from: '2026-01-01', to: '2026-07-01', models: ['linear'] }), { rows: 10, offset: 0 }, 'A-x')).rejects.toMatchObject({ code: 'not_found', details: { what: 'account' } });
   });
 
   it('divides the value over stages, between marketing and sales', async () => {

@@ -4,21 +4,19 @@ import type { AttributionDocument, AttributionRow } from '../shared/api/attribut
 import { z } from 'zod';
 import { AppError } from '../shared/errors.js';
 import { addDays } from '../shared/period.js';
-import { UNITS } from './credit.js';
+import { creditOf } from './credit-of.js';
 import { besides, readCost } from './cost-beside.js';
 import { fittedRows, readPaths, showsFitted, type FittedCredit } from './fitted-rows.js';
 import { inputHash, readTouchPrint, type TouchPrint } from './input-hash.js';
 import { fittedIntervals, REPLICATES_OF, ruleIntervals, type CreditInterval, type Intervals } from './intervals.js';
 import { touchFilters } from './journeys.js';
-import { judgeOrders } from './markov-order.js';
+import { beatsChance, judgeOrders } from './markov-order.js';
 import type { RuleModel } from './model.js';
 import { decimalText } from './money.js';
 import type { Question } from './question.js';
 import { readRuleSums, ruleRows, type CreditRow } from './rule-rows.js';
+import { saidBesideTracked } from './said-beside-tracked.js';
 import { readTotals, type Totals } from './totals.js';
-
-/** Credit of whole parts, to a billionth. */
-export const creditOf = (units: bigint): number => Math.round((Number(units) / UNITS) * 1e9) / 1e9;
 
 export const rulesOf = (q: Question): RuleModel[] => q.models.flatMap((m) => (m.kind === 'fitted' ? [] : [m]));
 
@@ -33,13 +31,14 @@ interface Fitted {
   readonly rows: readonly FittedCredit[];
   readonly markov?: NonNullable<AttributionDocument['markov']>;
   readonly intervals: Intervals;
+  readonly remarks: readonly string[];
 }
 
 /** @throws AppError too_few_conversions */
 async function fit(facts: FactsStore, asked: Question, totals: Totals): Promise<Fitted> {
   const models = asked.models.flatMap((m) => (m.kind === 'fitted' ? [m] : []));
   const [first] = models;
-  if (first === undefined) return { rows: [], intervals: new Map() };
+  if (first === undefined) return { rows: [], intervals: new Map(), remarks: [] };
   const least = asked.workspace.settings.fewSample;
   if (totals.conversions < least) throw new AppError('too_few_conversions', { model: first.id, conversions: totals.conversions, kind: asked.query.conversion, least });
   const paths = await readPaths(facts, asked);
@@ -48,7 +47,10 @@ async function fit(facts: FactsStore, asked: Question, totals: Totals): Promise<
   const judged = models.some((m) => m.id === 'markov') ? judgeOrders(paths) : undefined;
   const order = asked.query.chooseOrder && judged !== undefined ? judged.order : asked.query.settings.order;
   const q = { ...asked, query: { ...asked.query, settings: { ...asked.query.settings, order } } };
+  const area = judged?.auc.find((a) => a.order === order)?.auc ?? null;
+  const blind = judged !== undefined && area !== null && !beatsChance(area, paths);
   return {
+    remarks: blind ? [`On journeys that it has not seen, the Markov chain of order ${order} tells those that convert from others no better than chance (area ${area.toFixed(3)}, chance is 0.5): its credit says how journeys run, not what brings conversions.`] : [],
     rows: models.flatMap((model) => fittedRows(q, model, paths, totals)),
     intervals: new Map(asked.query.intervals === 'none' ? [] : models.map((model) => [model.id, fittedIntervals(model, paths, q, REPLICATES_OF[asked.query.intervals === 'full' ? 'full' : 'fast'])])),
     ...(judged !== undefined && { markov: { order, chosen: asked.query.chooseOrder, auc: judged.auc } }),
@@ -91,6 +93,7 @@ export async function attribute(facts: FactsStore, q: Question): Promise<ExactAn
     }));
   const { from, to, conversion, lookbackDays, accountBased, settings } = q.query;
   const ids = q.models.map((m) => m.id);
+  const said = saidBesideTracked(q, found, totals);
   const document: AttributionDocument = {
     from, to, timeZone, currency, asOf: q.asOf, conversion, models: ids, by: [...q.by], lookbackDays, accountBased, settings, rulesVersion: q.rules?.version ?? null,
     rows: ids.flatMap((id) => rows.filter((r) => r.model === id)),
@@ -105,9 +108,10 @@ export async function attribute(facts: FactsStore, q: Question): Promise<ExactAn
         return { dims: Object.fromEntries(q.by.map((d, at) => [d, values[at] ?? ''])), cost: spent.cost.toFixed(digits), adSpend: spent.adSpend.toFixed(digits) };
       }),
     }),
+    ...(said !== undefined && { selfReported: said }),
     ...(fitted.markov !== undefined && { markov: fitted.markov }),
     inputHash: inputHash(q, totals, print),
-    remarks: remarksOf(q, print),
+    remarks: [...remarksOf(q, print), ...fitted.remarks],
   };
   return { document, credits: found };
 }

@@ -12,8 +12,8 @@ export interface Attribution {
    * @throws AppError too_few_conversions, too_many_channels, no_conversion_reachable, too_many_rows
    */
   attribute(workspace: Workspace, query: AttributionQuery): Promise<AttributionDocument>;
-  /** Every touch's part in every conversion, a page of it; of one person where that is named (`P-12`). */
-  ledger(workspace: Workspace, query: AttributionQuery, page: Page, person?: string): Promise<LedgerDocument>;
+  /** Every touch's part in every conversion, a page of it; of one person where that is named (`P-12`), or of an account (`A-12`), whose conversions then take the touches of all its people. @throws AppError not_found */
+  ledger(workspace: Workspace, query: AttributionQuery, page: Page, whose?: string): Promise<LedgerDocument>;
   /** The whole ledger as CSV text in chunks. */
   ledgerCsv(workspace: Workspace, query: AttributionQuery): AsyncIterable<string>;
   /** Most frequent paths, flow, lengths and durations; `page` is of the paths. */

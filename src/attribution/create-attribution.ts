@@ -7,7 +7,7 @@ import type { Workspace } from '../shared/workspace.js';
 import type { Attribution } from './attribution.js';
 import { attributePaths } from './attribute-paths.js';
 import { attribute } from './attribute.js';
-import { ledgerCsv, readLedger } from './ledger.js';
+import { ledgerCsv, readLedger, whoseOf } from './ledger.js';
 import { loadModels, type Models } from './load-models.js';
 import { ask, conversionKinds, CONVERSION_DIMENSIONS, TOUCH_DIMENSIONS, type Question } from './question.js';
 import { readJourneys } from './read-journeys.js';
@@ -35,7 +35,10 @@ export async function createAttribution({ facts, records, analytics, models: giv
   };
   return {
     attribute: async (workspace, query) => (await attribute(facts, await question(workspace, query))).document,
-    ledger: async (workspace, query, page, person) => readLedger(facts, await question(workspace, query), page, person),
+    async ledger(workspace, query, page, id) {
+      const whose = id === undefined ? undefined : whoseOf(id);
+      return readLedger(facts, await question(workspace, whose?.column === 'holder' ? { ...query, accountBased: true } : query), page, whose);
+    },
     async *ledgerCsv(workspace, query) {
       yield* ledgerCsv(facts, await question(workspace, query));
     },

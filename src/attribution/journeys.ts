@@ -18,7 +18,7 @@ function usable(q: Question): Sql {
   const left = q.excluded.length === 0 ? sql`` : sql` AND origin_id NOT IN (SELECT origin_id FROM (${origins(q)}) WHERE ${joinSql(q.excluded.map(condition), sql` OR `)})`;
   const direct = q.rules === undefined ? sql`direct` : sql`origin_id IN (SELECT origin_id FROM (${origins(q)}) WHERE channel IN ('', ${param('String', q.rules.direct)}))`;
   return sql`
-  SELECT ${q.query.accountBased ? sql`holder` : sql`person_id`} AS whose, order_key, origin_id, ${direct} AS is_direct, touch_id, kind
+  SELECT ${q.query.accountBased ? sql`holder` : sql`person_id`} AS whose, order_key, origin_id, ${direct} AS is_direct, touch_id, kind, person_id AS touched_by
   FROM journey_touches WHERE ${mine(q)} AND NOT repeated${left}${q.query.accountBased ? sql`` : sql` AND person_id != 0`}`;
 }
 
@@ -31,7 +31,7 @@ export interface JourneyNeeds {
   readonly lastNonDirect: boolean;
   /** What each touch is called in paths: an expression on the columns of its origin `g`. */
   readonly label?: Sql;
-  /** Ids and kinds of the touches, for lists. */
+  /** Ids and kinds of the touches, and whose they are, for lists. */
   readonly details: boolean;
 }
 
@@ -41,7 +41,7 @@ const NOTHING = sql`${param('Int64', -9_000_000_000_000_000_000n)}`;
 /**
  * One row a conversion that has a touch. Columns: no and what conversionsStatement gives, `ks` (order keys ascending), `os`
  * (origins beside them), `outside` (how many of them lie before the window), `inside`, and as needed `same` (touches of the window on each one's
- * channel, 0 before it), `ts` and `kinds`, and
+ * channel, 0 before it), `ts`, `kinds` and `ps` (persons, 0 for a touch that names only a company), and
  * `i_<milestone>` (index of its touch, 0 for none), `p_<milestone>` (touches in the window at or before it).
  */
 export function journeysStatement(q: Question, needs: JourneyNeeds): Sql {
@@ -50,7 +50,7 @@ export function journeysStatement(q: Question, needs: JourneyNeeds): Sql {
     { list: 'ks', of: sql`t.order_key` }, { list: 'os', of: sql`t.origin_id` },
     ...(needs.channels ? [{ list: 'cs', of: sql`cityHash64(ifNull(g.channel, ''))` }] : []),
     ...(needs.label === undefined ? [] : [{ list: 'ls', of: sql`ifNull(${needs.label}, '')` }]),
-    ...(needs.details ? [{ list: 'ts', of: sql`t.touch_id` }, { list: 'kinds', of: sql`toString(t.kind)` }] : []),
+    ...(needs.details ? [{ list: 'ts', of: sql`t.touch_id` }, { list: 'kinds', of: sql`toString(t.kind)` }, { list: 'ps', of: sql`t.touched_by` }] : []),
   ];
   const within = sql`t.order_key >= c.opens`;
   const before = needs.anchors ? [

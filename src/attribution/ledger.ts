@@ -1,4 +1,4 @@
-// The ledger: every touch's part in every conversion by every rule asked for, as pages, as CSV, and for one person.
+// The ledger: every touch's part in every conversion by every rule asked for, as pages, as CSV, and for one person or account.
 import { z } from 'zod';
 import type { FactsStore } from '../database/facts-store.js';
 import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
@@ -23,20 +23,20 @@ function rulesOf(q: Question): RuleModel[] {
 }
 
 /**
- * All rows. Columns: no, id, person, at_ms, worth, model (its place), place (of the touch), inside, outside, key, origin, touch, kind, units, minor.
- * @param person only conversions of this person
+ * All rows. Columns: no, id, person, at_ms, worth, model (its place), place (of the touch), inside, outside, key, origin, touch, kind, touched_by, units, minor.
+ * @param whose only conversions of this person or account
  */
-function entries(q: Question, rules: readonly RuleModel[], person: string | undefined): Sql {
+function entries(q: Question, rules: readonly RuleModel[], of: Whose | undefined): Sql {
   const n = (prefix: string, at: number): Sql => sql`${identifier(`${prefix}${at}`)}`;
-  const whose = person === undefined ? sql`1` : sql`person = ${param('UInt64', person)}`;
+  const whose = of === undefined ? sql`1` : sql`${identifier(of.column)} = ${param('UInt64', of.number)}`;
   const credited = sql`
-    SELECT no, id, person, happened_ms, minor AS worth, place, inside, outside, if(place <= length(ks), ks[place], 0) AS key, origin, if(place <= length(ts), ts[place], '') AS touch, if(place <= length(kinds), kinds[place], '') AS kind,
+    SELECT no, id, person, happened_ms, minor AS worth, place, inside, outside, if(place <= length(ks), ks[place], 0) AS key, origin, if(place <= length(ts), ts[place], '') AS touch, if(place <= length(kinds), kinds[place], '') AS kind, if(place <= length(ps), ps[place], 0) AS touched_by,
       [${joinSql(rules.map((_, at) => sql`(toUInt8(${param('UInt8', at)}), ${n('u_', at)}, ${n('v_', at)})`))}] AS parts
     FROM (SELECT *, toUnixTimestamp64Milli(happened) AS happened_ms FROM (${creditedJourneys(q, rules, true)}) WHERE ${whose})
     ARRAY JOIN earners AS origin, arrayEnumerate(earners) AS place, ${joinSql(rules.flatMap((_, at) => [sql`${n('u', at)} AS ${n('u_', at)}`, sql`${n('v', at)} AS ${n('v_', at)}`]))}`;
   const anchors = rules.some((r) => r.needs.includes('anchors'));
   const idle = sql`
-    SELECT no, id, person, toUnixTimestamp64Milli(happened) AS happened_ms, minor AS worth, toUInt32(1) AS place, toInt64(0) AS inside, toInt64(0) AS outside, toInt64(0) AS key, toUInt64(${param('UInt64', NO_ORIGIN)}) AS origin, '' AS touch, '' AS kind,
+    SELECT no, id, person, toUnixTimestamp64Milli(happened) AS happened_ms, minor AS worth, toUInt32(1) AS place, toInt64(0) AS inside, toInt64(0) AS outside, toInt64(0) AS key, toUInt64(${param('UInt64', NO_ORIGIN)}) AS origin, '' AS touch, '' AS kind, toUInt64(0) AS touched_by,
       [${joinSql(rules.map((_, at) => sql`(toUInt8(${param('UInt8', at)}), toInt64(${param('Int64', UNITS)}), minor)`))}] AS parts
     FROM (${conversionsStatement(q)})
     WHERE ${whose} AND no NOT IN (SELECT no FROM (${journeysStatement(q, { anchors, stages: false, channels: false, lastNonDirect: false, details: false })}))`;
@@ -45,7 +45,7 @@ function entries(q: Question, rules: readonly RuleModel[], person: string | unde
     return sql`multiIf(origin = ${param('UInt64', NO_ORIGIN)}, has(${wanted}, ${param('String', NONE)}), origin = ${param('UInt64', SALES_ORIGIN)}, has(${wanted}, ${param('String', SALES)}), has(${wanted}, ifNull(g.${identifier(dimension)}, '')))`;
   });
   return sql`
-  SELECT no, id, person, happened_ms, worth, part.1 AS model, place, inside, outside, key, origin, touch, kind, part.2 AS units, part.3 AS minor,
+  SELECT no, id, person, happened_ms, worth, part.1 AS model, place, inside, outside, key, origin, touch, kind, touched_by, part.2 AS units, part.3 AS minor,
     ${joinSql(TOUCH_DIMENSIONS.map((d) => sql`ifNull(g.${identifier(d)}, '') AS ${identifier(d)}`))}
   FROM (SELECT * FROM (${credited}) UNION ALL ${idle}) AS e
   ARRAY JOIN parts AS part
@@ -55,7 +55,7 @@ function entries(q: Question, rules: readonly RuleModel[], person: string | unde
 
 const row = z.looseObject({
   id: z.string(), person: z.string(), happened_ms: z.coerce.number(), worth: z.coerce.bigint(), model: z.coerce.number(), place: z.coerce.number(), inside: z.coerce.number(), outside: z.coerce.number(),
-  key: z.coerce.bigint(), origin: z.string(), touch: z.string(), kind: z.string(), units: z.coerce.bigint(), minor: z.coerce.bigint(),
+  key: z.coerce.bigint(), origin: z.string(), touch: z.string(), kind: z.string(), touched_by: z.string(), units: z.coerce.bigint(), minor: z.coerce.bigint(),
 });
 
 const local = (ms: number, timeZone: string): string => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone).toString({ timeZoneName: 'never', smallestUnit: 'millisecond' });
@@ -68,7 +68,7 @@ function toEntry(q: Question, rules: readonly RuleModel[], raw: unknown): Credit
     model: rules[r.model]?.id ?? '', credit: Number(r.units) / UNITS, value: decimalText(r.minor, digits), earner,
     conversion: { id: r.id, at: local(r.happened_ms, timeZone), value: decimalText(r.worth, digits), person: r.person === '0' ? null : `P-${r.person}` },
     touch: earner !== 'touch' ? null : {
-      id: r.touch, kind: r.kind, at: local(Number(r.key >> 20n), timeZone), position: r.place - r.outside, of: r.inside,
+      id: r.touch, kind: r.kind, person: r.touched_by === '0' ? null : `P-${r.touched_by}`, at: local(Number(r.key >> 20n), timeZone), position: r.place - r.outside, of: r.inside,
       dims: Object.fromEntries(TOUCH_DIMENSIONS.map((d) => [d, String(r[d]) === '' ? UNMATCHED : String(r[d])])),
     },
   };
@@ -77,17 +77,24 @@ function toEntry(q: Question, rules: readonly RuleModel[], raw: unknown): Credit
 const sumRow = z.object({ model: z.coerce.number(), n: z.coerce.number(), units: z.coerce.bigint(), worth: z.coerce.bigint() });
 const IN_ORDER = sql`ORDER BY happened_ms, no, model, place`;
 
-/** `P-12` as 12. @throws AppError not_found */
-function personNumber(person: string): string {
-  const [, number] = /^(?:P-)?(\d{1,19})$/i.exec(person.trim()) ?? [];
-  if (number === undefined || number === '0') throw new AppError('not_found', { what: 'person', id: person });
-  return number;
+/** Whose conversions are listed. */
+export interface Whose {
+  readonly column: 'person' | 'holder';
+  readonly number: string;
 }
 
-/** A page of the ledger, in the order of conversions. @throws AppError invalid_input, not_found */
-export async function readLedger(facts: FactsStore, q: Question, { rows: limit, offset }: Page, person?: string): Promise<LedgerDocument> {
+/** `P-12` or 12 as person 12, `A-12` as account 12. @throws AppError not_found */
+export function whoseOf(id: string): Whose {
+  const [, letter = 'P', number] = /^(?:([PA])-)?(\d{1,19})$/i.exec(id.trim()) ?? [];
+  const ofAccount = letter.toUpperCase() === 'A';
+  if (number === undefined || number === '0') throw new AppError('not_found', { what: /^A/i.test(id.trim()) ? 'account' : 'person', id });
+  return { column: ofAccount ? 'holder' : 'person', number };
+}
+
+/** A page of the ledger, in the order of conversions. @throws AppError invalid_input */
+export async function readLedger(facts: FactsStore, q: Question, { rows: limit, offset }: Page, whose?: Whose): Promise<LedgerDocument> {
   const rules = rulesOf(q);
-  const all = entries(q, rules, person === undefined ? undefined : personNumber(person));
+  const all = entries(q, rules, whose);
   const sums = await facts.query(sumRow, sql`SELECT model, count() AS n, sum(units) AS units, sum(minor) AS worth FROM (${all}) GROUP BY model`, { timeout: 300 });
   const page = await facts.query(z.unknown(), sql`SELECT * FROM (${all}) ${IN_ORDER} LIMIT ${param('UInt32', limit)} OFFSET ${param('UInt64', offset)}`, { timeout: 300 });
   const { from, to, conversion } = q.query;
@@ -109,10 +116,10 @@ const quoted = (text: string): string => {
 /** All rows of the ledger as CSV, streamed. */
 export async function* ledgerCsv(facts: FactsStore, q: Question): AsyncIterable<string> {
   const rules = rulesOf(q);
-  yield `${['model', 'conversion', 'conversion_at', 'conversion_value', 'person', 'earner', 'touch', 'touch_kind', 'touch_at', 'position', ...TOUCH_DIMENSIONS, 'credit', 'value', 'currency'].join(',')}\r\n`;
+  yield `${['model', 'conversion', 'conversion_at', 'conversion_value', 'person', 'earner', 'touch', 'touch_kind', 'touch_at', 'position', ...TOUCH_DIMENSIONS, 'credit', 'value', 'currency', 'touch_person'].join(',')}\r\n`;
   for await (const raw of facts.stream(sql`SELECT * FROM (${entries(q, rules, undefined)}) ${IN_ORDER}`)) {
     const e = toEntry(q, rules, raw);
-    const cells = [e.model, e.conversion.id, e.conversion.at, e.conversion.value, e.conversion.person ?? '', e.earner, e.touch?.id ?? '', e.touch?.kind ?? '', e.touch?.at ?? '', String(e.touch?.position ?? ''), ...TOUCH_DIMENSIONS.map((d) => e.touch?.dims[d] ?? ''), String(e.credit), e.value, q.build.currency];
+    const cells = [e.model, e.conversion.id, e.conversion.at, e.conversion.value, e.conversion.person ?? '', e.earner, e.touch?.id ?? '', e.touch?.kind ?? '', e.touch?.at ?? '', String(e.touch?.position ?? ''), ...TOUCH_DIMENSIONS.map((d) => e.touch?.dims[d] ?? ''), String(e.credit), e.value, q.build.currency, e.touch?.person ?? ''];
     yield `${cells.map(quoted).join(',')}\r\n`;
   }
 }

@@ -54,6 +54,16 @@ export function areaUnderCurve(rated: readonly { score: number; conversions: num
   return conversions === 0 || below === 0 ? null : pairs / (conversions * below);
 }
 
+/** Half the width of a 95 % interval around chance: the area's standard error where scores say nothing is √((n + m + 1) ÷ 12nm) (Mann & Whitney 1947). */
+const WIDTH = 1.96;
+
+/** Whether an area under the curve of these paths' scores is above chance, 0.5, by more than chance. */
+export function beatsChance(area: number | null, paths: Pick<PathTable, 'conversions' | 'nulls'>): boolean {
+  const [n, m] = [paths.conversions, paths.nulls].map((counts) => counts.reduce((sum, c) => sum + c, 0));
+  if (area === null || n === undefined || m === undefined || n === 0 || m === 0) return false;
+  return area - 0.5 > WIDTH * Math.sqrt((n + m + 1) / (12 * n * m));
+}
+
 /** How well each order foretells; a higher order is chosen only where it is better by more than a thousandth. */
 export function judgeOrders(paths: PathTable): { order: number; auc: { order: number; auc: number | null }[] } {
   const fold = Uint8Array.from({ length: paths.conversions.length }, (_, p) => hash(paths.steps.subarray(paths.starts[p], paths.starts[p + 1])) % FOLDS);

@@ -11,7 +11,7 @@ export interface Totals {
   readonly conversions: number;
   /** In the currency's smallest unit. */
   readonly minor: bigint;
-  /** Changes with any conversion. */
+  /** Changes with any conversion, and with what the question is split by of who converted. */
   readonly hash: string;
   /** The same by who converted, where the question is split by that: values in the order of the question's `by`, others left out. */
   readonly parts: readonly { readonly values: readonly string[]; readonly conversions: number; readonly minor: bigint }[];
@@ -26,7 +26,7 @@ const row = z.object({
 export async function readTotals(facts: FactsStore, q: Question): Promise<Totals> {
   const by = conversionColumns(q);
   const rows = await facts.query(row, sql`
-    SELECT ${joinSql(by.map((b, i) => sql`${b} AS ${identifier(`d${i}`)},`), sql` `)} count() AS n, sum(minor) AS worth, toString(groupBitXor(cityHash64(id, closes, minor, subject))) AS hash,
+    SELECT ${joinSql(by.map((b, i) => sql`${b} AS ${identifier(`d${i}`)},`), sql` `)} count() AS n, sum(minor) AS worth, toString(groupBitXor(cityHash64(${joinSql([sql`id`, sql`closes`, sql`minor`, sql`subject`, ...by])}))) AS hash,
       minOrNullIf(happened_day, unpriced) AS unpriced_day, argMinOrNullIf(own_currency, happened_day, unpriced) AS unpriced_currency
     FROM (${conversionsStatement(q)})${by.length === 0 ? sql`` : sql` GROUP BY ${joinSql(by)}`}`);
   const unpriced = rows.find((r) => r.unpriced_day !== null);

@@ -30,8 +30,8 @@ const ORIGIN = { source: 'source', medium: 'medium', campaign: 'campaign', landi
 const IDS = { 'crm:lead': column('lead_id'), 'crm:contact': column('contact_id') };
 const ACCOUNT = { name: 'company', domain: 'website', ids: { 'crm:company': column('company_id') } };
 const WHO = { email: 'email', phone: 'phone', firstName: column('first_name'), lastName: column('last_name'), name: 'name', ids: IDS, account: ACCOUNT };
-const PERSON = { kind: 'person', at: column('created_at'), owner: 'owner', persona: 'persona', segment: 'segment', country: 'country' };
-const ABOUT_PEOPLE = ['contact_id', 'email', 'phone', 'first_name', 'last_name', 'name', 'company', 'company_id', 'website', 'source', 'medium', 'campaign', 'landing_page', 'owner', 'persona', 'segment', 'country', 'industry', 'employees'];
+const PERSON = { kind: 'person', at: column('created_at'), owner: 'owner', persona: 'persona', segment: 'segment', country: 'country', selfReported: column('self_reported') };
+const ABOUT_PEOPLE = ['contact_id', 'email', 'phone', 'first_name', 'last_name', 'name', 'company', 'company_id', 'website', 'source', 'medium', 'campaign', 'landing_page', 'owner', 'persona', 'segment', 'country', 'self_reported', 'industry', 'employees'];
 
 interface CrmLayout extends Layout {
   readonly mapping: (header: readonly string[], given: Options, context: ReadContext) => Record<string, unknown>;

@@ -90,6 +90,15 @@ describe('a guessed mapping', () => {
     expect(of('submission')).toMatchObject([{ form: 'Demo', outcome: 'accepted' }, { outcome: 'scrubbed', reason: 'disposable_domain' }]);
   });
 
+  test.each([
+    ['forms', 'submission', 'Submitted at,Form name,E-mail,How did you hear about us?\n2026-03-02 09:30,Demo,ann@acme.example,A colleague\n'],
+    ['leads', 'submission', 'Lead ID,Email,Created,Wie haben Sie von uns erfahren?\n1,ann@acme.example,2026-03-02,A colleague\n'],
+    ['contacts', 'person', 'Contact ID,Name,E-mail,Company,Self-reported source\n1,Ann Lee,ann@acme.example,Acme,A colleague\n2,Bo Doe,bo@globex.example,Globex,\n'],
+  ] as const)('of %s takes what people say of their source', async (name, kind, rows) => {
+    const { of } = await guess(rows, `${name}.csv`);
+    expect(of(kind)[0]).toMatchObject({ selfReported: 'A colleague' });
+  });
+
   test('of ad costs takes the currency from the header', async () => {
     const { of } = await guess('Day,Campaign name,Amount spent (EUR),Impressions,Link clicks\n2026-03-01,Brand,12.50,"1,234",10\n2026-03-02,Brand,9.00,900,8\n');
     expect(of('cost')).toMatchObject([{ cost: 'media', amount: '12.50', currency: 'EUR', from: '2026-03-01', impressions: 1234, clicks: 10, origin: { campaign: 'Brand' } }, { amount: '9.00' }]);

@@ -11,6 +11,7 @@ import { checkMapping, fold } from './mapping/mapping-schema.js';
 import { orYaml } from './mapping/options-text.js';
 import { readTable, refineFacts } from './mapping/read-mapped.js';
 import { chooseLayout, describeLayouts, recogniseTable, refuseHeader, type Layout } from './mapping/recognise-layout.js';
+import { selfReportedField } from './mapping/self-reported-column.js';
 import { checkStageColumns } from './mapping/stage-columns.js';
 import { isEmpty } from './reading/refusal.js';
 import { rewriteRows } from './reading/rewrite-rows.js';
@@ -71,7 +72,7 @@ const LAYOUTS: readonly HubspotLayout[] = [
         origin: { source: { first: SOURCE } },
         stages: Object.fromEntries([...dated].map(([stage, columns]) => [stage, { first: columns }])),
         facts: [
-          { kind: 'person', at: 'Create Date', owner: 'Contact owner', persona: { first: ['Persona', 'Job Title'] }, country: { first: ['Country/Region', 'Country'] } },
+          { kind: 'person', at: 'Create Date', owner: 'Contact owner', persona: { first: ['Persona', 'Job Title'] }, country: { first: ['Country/Region', 'Country'] }, ...selfReportedField(table.header) },
           ...(leadUndated ? [undatedLead(stages)] : []),
           ...(given.conversions === 'enquiries' ? ['First', 'Recent'].map((which) => ({
             kind: 'submission', key: { join: [...CONTACT_ID.filter((c) => header.has(fold(c))).slice(0, 1), `${which} Conversion Date`, `${which} Conversion`], with: '/' },

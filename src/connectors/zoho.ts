@@ -8,6 +8,7 @@ import { orYaml } from './mapping/options-text.js';
 import { checkMapping, fold, type Mapping } from './mapping/mapping-schema.js';
 import { readTable } from './mapping/read-mapped.js';
 import { chooseLayout, describeLayouts, recogniseTable, refuseHeader, type Layout } from './mapping/recognise-layout.js';
+import { selfReportedField } from './mapping/self-reported-column.js';
 import { openTable, type Table } from './reading/table.js';
 import { isSalesforceId } from './salesforce/record-id.js';
 
@@ -40,7 +41,7 @@ const LAYOUTS: readonly ZohoLayout[] = [
       },
       origin: { source: 'Lead Source', campaign: 'Campaign Source' },
       facts: [
-        { kind: 'person', at: 'Created Time', owner: 'Lead Owner', persona: { first: ['Title', 'Designation'] }, country: 'Country' },
+        { kind: 'person', at: 'Created Time', owner: 'Lead Owner', persona: { first: ['Title', 'Designation'] }, country: 'Country', ...selfReportedField([...header]) },
         { kind: 'submission', at: 'Created Time' },
         ...(header.has('industry') || header.has('no. of employees') ? [{ kind: 'account', at: 'Created Time', when: { Company: 'not empty' }, industry: 'Industry', size: 'No. of Employees' }] : []),
         // Only a date near the decision is honest: without Modified Time the end of a lead's way is not known.
@@ -85,13 +86,13 @@ const LAYOUTS: readonly ZohoLayout[] = [
     needs: [['CONTACTID', 'Contact Id', ...RECORD], ['Contact Owner', 'Contact Owner Id', 'Contact Name'], ['Email'], ['Last Name']],
     without: ['Lead Status', 'Create Date', 'Lifecycle Stage'],
     optional: ['First Name', 'Mobile', 'Phone', 'Account Id', 'Account Name', 'Lead Source', 'Title', 'Mailing Country', 'Created Time'],
-    mapping: () => ({
+    mapping: (header) => ({
       source: 'zoho.contact', key: { first: ['CONTACTID', 'Contact Id', ...RECORD] },
       who: {
         email: 'Email', phone: { first: ['Mobile', 'Phone'] }, firstName: 'First Name', lastName: 'Last Name', ids: { 'zoho:contact': id(['CONTACTID', 'Contact Id', ...RECORD]) },
         account: { name: 'Account Name', ids: { 'zoho:account': id(ACCOUNT_ID) } },
       },
-      facts: [{ kind: 'person', at: 'Created Time', owner: 'Contact Owner', persona: 'Title', country: 'Mailing Country', source: 'Lead Source' }],
+      facts: [{ kind: 'person', at: 'Created Time', owner: 'Contact Owner', persona: 'Title', country: 'Mailing Country', source: 'Lead Source', ...selfReportedField([...header]) }],
     }),
   },
   {

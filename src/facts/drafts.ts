@@ -73,6 +73,7 @@ export const touchDraft = z.object({
   /** Seconds of attention on the page. */
   attention: z.number().nonnegative().optional(),
   grade: z.enum(GRADES).optional(),
+  /** What the person answered when asked how they heard of the company. */
   selfReported: text.optional(),
   /** Staff member on the other side of a call, mail or meeting. */
   owner: text.optional(),
@@ -90,6 +91,8 @@ export const submissionDraft = z.object({
   who,
   origin,
   form: text.optional(),
+  /** The form's answer to "how did you hear of us". */
+  selfReported: text.optional(),
   outcome: z.enum(['accepted', 'scrubbed']).default('accepted'),
   reason: z.enum(SCRUB_REASONS).optional(),
   vendor: text.optional(),
@@ -199,6 +202,8 @@ export const personDraft = z.object({
   segment: text.optional(),
   country: text.optional(),
   owner: text.optional(),
+  /** The answer to "how did you hear of us" that their record holds. */
+  selfReported: text.optional(),
   /** The source their record names; their origin where no touch is known. */
   origin,
 });

@@ -28,7 +28,7 @@ const submission: FactTable<'submission'> = {
   columns: [
     momentColumns<D<'submission'>>('at', 'date_only', (d) => d.at),
     text('form', (d) => d.form), text('outcome', (d) => d.outcome), text('reason', (d) => d.reason), text('vendor', (d) => d.vendor),
-    optionalDecimalColumn('price', (d) => d.price), text('currency', (d) => d.currency),
+    optionalDecimalColumn('price', (d) => d.price), text('currency', (d) => d.currency), text('self_reported', (d) => d.selfReported),
   ],
 };
 
@@ -76,7 +76,7 @@ const person: FactTable<'person'> = {
   kind: 'person', table: 'persons', rule: 'version', people: PERSON_AND_ACCOUNT, origin: except('referrer', 'click_id'), versionAt: 'at',
   columns: [
     momentColumns<D<'person'>>('at', 'date_only', (d) => d.at),
-    text('persona', (d) => d.persona), text('segment', (d) => d.segment), text('country', (d) => d.country), text('owner', (d) => d.owner),
+    text('persona', (d) => d.persona), text('segment', (d) => d.segment), text('country', (d) => d.country), text('owner', (d) => d.owner), text('self_reported', (d) => d.selfReported),
   ],
 };
 

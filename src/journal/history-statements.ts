@@ -70,7 +70,7 @@ const touches: Part = (build, scope) => {
 const submissions: Part = (build, scope) => [sql`
   SELECT ${event('submission', {
     at: instant(build, sql`s.at`, sql`s.date_only`), dateOnly: sql`s.date_only`, what: sql`ifNull(j.verdict, toString(s.outcome))`, id: sql`s.event_id`, person: sql`s.person_id`, amount: sql`s.price`, currency: sql`s.currency`,
-    details: details({ ...plain('form', 'vendor', 'channel', 'source', 'campaign', 'landing_page'), reason: sql`ifNull(j.why, toString(s.reason))` }), importId: sql`s.import_id`, source: sql`s.source_id`,
+    details: details({ ...plain('form', 'self_reported', 'vendor', 'channel', 'source', 'campaign', 'landing_page'), reason: sql`ifNull(j.why, toString(s.reason))` }), importId: sql`s.import_id`, source: sql`s.source_id`,
   })}
   FROM (SELECT * FROM submissions WHERE ${mine(build)} AND person_id IN (${persons(build, scope)})) AS s
   LEFT JOIN (SELECT event_id AS j_event, toString(outcome) AS verdict, toString(reason) AS why FROM submission_facts WHERE ${about(build, scope)}) AS j ON j.j_event = s.event_id`];
@@ -117,7 +117,7 @@ const subscriptions: Part = (build, scope) => [sql`
 const records: Part = (build, scope) => {
   const said = { at: instant(build, sql`r.at`, sql`r.date_only`), dateOnly: sql`r.date_only`, id: sql`hex(r.row_key)`, importId: sql`r.import_id`, source: sql`r.source_id` };
   const person = sql`
-  SELECT ${event('record', { ...said, what: sql`'person'`, person: sql`r.person_id`, details: details(plain('persona', 'segment', 'country', 'owner', 'channel', 'source', 'medium', 'campaign')) })}
+  SELECT ${event('record', { ...said, what: sql`'person'`, person: sql`r.person_id`, details: details(plain('persona', 'segment', 'country', 'owner', 'self_reported', 'channel', 'source', 'medium', 'campaign')) })}
   FROM (SELECT * FROM persons WHERE ${mine(build)} AND person_id IN (${persons(build, scope)})) AS r`;
   if (scope.what === 'person') return [person];
   return [person, sql`

@@ -25,6 +25,6 @@ export const periodConditions = (workspace: Workspace, { from, to }: JournalQuer
   ];
 
 /** Dimensions shown of each row, out of the lead's row. */
-const SHOWN = ['channel_group', 'channel', 'source', 'medium', 'campaign', 'persona', 'segment', 'company_size', 'industry', 'country', 'owner'] as const satisfies readonly DimensionId[];
+const SHOWN = ['channel_group', 'channel', 'source', 'medium', 'campaign', 'persona', 'segment', 'company_size', 'industry', 'country', 'owner', 'self_reported', 'self_reported_answer'] as const satisfies readonly DimensionId[];
 export const shownDimensions = (else_: (d: (typeof SHOWN)[number]) => Sql): Sql =>
   sql`mapFilter((k, v) -> v != '', map(${SHOWN.reduce<Sql>((list, d, i) => sql`${list}${i === 0 ? sql`` : sql`, `}${param('String', d)}, if(f.f_person IS NOT NULL, ifNull(toString(f.${identifier(d)}), ''), ${else_(d)})`, sql``)}))`;

@@ -99,6 +99,8 @@ const shownNow = (d: DimensionId): Sql => {
   switch (d) {
     case 'persona': case 'segment': case 'owner': case 'company_size': case 'industry': return sql`ifNull(n.${attribute(d)}, '')`;
     case 'country': return sql`if(ifNull(n.country, '') != '', n.country, toString(p.country))`;
+    // Who has not become a lead has no answer that counts yet.
+    case 'self_reported': case 'self_reported_answer': return sql`''`;
     default: return sql`toString(p.${attribute(d)})`;
   }
 };

@@ -106,4 +106,16 @@ export const REASONS = {
   recycled: ['Nurture: later this year', 'Nurture: no project yet', 'Nurture: contract with competitor'],
 } as const;
 
-export const SELF_REPORTED = ['a colleague', 'Google', 'LinkedIn', 'podcast', 'trade fair', 'been a reader for years', 'ChatGPT', 'don’t remember'] as const;
+const HEARSAY = ['a colleague', 'eine Kollegin', 'Google', 'LinkedIn', 'podcast', 'trade fair', 'been a reader for years', 'ChatGPT', 'don’t remember'] as const;
+/** What people remember of the source that first brought them, by a part of its name. */
+const REMEMBERED: readonly (readonly [string, readonly string[]])[] = [
+  ['google', ['Google', 'googled for maintenance software', 'über Google gefunden']], ['bing', ['a search engine', 'Suchmaschine']], ['linkedin', ['LinkedIn', 'a post on LinkedIn']], ['facebook', ['Facebook']], ['chatgpt', ['ChatGPT', 'asked an AI']],
+  ['plantweekly', ['an article in Plant Weekly', 'Fachpresse']], ['softwareradar', ['a comparison site']], ['webinar', ['your webinar']], ['fair', ['trade fair', 'auf der Messe']],
+];
+/** How often memory serves, against what is said besides. */
+const MEMORY = 14;
+/** Answers to "how did you hear of us", each as likely as the others, of somebody whom this source brought first. */
+export function answersAfter(source: string): readonly string[] {
+  const known = REMEMBERED.find(([part]) => source.includes(part))?.[1] ?? [];
+  return [...Array.from({ length: known.length === 0 ? 0 : MEMORY }, (_, i) => known[i % known.length] ?? ''), ...HEARSAY];
+}

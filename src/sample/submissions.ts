@@ -1,7 +1,7 @@
 // Enquiries: forms sent by leads, sometimes twice, and those that are scrubbed because no customer can come of them.
 import type { Origin, Who } from '../facts/drafts.js';
 import { HOUR } from './calendar.js';
-import { SELF_REPORTED, type Form } from './company.js';
+import { answersAfter, type Form } from './company.js';
 import { instant } from './fact-window.js';
 import { asTyped, type Case, type Person } from './people.js';
 import { inventedWord } from './names.js';
@@ -21,7 +21,7 @@ export function submit(c: Case, person: Person, at: number, form: Form, origin: 
   send(at);
   if (random.chance(0.035)) send(at + Math.round(random.chance(0.7) ? random.between(15_000, 240_000) : random.between(0.3, 12) * HOUR));
   if (form.handRaise && visitorId !== undefined && random.chance(0.3)) {
-    const selfReported = random.pick(SELF_REPORTED);
+    const selfReported = random.pick(answersAfter(c.stream.origin.source));
     const key = c.out.key(at);
     if (key !== undefined) c.out.add({ kind: 'touch', key, at: instant(at), who: { visitorId }, origin, touch: 'other', selfReported });
   }

@@ -32,6 +32,7 @@ import { addPlanRoutes } from './routes/plan.js';
 import { addReportRoutes } from './routes/report.js';
 import { addScenarioRoutes } from './routes/scenarios.js';
 import { addPersonaRuleRoutes } from './routes/persona-rules.js';
+import { addSelfReportedRuleRoutes } from './routes/self-reported-rules.js';
 import { addPersonRoutes } from './routes/persons.js';
 import { addSavedViewRoutes } from './routes/saved-views.js';
 import { addSettingsRoutes } from './routes/settings.js';
@@ -114,6 +115,7 @@ export async function createServer(dependencies: ServerDependencies): Promise<Le
   addSettingsRoutes(app, dependencies);
   addChannelRuleRoutes(app, dependencies);
   addPersonaRuleRoutes(app, dependencies);
+  addSelfReportedRuleRoutes(app, dependencies);
   addConnectorRoutes(app, dependencies);
   addUploadRoutes(app, dependencies);
   addImportRoutes(app, dependencies);

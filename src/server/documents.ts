@@ -16,6 +16,7 @@ import { changeViewRequest, savedView, savedViewList, saveViewRequest } from '..
 import { changeDashboardRequest, createDashboardRequest, dashboard, dashboardExport, dashboardList, importDashboardRequest } from '../shared/api/dashboards.js';
 import { alertCheck, alertList, digestPreview, sendOutcome, sendRequest, subscribeRequest, subscriptionList, unsubscribeRequest } from '../shared/api/reporting.js';
 import { madeShare, reportDocument, reportShareList, shareRequest } from '../shared/api/report.js';
+import { changeSelfReportedRulesRequest, selfReportedAnswers, selfReportedRulesDocument, selfReportedRuleSet } from '../shared/api/self-reported-rules.js';
 import { changePersonaRulesRequest, personaPreview, personaRulesDocument, personaRuleSet } from '../shared/api/persona-rules.js';
 import { foundNames } from '../shared/api/search.js';
 import { doctorDocument } from '../shared/api/doctor.js';
@@ -51,6 +52,10 @@ export const PERSONA_RULES = personaRulesDocument.meta({ id: 'PersonaRules' });
 export const PERSONA_RULE_SET = personaRuleSet.meta({ id: 'PersonaRuleSet' });
 export const CHANGE_PERSONA_RULES_REQUEST = changePersonaRulesRequest.meta({ id: 'ChangePersonaRulesRequest' });
 export const PERSONA_PREVIEW = personaPreview.meta({ id: 'PersonaPreview' });
+export const SELF_REPORTED_RULES = selfReportedRulesDocument.meta({ id: 'SelfReportedRules' });
+export const SELF_REPORTED_RULE_SET = selfReportedRuleSet.meta({ id: 'SelfReportedRuleSet' });
+export const CHANGE_SELF_REPORTED_RULES_REQUEST = changeSelfReportedRulesRequest.meta({ id: 'ChangeSelfReportedRulesRequest' });
+export const SELF_REPORTED_ANSWERS = selfReportedAnswers.meta({ id: 'SelfReportedAnswers' });
 export const CONNECTORS = connectorList.meta({ id: 'Connectors' });
 export const UPLOAD = uploadReceipt.meta({ id: 'Upload' });
 export const UNPACKED_UPLOADS = unpackedUploads.meta({ id: 'UnpackedUploads' });

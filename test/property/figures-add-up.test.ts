@@ -58,7 +58,7 @@ const TABLES: readonly (readonly [string, fc.Arbitrary<PlainRow>, number])[] = [
   ['costs', flat([origin, place, fc.tuple(minute, fc.nat({ max: 40 })).map(([ms, n]) => ({ from_day: iso(ms).slice(0, 10), until_day: iso(ms + n * DAY).slice(0, 10) })), fc.record({
     kind: one('media', 'media', 'staff', 'tools', 'agency', 'creative', 'other', 'sales'), amount: cents, currency: one('EUR', 'USD'), impressions: one(null, 1000, 777), clicks: one(null, 31), product: one('', 'Basic'),
   })]), 60],
-  ['persons', flat([when, origin, fc.record({ person_id: fc.integer({ min: 1, max: 60 }), account_id: account, persona: one('', 'Buyer', 'Engineer'), segment: one('', 'SMB'), country: one('', 'CZ'), owner: one('', 'Ann') })]), 80],
+  ['persons', flat([when, origin, fc.record({ person_id: fc.integer({ min: 1, max: 60 }), account_id: account, persona: one('', 'Buyer', 'Engineer'), segment: one('', 'SMB'), country: one('', 'CZ'), owner: one('', 'Ann'), self_reported: one('', 'Google', 'a friend') })]), 80],
   ['accounts', flat([when, fc.record({ account_id: fc.integer({ min: 1, max: 20 }), name: one('Acme', 'Beta'), industry: one('', 'Steel', 'Food'), size: one('', '7', '300', 'large'), segment: one('', 'Enterprise'), country: one('', 'DE'), owner: one('', 'Bob') })]), 30],
 ];
 

@@ -82,6 +82,8 @@ const then = ({ personaRules }: BuildContext): Readonly<Record<HolderId, Sql>> =
   account: sql`multiIf(y.held_by = 0, '', y.held_by >= ${NO_ACCOUNT}, if(y.subject = 0, '', concat('P-', toString(y.subject))),
       c_name != '', concat(c_name, ' (A-', toString(y.held_by), ')'), concat('A-', toString(y.held_by)))`,
   owner: orAccount('owner'),
+  self_reported: sql`said_channel`,
+  self_reported_answer: sql`said_words`,
 });
 
 /**
@@ -98,4 +100,5 @@ export const withAttributes = (build: BuildContext, from: Sql): Sql => sql`
   ASOF LEFT JOIN (
     SELECT account_id AS c_account, at AS c_at, name AS c_name, ${columns(ACCOUNT_FIELDS, (f) => sql`${identifier(f)} AS ${identifier(`c_${f}`)}`)}
     FROM account_attributes_next WHERE ${built(build)}
-  ) AS c ON c.c_account = y.held_by AND c.c_at <= y.as_of`;
+  ) AS c ON c.c_account = y.held_by AND c.c_at <= y.as_of
+  LEFT JOIN (SELECT person_id AS said_by, toString(self_reported) AS said_channel, self_reported_answer AS said_words FROM person_answers_next WHERE ${built(build)}) AS said ON said.said_by = y.subject`;

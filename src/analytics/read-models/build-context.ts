@@ -1,6 +1,7 @@
 // What every read model is built from: whose facts, as known when, read in which zone and currency.
 import { param, sql, type Sql } from '../../database/sql.js';
 import type { PersonaRuleSet } from '../../shared/api/persona-rules.js';
+import type { SelfReportedRule } from '../../shared/api/self-reported-rules.js';
 
 export interface BuildContext {
   /** Workspace whose facts are read. */
@@ -16,6 +17,8 @@ export interface BuildContext {
   readonly nonMarketingGroups: readonly string[];
   /** Who is which persona; without rules records say it themselves. */
   readonly personaRules: PersonaRuleSet;
+  /** Which channel people mean by what they say brought them. */
+  readonly selfReported: readonly SelfReportedRule[];
   /** Connector whose count of visits stands for days without visits of one's own; '' for the first imported, `none` for nobody's. */
   readonly trafficSource: string;
   /** ISO instant: facts received later are left out. */

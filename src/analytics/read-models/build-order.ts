@@ -8,6 +8,7 @@ import { dealSteps } from './deal-steps.js';
 import { engagements } from './engagements.js';
 import { funnel } from './funnel.js';
 import { journeyTouches, touchOrigins } from './journey-touches.js';
+import { personAnswers } from './person-answers.js';
 import { personAccounts } from './person-accounts.js';
 import { personCycles } from './person-cycles.js';
 import { personOrigins } from './person-origins.js';
@@ -19,7 +20,7 @@ import { trafficDays } from './traffic-days.js';
 import { visits } from './visits.js';
 
 export const BUILD_ORDER: readonly ReadModelBuild[] = [
-  personAccounts, personAttributes, accountAttributes, personSteps, dealHolders, dealSteps, personCycles, personOrigins,
+  personAccounts, personAttributes, accountAttributes, personSteps, dealHolders, dealSteps, personCycles, personOrigins, personAnswers,
   funnel, submissionFacts, dealFacts, subscriptionSpans, visits, trafficDays, engagements, costDays, seriesDays, journeyTouches, touchOrigins,
 ];
 

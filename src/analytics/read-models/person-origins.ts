@@ -11,8 +11,8 @@ const FROM_TOUCH = originTuple();
 const NAMED = sql`(channel != '' OR source != '' OR medium != '' OR campaign != '')`;
 const END_OF_TIME = '2299-01-01T00:00:00.000Z';
 
-/** Everyone with a step or a record, and the instant up to which a touch can have brought them. */
-const people = (build: BuildContext): Sql => sql`
+/** Everyone with a step or a record (`p_person`, `lead`, `first`), and `cutoff`, the instant up to which a touch can have brought them: becoming a lead. */
+export const people = (build: BuildContext): Sql => sql`
   SELECT p_person, minOrNull(p_lead) AS lead, min(p_first) AS first, min(p_cutoff) AS cutoff FROM (
     SELECT person_id AS p_person, minOrNullIf(at, position = 1) AS p_lead, min(at) AS p_first,
       ifNull(minOrNullIf(if(date_only, addMilliseconds(addDays(at, 1), -1), at), position = 1), min(if(date_only, addMilliseconds(addDays(at, 1), -1), at))) AS p_cutoff

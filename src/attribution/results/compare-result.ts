@@ -8,7 +8,8 @@ import { CHANGE_PARTS, type ChangedConversions, type ChangePart, type Changed, t
 import { printModelSettings } from '../../shared/api/parse-model-settings.js';
 import type { Page } from '../../shared/api/parse-attribution-query.js';
 import { AppError } from '../../shared/errors.js';
-import { attribute, creditOf, rulesOf } from '../attribute.js';
+import { attribute, rulesOf } from '../attribute.js';
+import { creditOf } from '../credit-of.js';
 import { fittedRows, showsFitted } from '../fitted-rows.js';
 import type { FittedModel } from '../model.js';
 import { decimalText } from '../money.js';

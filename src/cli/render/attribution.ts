@@ -17,6 +17,14 @@ export function pathsTable(document: PathsDocument): string {
 export const pathsCsv = (document: PathsDocument): string =>
   renderCsv(['model', 'channel', 'conversions', 'value', 'removal_effect', 'error'], document.rows.map((row) => [row.model, row.channel, row.conversions, row.value, row.removalEffect, row.error]));
 
+/** Of a split by what people say: how many answered, and how far it agrees with what was tracked. */
+function saidWords({ selfReported, conversions }: AttributionDocument): string {
+  if (selfReported === undefined) return '';
+  const { answered, unknown, other, rulesVersion, agreement } = selfReported;
+  const agreeing = (agreement ?? []).flatMap(({ model, rate, compared }) => (rate === null ? [] : [`${model} ${digits(rate * 100, 1)} % of ${digits(compared, 2)}`]));
+  return `\nWhat people say: ${digits(answered.conversions)} of ${digits(conversions)} answered up to becoming a lead, of whom ${digits(unknown)} don't know and ${digits(other)} said what no rule knows (rules version ${rulesVersion})${agreeing.length === 0 ? '' : `; credit on a channel that they named or can have meant: ${agreeing.join(', ')}`}`;
+}
+
 /** One table a request, models one after the other, each with the line that its rows add up to. */
 export function attributionTable(document: AttributionDocument): string {
   const { by, currency } = document;
@@ -30,7 +38,7 @@ export function attributionTable(document: AttributionDocument): string {
   const covers = `${digits(document.conversions)} ${document.conversion} conversions worth ${document.value} ${currency}, ${document.from} to ${document.to} (exclusive), ${document.timeZone}; lookback ${document.lookbackDays} days${document.accountBased ? ', account-based' : ''}; as of ${document.asOf}`;
   const markov = document.markov === undefined ? '' : `\nMarkov order ${document.markov.order}${document.markov.chosen ? ', chosen' : ''}: held-out AUC ${document.markov.auc.map((a) => `${a.order}: ${a.auc === null ? '–' : a.auc.toFixed(3)}`).join(', ')}`;
   const remarks = document.remarks.map((remark) => `\n${remark}`).join('');
-  return `${covers}${markov}${remarks}\n\n${renderTable(
+  return `${covers}${markov}${saidWords(document)}${remarks}\n\n${renderTable(
     [{ title: 'Model' }, ...by.map((title) => ({ title })), { title: 'Credit', align: 'right' }, { title: `Value ${currency}`, align: 'right' }, ...(hasIntervals ? [{ title: '95 %', align: 'right' as const }] : [])], rows,
   )}`;
 }

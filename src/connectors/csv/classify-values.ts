@@ -1,6 +1,6 @@
 // Sorts the values of a status, stage or kind column into the vocabulary's words, for a guessed mapping.
 import { COST_KINDS, TOUCH_KINDS } from '../../facts/drafts.js';
-import { plainName } from './column-roles.js';
+import { plainName } from '../reading/plain-name.js';
 
 type Rules = readonly (readonly [pattern: RegExp, word: string])[];
 

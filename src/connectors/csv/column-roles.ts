@@ -1,10 +1,8 @@
 // Recognises what a column is for by its name, in English, German, French, Spanish, Italian, Portuguese,
 // Czech, Polish and Dutch, and by what its cells hold.
+import { SELF_REPORTED_COLUMN } from '../mapping/self-reported-column.js';
+import { plainName } from '../reading/plain-name.js';
 import type { ColumnProfile, ContentKind } from './profile-column.js';
-
-/** `leadSource`, `Lead_Source` and `Lead Source` are `lead source`; accents fall. */
-export const plainName = (name: string): string =>
-  name.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/^([A-Z]{3,})(ID)$/, '$1 $2').normalize('NFD').replace(/\p{M}/gu, '').replace(/ł/g, 'l').replace(/ß/g, 'ss').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 
 interface RoleRule {
   readonly name: RegExp;
@@ -62,7 +60,7 @@ const ROLES = {
   term: { name: /^utm term$|^(keyword|search term|suchbegriff)$/ },
   clickId: { name: /^(gclid|msclkid|fbclid|li fat id|wbraid|gbraid|ttclid)$/ },
   channel: { name: /^(channel|kanal|canal|canale|kanaal)( group(ing)?)?$|\bdefault channel\b/, content: WORDS },
-  selfReported: { name: /how did you (hear|find)|self reported|heard about/ },
+  selfReported: { name: SELF_REPORTED_COLUMN },
   source: { name: /\b(lead |traffic |utm |original )?source\b|^(origin|herkunft|quelle|leadquelle|origine|origen|fonte|zdroj|zrodlo|bron)\b/, content: [...WORDS, 'url'] },
   currency: { name: /\b(currency|wahrung|waehrung|devise|moneda|valuta|moeda|mena|waluta)\b/, content: ['currency', 'words', 'text'] },
   impressions: { name: /^(impr|impressions|impressionen|impresiones|impressioni|impressoes|zobrazeni|wyswietlenia|vertoningen)\b/, content: AMOUNT },

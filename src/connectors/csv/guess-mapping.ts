@@ -2,7 +2,8 @@
 // touches, costs …) and which column feeds which field. What it can't know it says instead of inventing.
 import type { ReadContext } from '../connector.js';
 import type { Table } from '../reading/table.js';
-import { assignRoles, plainName, type Role } from './column-roles.js';
+import { plainName } from '../reading/plain-name.js';
+import { assignRoles, type Role } from './column-roles.js';
 import { classifyCosts, classifyDeals, classifyIntervals, classifyLeads, classifyTouches } from './classify-values.js';
 import { profileColumn, type ColumnProfile } from './profile-column.js';
 import { CURRENCIES } from '../../shared/currency.js';
@@ -150,10 +151,11 @@ function leads(draft: Draft, mqlList: boolean): PlainMapping {
   const at = draft.column('leadAt', 'submittedAt', 'contactAt', 'createdAt', 'at');
   const leadAt = draft.profile('leadAt');
   const facts: Record<string, unknown>[] = [];
-  const attributes = { persona: draft.column('persona'), segment: draft.column('segment'), country: draft.column('country'), owner: draft.column('owner', 'ownerId') };
+  const selfReported = draft.column('selfReported');
+  const attributes = { persona: draft.column('persona'), segment: draft.column('segment'), country: draft.column('country'), owner: draft.column('owner', 'ownerId'), ...(at === undefined && { selfReported }) };
   facts.push(entry('person', { at: draft.column('createdAt') ?? at, ...attributes }));
   if (at === undefined) draft.notes.push('No column holds the day on which a lead came in: without it the rows are people, not leads. Add a submission with  at: <column>.');
-  else facts.push(entry('submission', { at, form: draft.column('formName'), when: leadAt !== undefined && leadAt.filled < 1 ? { [leadAt.name]: 'not empty' } : undefined }));
+  else facts.push(entry('submission', { at, form: draft.column('formName'), selfReported, when: leadAt !== undefined && leadAt.filled < 1 ? { [leadAt.name]: 'not empty' } : undefined }));
   if (mqlList && at !== undefined) facts.push(entry('stageChange', { at, stage: { value: 'mql' } }));
   const stages = stagesOf(draft);
   const status = draft.profile('status') ?? draft.profile('stage');
@@ -223,7 +225,7 @@ function submissions(draft: Draft): PlainMapping {
   return {
     key: draft.column('recordId'), who: whoOf(draft, idsOf(draft, 'leadId', 'contactId')), origin: originOf(draft),
     currency: draft.has('price') ? currencyOf(draft, 'price').whole : undefined,
-    facts: [entry('submission', { at: draft.column('submittedAt', 'createdAt', 'at', 'contactAt'), form: draft.column('formName'), vendor: draft.column('vendor'), price: draft.column('price'), currency: draft.column('currency'), scrub: true }), ...accountFact(draft)],
+    facts: [entry('submission', { at: draft.column('submittedAt', 'createdAt', 'at', 'contactAt'), form: draft.column('formName'), selfReported: draft.column('selfReported'), vendor: draft.column('vendor'), price: draft.column('price'), currency: draft.column('currency'), scrub: true }), ...accountFact(draft)],
   };
 }
 
@@ -266,7 +268,7 @@ function contacts(draft: Draft): PlainMapping {
   const ids = idsOf(draft, ...(['contactId', 'recordId'] as const).filter((r) => draft.has(r)).slice(0, 1));
   return {
     key: draft.column('contactId', 'recordId', 'email'), who: whoOf(draft, ids), origin: originOf(draft), stages: stagesOf(draft),
-    facts: [entry('person', { at: draft.column('createdAt', 'at'), persona: draft.column('persona'), segment: draft.column('segment'), country: draft.column('country'), owner: draft.column('owner', 'ownerId') }), ...accountFact(draft)],
+    facts: [entry('person', { at: draft.column('createdAt', 'at'), persona: draft.column('persona'), segment: draft.column('segment'), country: draft.column('country'), owner: draft.column('owner', 'ownerId'), selfReported: draft.column('selfReported') }), ...accountFact(draft)],
   };
 }
 

@@ -110,7 +110,7 @@ function touch(context: EntryContext): Builder {
 
 function submission(context: EntryContext): Builder {
   const { text, moment, money, currency, choice } = getters(context);
-  const [at, form, vendor, outcome, reason] = [moment('at'), text('form'), text('vendor'), choice<'accepted' | 'scrubbed'>('outcome'), choice<(typeof SCRUB_REASONS)[number]>('reason')];
+  const [at, form, selfReported, vendor, outcome, reason] = [moment('at'), text('form'), text('selfReported'), text('vendor'), choice<'accepted' | 'scrubbed'>('outcome'), choice<(typeof SCRUB_REASONS)[number]>('reason')];
   const price = moneyWithCurrency(context, money('price'), currency(), 'price');
   const origin = originOf(context.origin);
   const { scrub } = context.entry;
@@ -124,7 +124,7 @@ function submission(context: EntryContext): Builder {
     const found = scrub === undefined ? undefined : judgeSubmission({ email: who.email, phone: who.phone, firstName: who.firstName, lastName: who.lastName, honeypot: honeypot(cells), consent: consent(cells) }, country);
     const verdict = reason(cells) ?? found;
     return {
-      kind: 'submission', key, at: when, who, origin: origin(cells), form: form(cells), outcome: outcome(cells) ?? (verdict === undefined ? 'accepted' : 'scrubbed'), reason: verdict,
+      kind: 'submission', key, at: when, who, origin: origin(cells), form: form(cells), selfReported: selfReported(cells), outcome: outcome(cells) ?? (verdict === undefined ? 'accepted' : 'scrubbed'), reason: verdict,
       vendor: vendor(cells), price: paid?.amount, currency: paid?.currency,
     };
   };
@@ -205,9 +205,9 @@ function cost(context: EntryContext): Builder {
 
 function person(context: EntryContext): Builder {
   const { text, moment } = getters(context);
-  const [at, persona, segment, country, owner] = [moment('at'), text('persona'), text('segment'), text('country'), text('owner')];
+  const [at, persona, segment, country, owner, selfReported] = [moment('at'), text('persona'), text('segment'), text('country'), text('owner'), text('selfReported')];
   const origin = originOf(context.origin);
-  return (cells, key, who) => ({ kind: 'person', key, at: at(cells) ?? context.now, who, persona: persona(cells), segment: segment(cells), country: country(cells), owner: owner(cells), origin: origin(cells) });
+  return (cells, key, who) => ({ kind: 'person', key, at: at(cells) ?? context.now, who, persona: persona(cells), segment: segment(cells), country: country(cells), owner: owner(cells), selfReported: selfReported(cells), origin: origin(cells) });
 }
 
 function account(context: EntryContext): Builder {

@@ -22,6 +22,8 @@ const required = (field: FactField): FactField => ({ ...field, required: true })
 const KEY: FactField = { read: { type: 'key' }, about: 'the record\'s own id; without it the mapping\'s `key` is taken' };
 const CURRENCY: FactField = { read: { type: 'currency' }, about: 'ISO 4217 code; else the sign in the amount, else the mapping\'s `currency`' };
 
+const SELF_REPORTED = text('answer to "how did you hear of us"');
+
 /** Where something came from, as the source names it. */
 export const ORIGIN_FIELDS = {
   channel: text('a channel, only where the source itself names one'),
@@ -48,7 +50,7 @@ export const FACT_FIELDS = {
     device: text('desktop, mobile, tablet'),
     attention: { read: { type: 'number' }, about: 'seconds of attention' },
     grade: choice(GRADES, 'human, suspect or bot'),
-    selfReported: text('answer to "how did you hear of us"'),
+    selfReported: SELF_REPORTED,
     owner: text('staff member on the other side'),
     initiative: choice(['inbound', 'outbound'], 'who began a call, mail, chat or meeting', { incoming: 'inbound', outgoing: 'outbound' }),
     ...ORIGIN_FIELDS,
@@ -59,6 +61,7 @@ export const FACT_FIELDS = {
     form: text('form, list or event'),
     outcome: choice(['accepted', 'scrubbed'], 'accepted (default) or scrubbed'),
     reason: choice(SCRUB_REASONS, 'why it was scrubbed'),
+    selfReported: SELF_REPORTED,
     vendor: text('lead vendor'),
     price: money('what the vendor charges'),
     currency: CURRENCY,
@@ -122,6 +125,7 @@ export const FACT_FIELDS = {
     segment: text('segment'),
     country: text('country'),
     owner: text('sales person'),
+    selfReported: SELF_REPORTED,
     ...ORIGIN_FIELDS,
   },
   account: {

@@ -1,6 +1,7 @@
 // What Salesforce's exports look like, as reports and as the data loader writes them, and the mapping of each.
 import { fold } from '../mapping/mapping-schema.js';
 import { statusByStage, type ClosedStages } from '../mapping/deal-status.js';
+import { selfReportedField } from '../mapping/self-reported-column.js';
 import type { Layout } from '../mapping/recognise-layout.js';
 
 export interface SalesforceOptions extends ClosedStages {
@@ -70,7 +71,7 @@ const leads: SalesforceLayout = {
     origin: { source: { first: LEAD_SOURCE }, campaign: { first: ['Primary Campaign', 'Campaign Name'] } },
     stages: Object.fromEntries(Object.entries(stageDates)),
     facts: [
-      { kind: 'person', at: { first: CREATED }, owner: { first: ['Lead Owner', 'Owner.Name', 'OwnerId'] }, persona: 'Title', country: { first: ['Country', 'CountryCode'] } },
+      { kind: 'person', at: { first: CREATED }, owner: { first: ['Lead Owner', 'Owner.Name', 'OwnerId'] }, persona: 'Title', country: { first: ['Country', 'CountryCode'] }, ...selfReportedField(header) },
       { kind: 'submission', at: { first: CREATED }, when: onColumn(header, LEAD_SOURCE, { not: BOUGHT }) },
       ...(among(header, ['Industry', 'NumberOfEmployees', 'No. of Employees']) === undefined ? [] : [{ kind: 'account', at: { first: CREATED }, when: onColumn(header, ['Company', 'Company / Account'], 'not empty'), industry: 'Industry', size: { first: ['NumberOfEmployees', 'No. of Employees'] } }]),
       ...(converted === undefined ? [] : [{ kind: 'stageChange', at: { first: ['ConvertedDate', 'Converted Date'] }, stage: { value: converted } }]),
@@ -154,7 +155,7 @@ const contacts: SalesforceLayout = {
   needs: [CONTACT_ID, ['LastName', 'Last Name', 'Contact Name'], ['AccountId', 'Account ID', 'Account Name', 'Contact Owner', 'MailingCountry']],
   without: ['StageName', 'Stage', 'ConvertedOpportunityId', 'IsConverted', 'Lead ID', 'Lead Status', 'CampaignId', 'HasResponded', 'Responded', 'Member Status', 'Company'],
   optional: ['FirstName', 'Email', 'Phone', 'MobilePhone', 'Title', 'MailingCountry', 'LeadSource', 'OwnerId', 'CreatedDate', 'IsDeleted'],
-  mapping: (_, { stageDates }) => ({
+  mapping: (header, { stageDates }) => ({
     source: 'salesforce.contact', key: { first: CONTACT_ID },
     who: {
       email: 'Email', phone: { first: ['MobilePhone', 'Mobile', 'Mobile Phone', 'Phone'] }, firstName: { first: ['FirstName', 'First Name'] }, lastName: { first: ['LastName', 'Last Name'] }, name: { first: ['Contact Name', 'Name'] },
@@ -162,7 +163,7 @@ const contacts: SalesforceLayout = {
     },
     origin: { source: { first: LEAD_SOURCE } },
     stages: Object.fromEntries(Object.entries(stageDates)),
-    facts: [{ kind: 'person', at: { first: CREATED }, owner: { first: ['Contact Owner', 'Owner.Name', 'OwnerId'] }, persona: 'Title', country: { first: ['MailingCountry', 'Mailing Country'] } }],
+    facts: [{ kind: 'person', at: { first: CREATED }, owner: { first: ['Contact Owner', 'Owner.Name', 'OwnerId'] }, persona: 'Title', country: { first: ['MailingCountry', 'Mailing Country'] }, ...selfReportedField(header) }],
   }),
 };
 

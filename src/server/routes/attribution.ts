@@ -46,10 +46,11 @@ const JOURNEY_LIST = declareRoute('see the rows behind figures', {
 });
 
 const ONE_JOURNEY = declareRoute('see the rows behind figures', {
-  method: 'get', path: '/api/v1/attribution/journeys/{person}', tags: ['Attribution'], summary: 'One person\'s conversions with their touches and what each earned',
+  method: 'get', path: '/api/v1/attribution/journeys/{person}', tags: ['Attribution'], summary: 'One person\'s or account\'s conversions with their touches and what each earned',
+  description: 'Of a person (P-12), or of an account (A-12): then the touches of all its people count, and those that name only the company, whatever accountBased says. Each touch names its person.',
   parameters: queryParameters({ ...OF_LEDGER, ...PAGE_PARAMETERS, ...WORKSPACE_PARAMETER }, REQUIRED),
-  request: { params: z.object({ person: z.string().meta({ example: 'P-12' }) }) },
-  responses: { 200: json('A page of the person\'s ledger', LEDGER) },
+  request: { params: z.object({ person: z.string().meta({ description: 'P-12, a person, or A-12, an account', example: 'P-12' }) }) },
+  responses: { 200: json('A page of their ledger', LEDGER) },
 });
 
 /** Bytes of a table of paths that is attributed while the request waits. */

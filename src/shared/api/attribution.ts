@@ -111,6 +111,21 @@ export const attributionRow = z.object({
 });
 export type AttributionRow = z.infer<typeof attributionRow>;
 
+/** What people say brought them, where a question is split by it. */
+export const selfReportedCover = z.object({
+  /** Version of the rules that take words for channels; 0 for those that come with the program. */
+  rulesVersion: z.number().int(),
+  /** Conversions of persons who answered up to becoming a lead, and their value. */
+  answered: z.object({ conversions: z.number(), value: z.string() }),
+  /** Of these: who doesn't know, and whose answer no rule knows. */
+  unknown: z.number(), other: z.number(),
+  /** By model, where the question is split by channel too: credit of conversions with a named channel on touches with a channel, how much of it is on a channel that who says so can mean, and the share; null without any. */
+  agreement: z.array(z.object({ model: z.string(), compared: z.number(), agreeing: z.number(), rate: z.number().nullable() })).optional(),
+  /** By named channel, which tracked channels agree with it. */
+  alike: z.record(z.string(), z.array(z.string())).optional(),
+});
+export type SelfReportedCover = z.infer<typeof selfReportedCover>;
+
 export const attributionDocument = z.object({
   from: z.string(), to: z.string(), timeZone: z.string(), currency: z.string(), asOf: z.string(),
   conversion: z.string(), models: z.array(z.string()), by: z.array(z.string()),
@@ -128,6 +143,8 @@ export const attributionDocument = z.object({
   uncredited: z.array(z.object({ dims: z.record(z.string(), z.string()), cost: z.string(), adSpend: z.string() })).optional(),
   /** What each model's rows came to. */
   totals: z.array(z.object({ model: z.string(), credit: z.number(), value: z.string() })),
+  /** Where the question is split by self_reported. */
+  selfReported: selfReportedCover.optional(),
   /** Markov: the order used and how well each order foretells on held-out journeys (area under the ROC curve; null where it can't be told). */
   markov: z.object({ order: z.number(), chosen: z.boolean(), auc: z.array(z.object({ order: z.number(), auc: z.number().nullable() })) }).optional(),
   /** Changes with any conversion, touch or setting that the answer rests on. */
@@ -148,6 +165,8 @@ export const creditEntry = z.object({
   /** Null for what no touch or sales earned. */
   touch: z.object({
     id: z.string(), kind: z.string(), at: z.string(),
+    /** Whose it was; null where it names only the company. */
+    person: z.string().nullable(),
     /** 1-based among the touches within the lookback; 0 or less for an anchor found before it. */
     position: z.number(), of: z.number(),
     dims: z.record(z.string(), z.string()),

@@ -6,7 +6,7 @@ import { barName, barsOf, flowOf, journeysOf, linksOf, pathSteps, pathText } fro
 const entry = (conversion: string, model: string, position: number | null, credit: number): CreditEntry => ({
   model, credit, value: String(credit * 100), earner: position === null ? '(none)' : 'touch',
   conversion: { id: conversion, at: '2026-05-18T09:14:36.237+02:00', value: '100', person: 'P-1' },
-  touch: position === null ? null : { id: `t${String(position)}`, kind: 'visit', at: '2026-05-01T00:00:00Z', position, of: 3, dims: { channel: 'Email' } },
+  touch: position === null ? null : { id: `t${String(position)}`, kind: 'visit', at: '2026-05-01T00:00:00Z', person: 'P-1', position, of: 3, dims: { channel: 'Email' } },
 });
 
 describe('journeys', () => {

@@ -1,4 +1,5 @@
 // Persona rules in words, and what is typed in their form as rules.
+import { listOfWords } from './list-of-words.js';
 import { personaCondition, personaRule, type PersonaCondition, type PersonaField, type PersonaRule } from '../../shared/api/persona-rules.js';
 
 export const FIELD_NAMES: Readonly<Record<PersonaField, string>> = {
@@ -33,12 +34,11 @@ export interface ConditionFields {
 }
 export const EMPTY_CONDITION: ConditionFields = { field: 'role', test: 'contains', values: '', from: '', to: '' };
 
-const split = (text: string): string[] => [...new Set(text.split(',').map((word) => word.trim()).filter((word) => word !== ''))];
 const whole = (text: string): number | undefined => (text.trim() === '' ? undefined : /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN);
 
 /** The condition that a line says; null while it says none. An empty list asks whether the field is filled in. */
 function conditionOf({ field, test, values, from, to }: ConditionFields): PersonaCondition | null {
-  const words = split(values);
+  const words = listOfWords(values);
   const [low, high] = [whole(from), whole(to)];
   const said = test === 'between' ? { field, test, ...(low !== undefined && { from: low }), ...(high !== undefined && { to: high }) } : { field, test, values: words.length === 0 && test === 'is' ? [''] : words };
   const parsed = personaCondition.safeParse(said);

@@ -12,6 +12,7 @@ import { changedConversions, openedResult, resultChanges, savedResult, savedResu
 import { savedView, savedViewList } from '../../shared/api/saved-views.js';
 import { dashboard, dashboardExport, dashboardList, type ChangeDashboardRequest, type CreateDashboardRequest, type ImportDashboardRequest } from '../../shared/api/dashboards.js';
 import { channelRulesDocument, type ChangeChannelRulesRequest } from '../../shared/api/channel-rules.js';
+import { selfReportedAnswers, selfReportedRulesDocument, type ChangeSelfReportedRulesRequest, type SelfReportedRule } from '../../shared/api/self-reported-rules.js';
 import { personaPreview, personaRulesDocument, type ChangePersonaRulesRequest, type PersonaRuleSet } from '../../shared/api/persona-rules.js';
 import { foundNames } from '../../shared/api/search.js';
 import { freshnessDocument } from '../../shared/api/freshness.js';
@@ -238,6 +239,10 @@ export const fetchPersonaRules = (signal?: AbortSignal) => call('/persona-rules'
 /** What rules would change; nothing is saved. */
 export const previewPersonaRules = (rules: PersonaRuleSet, signal?: AbortSignal) => call('/persona-rules/preview', personaPreview, { method: 'POST', json: rules, ...(signal && { signal }) });
 export const changePersonaRules = (change: ChangePersonaRulesRequest) => call('/persona-rules', personaRulesDocument, { method: 'PUT', json: change });
+export const fetchSelfReportedRules = (signal?: AbortSignal) => call('/self-reported-rules', selfReportedRulesDocument, { ...(signal && { signal }) });
+/** What people answered, and what rules would make of it; nothing is saved. */
+export const fetchAnswers = (rules: readonly SelfReportedRule[], signal?: AbortSignal) => call('/self-reported-rules/preview', selfReportedAnswers, { method: 'POST', json: { rules }, ...(signal && { signal }) });
+export const changeSelfReportedRules = (change: ChangeSelfReportedRulesRequest) => call('/self-reported-rules', selfReportedRulesDocument, { method: 'PUT', json: change });
 /** Persons and companies by the beginning of what they are called. */
 export const fetchNames = (text: string, signal?: AbortSignal) => call(`/search?${new URLSearchParams({ q: text })}`, foundNames, { ...(signal && { signal }) });
 export const fetchFreshness = (signal?: AbortSignal) => call('/freshness', freshnessDocument, { ...(signal && { signal }) });

@@ -1,6 +1,7 @@
 // The questions pages ask, as cached queries. Keys hold everything an answer depends on.
 import type { ChangePart } from '../../shared/api/attribution-results.js';
 import type { PersonaRuleSet } from '../../shared/api/persona-rules.js';
+import type { SelfReportedRule } from '../../shared/api/self-reported-rules.js';
 import type { PreviewRequest } from '../../shared/api/imports.js';
 import type { RangesRequest, ReverseRequest, ScenarioRequest, WorksheetRequest } from '../../shared/api/planning.js';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
@@ -8,7 +9,7 @@ import {
   fetchAccount, fetchAccounts, fetchCatalogue, fetchChangedConversions, fetchChanges, fetchChannelRules, fetchConnectors, fetchCredit, fetchDashboard, fetchDashboards, fetchDimensionValues, fetchExplanation, fetchFigures,
   fetchFreshness, fetchGoal, fetchGoals, fetchHistory, fetchImport, fetchImports, fetchJourneys, fetchLedger, fetchModels, fetchNames, fetchPacing, fetchPerson,
   fetchPersonaRules, fetchPersonJourneys, fetchPersons, fetchResults, fetchSavedViews, fetchSettingChoices, fetchSettings, fetchStatus, fetchWatchedFolder, planReverse, planTarget,
-  compareScenarios, fetchScenarios, planInputs, planWorksheet, playScenario, previewImport, previewMerge, previewPersonaRules, type ExplainAsk, type FiguresAsk, type HistoryAsk, type JournalAsk, type Whose,
+  fetchAnswers, fetchSelfReportedRules, compareScenarios, fetchScenarios, planInputs, planWorksheet, playScenario, previewImport, previewMerge, previewPersonaRules, type ExplainAsk, type FiguresAsk, type HistoryAsk, type JournalAsk, type Whose,
 } from './api-client.js';
 import type { CreditAsk } from './credit-query.js';
 
@@ -18,6 +19,8 @@ export const settingsQuery = queryOptions({ queryKey: ['settings'], queryFn: ({ 
 export const settingChoicesQuery = (country: string) => queryOptions({ queryKey: ['setting-choices', country], queryFn: ({ signal }) => fetchSettingChoices(country, signal), staleTime: Infinity, placeholderData: keepPreviousData });
 export const channelRulesQuery = queryOptions({ queryKey: ['channel-rules'], queryFn: ({ signal }) => fetchChannelRules(signal) });
 export const personaRulesQuery = queryOptions({ queryKey: ['persona-rules'], queryFn: ({ signal }) => fetchPersonaRules(signal) });
+export const selfReportedRulesQuery = queryOptions({ queryKey: ['self-reported-rules'], queryFn: ({ signal }) => fetchSelfReportedRules(signal) });
+export const selfReportedAnswersQuery = (rules: readonly SelfReportedRule[]) => queryOptions({ queryKey: ['self-reported-answers', rules], queryFn: ({ signal }) => fetchAnswers(rules, signal), placeholderData: keepPreviousData });
 export const personaPreviewQuery = (rules: PersonaRuleSet) => queryOptions({ queryKey: ['persona-preview', rules], queryFn: ({ signal }) => previewPersonaRules(rules, signal), placeholderData: keepPreviousData });
 /** Gone a minute after it was looked for: names stay in no cache. */
 export const namesQuery = (text: string) => queryOptions({ queryKey: ['names', text], queryFn: ({ signal }) => fetchNames(text, signal), enabled: [...text].length > 1, gcTime: 60_000, placeholderData: keepPreviousData });

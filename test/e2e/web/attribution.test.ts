@@ -1,6 +1,7 @@
 // Attribution: credit, its ledger and journeys, models side by side, saved results.
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { ledgerDocument } from '../../../src/shared/api/attribution.js';
 import { checkAccessibility } from './check-accessibility.js';
 import { openDemo } from './open-demo.js';
 import { ranges, section, settle, SOON } from './settle.js';
@@ -80,6 +81,62 @@ describe('attribution', () => {
     await page.getByText(/at least 30 are needed/).waitFor();
     await page.goto(`${demo.url}/attribution?p=365d&by=persona&model=markov,linear`);
     await page.getByText(/persona is of who converted/).waitFor();
+  });
+
+  it('shows what people say against what was tracked, opens a cell, and follows other words', async () => {
+    const { page, problems } = await demo.open('/attribution?p=365d&conversion=lead&model=last_non_direct');
+    await settle(page);
+    const said = section(page, 'What they say');
+    await said.getByText('adds up ✓').waitFor();
+    await said.getByText(/^\d+ of \d+ conversions \(\d+%\) are of people who said what brought them .* gives \d+% of the credit to one that they named/).waitFor();
+    const table = said.getByRole('table', { name: /tracked channel against what people say/ });
+    const sums = async (): Promise<number[]> => (await table.locator('tfoot td').allTextContents()).map(number);
+    const [parts, all] = [(await sums()).slice(0, -1), (await sums()).at(-1)];
+    expect(parts.reduce((a, b) => a + b, 0)).toBeCloseTo(all ?? Number.NaN, 1);
+    const social = table.getByRole('row', { name: /^Paid Social/ });
+    const place = (await table.getByRole('columnheader').allTextContents()).findIndex((h) => h.startsWith('Organic Social'));
+    const cell = social.locator(`:scope > :nth-child(${String(place + 1)})`).getByRole('link');
+    const credit = number(await cell.textContent() ?? undefined);
+    await cell.click();
+    await page.waitForURL(/\/attribution\/ledger\?/);
+    expect([ranges(page).get('channel'), ranges(page).get('self_reported')]).toEqual(['Paid Social', 'Organic Social']);
+    await section(page, /^Lead, credited by/).getByText(`together ${credit.toFixed(2)} conversions`).waitFor();
+
+    await page.goBack();
+    await settle(page);
+    await said.getByText('Which words mean which channel, and what people answered').click();
+    await said.getByRole('table', { name: 'What people answered' }).getByRole('row', { name: /^been a reader for years \d+ other, as said/ }).waitFor();
+    await said.getByLabel('Words, parted by commas').fill('been a reader, READERS');
+    await said.getByLabel('Channel that they mean').selectOption('Public Relations');
+    await said.getByRole('button', { name: 'Add the rule' }).click();
+    await said.getByText(/would be taken for something else/).waitFor();
+    await said.getByRole('row', { name: /^been a reader for years \d+ other, as said Public Relations/ }).waitFor();
+    expect(await checkAccessibility(page)).toEqual([]);
+    await said.getByRole('button', { name: 'Save as version 1' }).click();
+    await said.getByText('Saved as version 1.').waitFor();
+    await expect.poll(async () => (await table.getByRole('columnheader').allTextContents()).some((h) => h.startsWith('Public Relations')), SOON).toBe(true);
+    expect(problems).toEqual([]);
+  });
+
+  it('shows an account’s journey with the touches of all its people and whose each was', async () => {
+    const ledger = await demo.call('GET', '/attribution/ledger?conversion=won&model=linear&accountBased=true&from=2026-01-01&to=2026-11-01&rows=1000');
+    const { rows } = ledgerDocument.parse(ledger);
+    const withTwo = [...new Set(rows.map((r) => r.conversion.id))].find((conversion) => new Set(rows.flatMap((r) => (r.conversion.id === conversion && r.touch?.person != null ? [r.touch.person] : []))).size > 1);
+    const person = rows.find((r) => r.conversion.id === withTwo)?.conversion.person ?? '';
+    const { page, problems } = await demo.open(`/leads/${person}?p=365d`);
+    await settle(page);
+    await page.locator('main a[href^="/accounts/A-"]').first().click();
+    await page.waitForURL(/\/accounts\/A-\d+/);
+    await page.getByRole('link', { name: 'Journeys and credit' }).click();
+    await page.waitForURL(/\/attribution\/journeys\/A-\d+/);
+    await settle(page);
+    const journey = section(page, /^Won, /).first();
+    const whose = (await journey.getByRole('columnheader').allTextContents()).indexOf('Person');
+    const people = await journey.getByRole('table').locator(`tbody tr > :nth-child(${String(whose + 1)})`).allTextContents();
+    expect(new Set(people.filter((p) => p.startsWith('P-'))).size).toBeGreaterThan(1);
+    await journey.getByRole('link', { name: /^P-\d+$/ }).first().click();
+    await page.waitForURL(/\/leads\/P-\d+/);
+    expect(problems).toEqual([]);
   });
 
   it('keeps an answer, says what is otherwise since, and brings back what was removed', async () => {

@@ -23,6 +23,7 @@ import { HowCredited } from './HowCredited.js';
 import { ModelComparison } from './ModelComparison.js';
 import { ModelTools } from './ModelTools.js';
 import { SavedResults } from './SavedResults.js';
+import { WhatTheySay } from './WhatTheySay.js';
 import { WhatChanged } from './WhatChanged.js';
 import { useCredit } from './use-credit.js';
 
@@ -62,6 +63,7 @@ function Credit({ catalogue, choice }: { readonly catalogue: ModelCatalogue; rea
       {asked && own !== fitted && fitted.isError && <Section title={labels(choice, fits)}><Refusal credit={fitted} what={labels(choice, fits)} /></Section>}
       {rules.length > 0 && own !== ruled && ruled.isError && <Section title={labels(choice, rules)}><Refusal credit={ruled} what={labels(choice, rules)} /></Section>}
       {any && any.conversions > 0 && choice.models.length > 1 && <ModelComparison choice={choice} document={any} lines={lines} total={totalLine(documents, lines)} touchDimensions={catalogue.dimensions.touch} />}
+      <WhatTheySay catalogue={catalogue} choice={choice} />
       <SavedResults catalogue={catalogue} choice={choice} answered={documents.flatMap((d) => d.models)} />
       {any && <HowCredited choice={choice} documents={documents} />}
     </>

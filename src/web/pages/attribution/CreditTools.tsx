@@ -20,10 +20,12 @@ interface Props {
   readonly catalogue: ModelCatalogue;
   readonly choice: CreditChoice;
   readonly here: (typeof PAGES)[number][0];
+  /** Whose touches count is settled by what the page is about. */
+  readonly ofAccount?: boolean;
   readonly children?: ReactNode;
 }
 
-export function CreditTools({ catalogue, choice, here, children }: Props) {
+export function CreditTools({ catalogue, choice, here, ofAccount = false, children }: Props) {
   const { view, change } = useView();
   const { catalogue: figures } = useWorkspace();
   const lookback = view.lookback ?? catalogue.lookbackDays;
@@ -43,10 +45,10 @@ export function CreditTools({ catalogue, choice, here, children }: Props) {
             {[...new Set([...LOOKBACKS, lookback, catalogue.lookbackDays])].sort((a, b) => a - b).map((d) => <option key={d} value={d}>{d} days back</option>)}
           </select>
         </label>
-        <div className={styles.switch} role="group" aria-label="Whose touches count">
+        {!ofAccount && <div className={styles.switch} role="group" aria-label="Whose touches count">
           <button type="button" aria-pressed={view.accounts === undefined} data-note="Touches of the person who converted" onClick={() => set({ accounts: undefined })}>Person</button>
           <button type="button" aria-pressed={view.accounts === true} data-note="Touches of everyone at the account, also those that name only the company" onClick={() => set({ accounts: true })}>Account</button>
-        </div>
+        </div>}
         <label>
           <span className="sr-only">Channel rules</span>
           <select className={styles.select} value={view.rules ?? ''} onChange={(e) => set({ rules: e.currentTarget.value === '' ? undefined : e.currentTarget.value })}>

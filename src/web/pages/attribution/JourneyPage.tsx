@@ -1,4 +1,5 @@
-// One person's journeys: each conversion of the period with its touches in order, and what each touch earned by every model.
+// The journeys of one person, or of an account with the touches of all its people: each conversion of the period with its
+// touches in order, whose each was, and what it earned by every model.
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
@@ -7,6 +8,7 @@ import type { CreditChoice, ModelEntry } from '../../analysis/credit-choice.js';
 import { journeysOf, type Journey, type JourneyStep } from '../../analysis/journeys-of.js';
 import { ApiError } from '../../api/api-client.js';
 import { personJourneysQuery } from '../../api/queries.js';
+import { IntervalBar, scaleOf } from '../../components/figures/IntervalBar.js';
 import { Page } from '../../components/Page.js';
 import { Section } from '../../components/Section.js';
 import { EmptyState } from '../../components/states/EmptyState.js';
@@ -17,16 +19,18 @@ import { DataTable, tableText, type Column } from '../../components/tables/DataT
 import { formatInstant, formatRange } from '../../format/format-date.js';
 import { formatFigure } from '../../format/format-figure.js';
 import { useView } from '../../view/use-view.js';
-import { carried, carriedCredit } from '../../view/view-state.js';
+import { carried, carriedCredit, type View } from '../../view/view-state.js';
 import styles from './attribution.module.css';
 import { conversionName, CreditTools } from './CreditTools.js';
 import { touchColumns } from './touch-columns.js';
 import { useCredit } from './use-credit.js';
 
-/** Rows that are read at most: conversions × touches × models of one person. */
+/** Rows that are read at most: conversions × touches × models of one person or account. */
 const MOST = 5000;
 /** Gives every touch within the lookback a part, so that none is missing. */
 const WITNESS = 'linear';
+
+const isAccount = (id: string): boolean => /^a-/i.test(id);
 
 export function JourneyPage() {
   const { id } = useParams({ from: '/attribution/journeys/$id' });
@@ -42,6 +46,7 @@ export function JourneyPage() {
 
 function Journeys({ id, catalogue, choice }: { readonly id: string; readonly catalogue: ModelCatalogue; readonly choice: CreditChoice }) {
   const { view } = useView();
+  const ofAccount = isAccount(id);
   const rules = choice.models.filter((m) => m.kind === 'rule');
   const witness = catalogue.models.find((m) => m.id === WITNESS);
   const models = witness === undefined || rules.includes(witness) ? rules : [...rules, witness];
@@ -52,22 +57,29 @@ function Journeys({ id, catalogue, choice }: { readonly id: string; readonly cat
   return (
     <>
       <p className={styles.back}>
-        <Link to="/leads/$id" params={{ id }} search={carried(view)} className="link">Whole history of {id}</Link>
+        {ofAccount ? <Link to="/accounts/$id" params={{ id }} search={carried(view)} className="link">Whole history of {id}</Link> : <Link to="/leads/$id" params={{ id }} search={carried(view)} className="link">Whole history of {id}</Link>}
         <Link to="/attribution/ledger" search={carriedCredit(view)} className="link">Ledger</Link>
       </p>
-      <CreditTools catalogue={catalogue} choice={choice} here="/attribution/journeys" />
-      {journeys.isError ? <Section title={kind}>{journeys.error instanceof ApiError && journeys.error.code === 'not_found' ? <EmptyState>There is no person “{id}”.</EmptyState> : <ErrorState error={journeys.error} what="The journeys" onRetry={() => void journeys.refetch()} />}</Section>
+      <CreditTools catalogue={catalogue} choice={choice} here="/attribution/journeys" ofAccount={ofAccount} />
+      {ofAccount && <p className={styles.said}>The touches of all people of the company count, and those that name only the company.</p>}
+      {journeys.isError ? <Section title={kind}>{journeys.error instanceof ApiError && journeys.error.code === 'not_found' ? <EmptyState>There is no {ofAccount ? 'company' : 'person'} “{id}”.</EmptyState> : <ErrorState error={journeys.error} what="The journeys" onRetry={() => void journeys.refetch()} />}</Section>
       : !data ? <Section title={kind} busy><TableBones rows={8} /></Section>
       : data.rows.length === 0 ? <Section title={kind}><EmptyState>{id} has no conversion of the kind “{kind}” from {formatRange(data)}. Choose another kind above, or a longer period on the page before.</EmptyState></Section>
       : (
         <>
           {data.totalRows > data.rows.length && <p className="small warn">Only the first {data.rows.length} of {data.totalRows} rows are read: choose fewer models or a shorter period to see all.</p>}
-          {journeysOf(data).map((j) => <OneJourney key={j.conversion.id} journey={j} models={models} currency={data.currency} timeZone={data.timeZone} kind={kind} />)}
+          {journeysOf(data).map((j) => <OneJourney key={j.conversion.id} journey={j} models={models} currency={data.currency} timeZone={data.timeZone} kind={kind} withPerson={ofAccount || choice.ask.accountBased === true} />)}
         </>
       )}
     </>
   );
 }
+
+/** Whose touch it was: the account's, where it names no person. */
+const personColumn = (view: View): Column<JourneyStep> => ({
+  id: 'person', header: 'Person', text: (s) => s.touch?.person ?? '',
+  cell: (s) => (s.touch === null ? null : s.touch.person === null ? <span className="faint">the company’s</span> : <Link to="/leads/$id" params={{ id: s.touch.person }} search={carried(view)} className="door">{s.touch.person}</Link>),
+});
 
 interface Props {
   readonly journey: Journey;
@@ -75,13 +87,21 @@ interface Props {
   readonly currency: string;
   readonly timeZone: string;
   readonly kind: string;
+  /** Touches of several people stand in one journey. */
+  readonly withPerson: boolean;
 }
 
-function OneJourney({ journey: { conversion, steps }, models, currency, timeZone, kind }: Props) {
+function OneJourney({ journey: { conversion, steps }, models, currency, timeZone, kind, withPerson }: Props) {
+  const { view } = useView();
   const weight = (step: JourneyStep, model: string): string => formatFigure(step.credit.get(model)?.credit ?? 0, { unit: 'rate', currency: '', precision: 'cell' });
   const money = (step: JourneyStep, model: string): string => formatFigure(step.credit.get(model)?.value ?? '0', { unit: 'money', currency });
+  const [leading] = models;
+  const drawn = (s: JourneyStep) => ({ value: s.credit.get(leading?.id ?? '')?.credit ?? 0, low: null, high: null, status: 'ok' as const });
+  const scale = scaleOf(steps.map(drawn));
   const columns: Column<JourneyStep>[] = [
     ...touchColumns<JourneyStep>(timeZone),
+    ...(withPerson ? [personColumn(view)] : []),
+    ...(leading === undefined ? [] : [{ id: 'bar', header: 'Credit of the first model drawn', hiddenHeader: true, text: () => '', cell: (s: JourneyStep) => <IntervalBar row={drawn(s)} scale={scale} /> }]),
     ...models.map((m): Column<JourneyStep> => ({
       id: m.id, header: m.label, unit: '%', note: m.description, align: 'right', text: (s) => weight(s, m.id),
       cell: (s) => <span className={s.credit.has(m.id) ? undefined : 'faint'} {...(Number(conversion.value) !== 0 && s.credit.has(m.id) && { 'data-note': money(s, m.id), tabIndex: 0 })}>{weight(s, m.id)}</span>,

@@ -12,7 +12,7 @@ import { CopyTable } from '../../components/tables/CopyTable.js';
 import { DataTable, tableText } from '../../components/tables/DataTable.js';
 import { formatCount } from '../../format/format-figure.js';
 import { useView } from '../../view/use-view.js';
-import { carried } from '../../view/view-state.js';
+import { carried, carriedCredit } from '../../view/view-state.js';
 import { personColumns } from './journal-columns.js';
 import { calledOf } from './journal-words.js';
 import styles from './leads.module.css';
@@ -38,7 +38,7 @@ export function AccountPage() {
       <div className={styles.card}>
         <div>
           <h1><bdi>{calledOf(account)}</bdi></h1>
-          <p className={styles.reach}>{back}<span className="faint">{account.id}</span>{keys.filter((k) => k.startsWith('domain:')).map((k) => <bdi key={k}>{k.slice('domain:'.length)}</bdi>)}</p>
+          <p className={styles.reach}>{back}<span className="faint">{account.id}</span>{keys.filter((k) => k.startsWith('domain:')).map((k) => <bdi key={k}>{k.slice('domain:'.length)}</bdi>)}<Link to="/attribution/journeys/$id" params={{ id: account.id }} search={carriedCredit(view)} className="link">Journeys and credit</Link></p>
         </div>
         <Standing of={account} currency={currency} timeZone={timeZone}>
           <div><dt>Persons</dt><dd>{formatCount(account.persons)}</dd></div>

@@ -8,7 +8,7 @@ import { EmptyState } from '../../components/states/EmptyState.js';
 import { ErrorState } from '../../components/states/ErrorState.js';
 import { TableBones } from '../../components/states/Skeleton.js';
 import { useView } from '../../view/use-view.js';
-import { carried } from '../../view/view-state.js';
+import { carried, carriedCredit } from '../../view/view-state.js';
 import { calledOf } from './journal-words.js';
 import styles from './leads.module.css';
 import { Merges } from './Merges.js';
@@ -38,6 +38,7 @@ export function PersonPage() {
             {back}<span className="faint">{person.id}</span>
             {person.account !== null && <Link to="/accounts/$id" params={{ id: person.account.id }} search={carried(view)} className="door"><bdi>{calledOf(person.account)}</bdi></Link>}
             {person.email !== '' && <bdi>{person.email}</bdi>}{person.phone !== '' && <bdi>{person.phone}</bdi>}
+            <Link to="/attribution/journeys/$id" params={{ id: person.id }} search={carriedCredit(view)} className="link">Journeys and credit</Link>
             {person.id !== id.toUpperCase() && <span className="warn">{id} was merged into this person.</span>}
           </p>
         </div>

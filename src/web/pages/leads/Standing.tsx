@@ -10,7 +10,7 @@ import { useWorkspace } from '../../view/workspace-context.js';
 import { standingName } from './journal-words.js';
 import styles from './leads.module.css';
 
-const SHOWN = ['channel', 'campaign', 'persona', 'segment', 'industry', 'company_size', 'country', 'owner'];
+const SHOWN = ['channel', 'campaign', 'persona', 'segment', 'industry', 'company_size', 'country', 'owner', 'self_reported', 'self_reported_answer'];
 
 export function Standing({ of, currency, timeZone, children }: { readonly of: PersonSummary | AccountSummary; readonly currency: string; readonly timeZone: string; readonly children?: ReactNode }) {
   const { catalogue } = useWorkspace();

@@ -1,5 +1,6 @@
 // Channel rules in words, and what is typed in the form as a rule.
 import type { ChannelCondition, ChannelRule } from '../../../shared/api/channel-rules.js';
+import { listOfWords } from '../../analysis/list-of-words.js';
 
 const listed = (words: readonly string[]): string => words.map((word) => (word === '' ? '(none)' : word)).join(' or ');
 
@@ -23,11 +24,9 @@ export interface RuleFields {
   readonly campaign: string;
 }
 
-const split = (text: string): string[] => [...new Set(text.split(',').map((word) => word.trim()).filter((word) => word !== ''))];
-
 /** The rule that fields say; null while they say none. */
 export function ruleOf({ channel, source, medium, campaign }: RuleFields): ChannelRule | null {
-  const [sources, media, campaigns] = [split(source), split(medium), split(campaign)];
+  const [sources, media, campaigns] = [listOfWords(source), listOfWords(medium), listOfWords(campaign)];
   if (channel === '' || sources.length + media.length + campaigns.length === 0) return null;
   return { channel, when: [{ ...(sources.length > 0 && { source: sources }), ...(media.length > 0 && { medium: media }), ...(campaigns.length > 0 && { campaignContains: campaigns }) }] };
 }
