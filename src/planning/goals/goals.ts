@@ -6,7 +6,7 @@ import type { KpiCatalogue } from '../../shared/api/figures.js';
 import { applyRequest, goalChange, type ApplyDocument, type ApplyRequest, type Goal, type goal as goalSchema, type GoalChange, type GoalDocument, type GoalList, type GoalWithHistory } from '../../shared/api/goals.js';
 import { parseRequest } from '../../shared/api/parse-request.js';
 import { AppError } from '../../shared/errors.js';
-import { nearest } from '../../shared/nearest.js';
+import { didYouMean } from '../../shared/nearest.js';
 import type { Workspace } from '../../shared/workspace.js';
 import { today, type PlanningContext } from '../planning-context.js';
 import { checkGoal, checkParents, kpiOfGoal } from './check-goal.js';
@@ -38,7 +38,7 @@ async function warningsOf({ analytics }: PlanningContext, workspace: Workspace, 
     for (const value of values) {
       const known = await analytics.dimensionValues(workspace, dimensionId(dimension), '', 1000);
       if (known.length > 0 && known.length < 1000 && !known.some((k) => k.value === value)) {
-        warnings.push({ field: 'where', message: `No fact carries ${dimension} "${value}" yet. Did you mean ${nearest(value, known.map((k) => k.value)) ?? 'another'}?` });
+        warnings.push({ field: 'where', message: `No fact carries ${dimension} "${value}" yet. ${didYouMean(value, known.map((k) => k.value))}`.trimEnd() });
       }
     }
   }
