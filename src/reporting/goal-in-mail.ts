@@ -13,9 +13,12 @@ export const GOAL_STATUS: Readonly<Record<DigestGoal['status'], { word: string; 
   reached: { word: 'reached', tone: 'good' }, missed: { word: 'missed', tone: 'bad' }, noData: { word: 'no data', tone: 'plain' },
 };
 
-/** Whether a change is for the better. */
-export const toneOf = (change: number | null, better: 'higher' | 'lower' | 'neither'): Tone =>
-  (change === null || change === 0 || better === 'neither' ? 'plain' : change > 0 === (better === 'higher') ? 'good' : 'bad');
+/**
+ * Whether a change is for the better. One that reads as no change is neither.
+ * @param step that the change is rounded to where it is shown: whole percents when nothing is said
+ */
+export const toneOf = (change: number | null, better: 'higher' | 'lower' | 'neither', step = 0.01): Tone =>
+  (change === null || Math.abs(change) < step / 2 || better === 'neither' ? 'plain' : change > 0 === (better === 'higher') ? 'good' : 'bad');
 
 /** What of a goal's pacing is told in a mail. */
 export function goalOf(pacing: PacingDocument, links: PageLinks): DigestGoal {
