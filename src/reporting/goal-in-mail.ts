@@ -1,6 +1,7 @@
 // A goal as mails tell of it: where it stands, in numbers and in words.
 import type { PacingDocument } from '../shared/api/pacing.js';
 import type { DigestGoal } from '../shared/api/reporting.js';
+import { addDays } from '../shared/period.js';
 import type { PageLinks } from './page-links.js';
 import { createWriter, type Writer } from './reader-locale.js';
 
@@ -24,7 +25,7 @@ export const toneOf = (change: number | null, better: 'higher' | 'lower' | 'neit
 export function goalOf(pacing: PacingDocument, links: PageLinks): DigestGoal {
   const { goal: id, name, owner, kpi, from, to, unit, currency, status, direction, value, expected, target, forecast } = pacing;
   return {
-    id, name, owner, kpi, from, to, unit, currency, status, direction, value, expected, target: unit === 'money' ? target : Number(target),
+    id, name, owner, kpi, from, to, unit, currency, status, direction, value, expected, target: unit === 'money' ? target : Number(target), ...(pacing.valueUntil !== null && { valueUntil: pacing.valueUntil }),
     forecast: forecast === null ? null : { low: forecast.p10, high: forecast.p90, probability: forecast.probability },
     drivers: pacing.drivers.filter((driver) => driver.significant).map(({ from, to, rate, rateBefore }) => ({ from, to, rate, rateBefore })),
     link: links.kpi(pacing.kpi, pacing),
@@ -35,8 +36,10 @@ export function goalOf(pacing: PacingDocument, links: PageLinks): DigestGoal {
 export function goalText(goal: Omit<DigestGoal, 'link'>, writer: Writer): string {
   const own = goal.unit === 'money' ? createWriter(writer.locale, goal.currency) : writer;
   const shown = (value: string | number | null): string => own.figure(typeof value === 'number' && goal.unit === 'count' ? Math.round(value) : value, goal.unit);
-  const said = [`${shown(goal.value)} of ${goal.direction === 'atMost' ? 'at most ' : ''}${shown(goal.target)}`];
-  if (goal.expected !== null && goal.unit !== 'rate') said.push(`${shown(goal.expected)} expected by now`);
+  // A goal that has begun today has no day to tell of.
+  const days = goal.valueUntil === undefined || goal.valueUntil <= goal.from ? '' : ` by the end of ${own.day(addDays(goal.valueUntil, -1))}`;
+  const said = [`${shown(goal.value)} of ${goal.direction === 'atMost' ? 'at most ' : ''}${shown(goal.target)}${days}`];
+  if (goal.expected !== null && goal.unit !== 'rate') said.push(`${shown(goal.expected)} expected by ${days === '' ? 'now' : 'then'}`);
   if (goal.forecast !== null) said.push(`likely to end between ${shown(goal.forecast.low)} and ${shown(goal.forecast.high)}, ${writer.percent(goal.forecast.probability)} to keep the target`);
   const drivers = goal.drivers.map((d) => `${d.from} → ${d.to} ${d.rate < d.rateBefore ? 'fell' : 'rose'} from ${writer.percent(d.rateBefore)} to ${writer.percent(d.rate)}`);
   return `${[...said, ...drivers].join('; ')}.`;

@@ -19,10 +19,13 @@ export const pacingDocument = z.object({
   target: z.string(),
   /** Targets that held in the period, oldest first: more than one where the goal was changed. */
   targets: z.array(z.object({ since: z.iso.datetime(), target: z.string(), note: z.string() })),
+  /** Of a count or a sum: of its days that are over, as `expected` is. Of a rate or a stock: as of now. */
   value: amount,
+  /** Day after the last that `value` counts; null where it is as of now, or nothing has begun. */
+  valueUntil: z.iso.date().nullable(),
   businessDays: z.number(),
   completedBusinessDays: z.number(),
-  /** What was to be expected by now; of a rate its target. */
+  /** What was to be expected by the end of those days; of a rate its target. */
   expected: amount,
   expectedShare: z.number().nullable(),
   /** Where the share comes from: the workspace's own earlier periods, or business days alone. */

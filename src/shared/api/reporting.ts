@@ -86,7 +86,8 @@ export type ScreenedFigure = z.infer<typeof screenedFigure>;
 
 export const digestGoal = z.object({
   id: z.string(), name: z.string(), owner: z.string(), kpi: z.string(), from: z.iso.date(), to: z.iso.date(), unit, currency: z.string(), status: pacingStatus, direction: z.enum(['atLeast', 'atMost']),
-  value: figure, expected: figure, target: figure, forecast: z.object({ low: z.number(), high: z.number(), probability: z.number() }).nullable(),
+  /** `valueUntil`: the day after the last that `value` and `expected` count, of what grows by day; alerts of before it was kept lack it. */
+  value: figure, valueUntil: z.iso.date().optional(), expected: figure, target: figure, forecast: z.object({ low: z.number(), high: z.number(), probability: z.number() }).nullable(),
   drivers: z.array(z.object({ from: z.string(), to: z.string(), rate: z.number(), rateBefore: z.number() })),
   link: z.string(),
 });
