@@ -77,6 +77,8 @@ export const screenedFigure = z.object({
   /** Mean of the weeks before, and where 95 % of such weeks lie. */
   usual: z.number(), low: z.number(), high: z.number(),
   weeks: z.number(),
+  /** Public holidays from Monday to Friday among the days of `value`; alerts of before it was kept lack it. */
+  holidays: z.number().optional(),
   /** Two-sided; `adjusted` for the number of figures looked at (Benjamini–Hochberg). */
   pValue: z.number(), adjusted: z.number(),
   /** Whether it is reported: adjusted ≤ 0.05. */
