@@ -88,6 +88,9 @@ describe('pacing', () => {
     expect(by['later']).toMatchObject({ status: 'notStarted', value: null });
     expect(by['nowhere']).toMatchObject({ value: 0, forecast: null, noForecast: { reason: expect.stringContaining('eight weeks') } });
     expect((await planning.goal(workspace.workspace, 'nowhere')).goal.warnings).toEqual([{ field: 'where', message: 'No fact carries channel "Event" yet. Did you mean Events?' }]);
+    const { goal: meetings } = await planning.setGoal(workspace.workspace, { goal: { id: 'meetings', name: 'Meetings', kpi: 'meetings', from: '2026-07-01', to: '2026-08-01', target: 5 } });
+    expect(meetings.warnings).toEqual([{ field: 'kpi', message: expect.stringMatching(/^There has been nothing of it in the last twelve months/) as string }]);
+    expect((await planning.removeGoal(workspace.workspace, 'meetings')).goals.flatMap((goal) => goal.warnings.map((w) => [goal.id, w.field]))).toEqual([['nowhere', 'where']]);
   });
 
   it('foretells a stage with those who enter it past the one before', async () => {
