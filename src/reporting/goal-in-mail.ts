@@ -39,7 +39,8 @@ export function goalText(goal: Omit<DigestGoal, 'link'>, writer: Writer): string
   // A goal that has begun today has no day to tell of.
   const days = goal.valueUntil === undefined || goal.valueUntil <= goal.from ? '' : ` by the end of ${own.day(addDays(goal.valueUntil, -1))}`;
   const said = [`${shown(goal.value)} of ${goal.direction === 'atMost' ? 'at most ' : ''}${shown(goal.target)}${days}`];
-  if (goal.expected !== null && goal.unit !== 'rate') said.push(`${shown(goal.expected)} expected by ${days === '' ? 'now' : 'then'}`);
+  // Of what does not grow by day the target itself is expected all along.
+  if (goal.expected !== null && Number(goal.expected) !== Number(goal.target)) said.push(`${shown(goal.expected)} expected by ${days === '' ? 'now' : 'then'}`);
   if (goal.forecast !== null) said.push(`likely to end between ${shown(goal.forecast.low)} and ${shown(goal.forecast.high)}, ${writer.percent(goal.forecast.probability)} to keep the target`);
   const drivers = goal.drivers.map((d) => `${d.from} → ${d.to} ${d.rate < d.rateBefore ? 'fell' : 'rose'} from ${writer.percent(d.rateBefore)} to ${writer.percent(d.rate)}`);
   return `${[...said, ...drivers].join('; ')}.`;

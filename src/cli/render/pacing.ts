@@ -16,7 +16,7 @@ export const pacingPrintable = (goals: readonly PacingDocument[], json: unknown)
     const shown = (goal: PacingDocument, value: string | number | null): string => figureText(typeof value === 'number' && goal.unit === 'count' ? Math.round(value) : value, goal.unit, goal.currency);
     return [
       renderTable([{ title: 'Goal' }, { title: 'Status' }, right('So far'), right('Until'), right('Expected'), right('Target'), right('Likely'), right('80 % between'), right('Chance'), { title: 'Owner' }],
-        goals.map((goal) => [goal.goal, WORDS[goal.status], shown(goal, goal.value), goal.valueUntil === null ? 'now' : addDays(goal.valueUntil, -1), shown(goal, goal.expected), `${goal.direction === 'atMost' ? '≤ ' : ''}${shown(goal, goal.target)}`, shown(goal, goal.forecast?.p50 ?? null),
+        goals.map((goal) => [goal.goal, WORDS[goal.status], shown(goal, goal.value), goal.valueUntil !== null ? addDays(goal.valueUntil, -1) : goal.value === null ? '' : 'now', shown(goal, goal.expected), `${goal.direction === 'atMost' ? '≤ ' : ''}${shown(goal, goal.target)}`, shown(goal, goal.forecast?.p50 ?? null),
           goal.forecast === null ? '' : `${shown(goal, goal.forecast.p10)} – ${shown(goal, goal.forecast.p90)}`, figureText(goal.forecast?.probability ?? null, 'rate'), goal.owner])),
       ...goals.map((goal) => `${goal.goal}: ${goal.reason}\n`),
     ].join('\n');
