@@ -23,12 +23,13 @@ export const toneOf = (change: number | null, better: 'higher' | 'lower' | 'neit
 
 /** What of a goal's pacing is told in a mail. */
 export function goalOf(pacing: PacingDocument, links: PageLinks): DigestGoal {
-  const { goal: id, name, owner, kpi, from, to, unit, currency, status, direction, value, expected, target, forecast } = pacing;
+  const { goal: id, name, owner, kpi, where, from, to, unit, currency, status, direction, value, expected, target, forecast } = pacing;
+  const until = pacing.valueUntil === null ? {} : { valueUntil: pacing.valueUntil };
   return {
-    id, name, owner, kpi, from, to, unit, currency, status, direction, value, expected, target: unit === 'money' ? target : Number(target), ...(pacing.valueUntil !== null && { valueUntil: pacing.valueUntil }),
+    id, name, owner, kpi, from, to, unit, currency, status, direction, value, expected, target: unit === 'money' ? target : Number(target), ...until, where,
     forecast: forecast === null ? null : { low: forecast.p10, high: forecast.p90, probability: forecast.probability },
     drivers: pacing.drivers.filter((driver) => driver.significant).map(({ from, to, rate, rateBefore }) => ({ from, to, rate, rateBefore })),
-    link: links.kpi(pacing.kpi, pacing),
+    link: links.goal({ kpi, from, to, where, ...until }),
   };
 }
 

@@ -79,7 +79,7 @@ async function paceGoal(context: PlanningContext, workspace: Workspace, row: Goa
     low: accrues ? null : number(figure?.low), high: accrues ? null : number(figure?.high), noForecast: noForecast?.reason ?? null, write: writer(kpi.unit, currency),
   });
   return {
-    goal: goal.id, name: goal.name, owner: goal.owner, parent: goal.parent, kpi: goal.kpi, unit: kpi.unit, currency, ...period, asOf: new Date(asOf).toISOString(), direction: goal.direction, target: goal.target,
+    goal: goal.id, name: goal.name, owner: goal.owner, parent: goal.parent, kpi: goal.kpi, where, unit: kpi.unit, currency, ...period, asOf: new Date(asOf).toISOString(), direction: goal.direction, target: goal.target,
     targets: await targetsOf(context, workspace, row), value, valueUntil: until, businessDays: all, completedBusinessDays: done,
     expected: expected !== null && kpi.unit === 'money' ? expected.toFixed(2) : expected, expectedShare: share?.share ?? null, curve: share?.curve ?? null, curvePeriods: share?.periods ?? 0,
     forecast, noForecast, status, reason, drivers,

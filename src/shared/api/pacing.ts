@@ -1,5 +1,6 @@
 // The documents of pacing: how far a goal is, what was to be expected by now, what it will likely end with, and why.
 import { z } from 'zod';
+import { planFilters } from './planning.js';
 
 const amount = z.union([z.number(), z.string()]).nullable();
 export const pacingStatus = z.enum(['notStarted', 'onTrack', 'atRisk', 'off', 'reached', 'missed', 'noData']);
@@ -10,6 +11,7 @@ export const pacingDocument = z.object({
   owner: z.string(),
   parent: z.string().nullable(),
   kpi: z.string(),
+  where: planFilters,
   unit: z.enum(['count', 'money', 'rate', 'ratio', 'days', 'number']),
   currency: z.string(),
   from: z.iso.date(),

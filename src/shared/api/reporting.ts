@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { figure } from './figures.js';
 import { pacingStatus } from './pacing.js';
+import { planFilters } from './planning.js';
 
 export const DIGEST_KINDS = ['daily', 'weekly'] as const;
 export const MAIL_KINDS = [...DIGEST_KINDS, 'alerts'] as const;
@@ -91,6 +92,8 @@ export const digestGoal = z.object({
   /** `valueUntil`: the day after the last that `value` and `expected` count, of what grows by day; alerts of before it was kept lack it. */
   value: figure, valueUntil: z.iso.date().optional(), expected: figure, target: figure, forecast: z.object({ low: z.number(), high: z.number(), probability: z.number() }).nullable(),
   drivers: z.array(z.object({ from: z.string(), to: z.string(), rate: z.number(), rateBefore: z.number() })),
+  /** Filters of its figure; alerts of before they were kept lack them. */
+  where: planFilters.optional(),
   link: z.string(),
 });
 export type DigestGoal = z.infer<typeof digestGoal>;
