@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { DEFAULT_CHANNEL_RULES } from '../identity/channel-rules/default-rules.js';
 import { CURRENCIES } from '../shared/currency.js';
 import { AppError } from '../shared/errors.js';
-import { nearest, unknownName } from '../shared/nearest.js';
+import { didYouMean, nearest, unknownName } from '../shared/nearest.js';
 import { DEFAULT_SETTINGS, isTimeZone, settings, type SettingKey, type Settings } from '../shared/api/settings.js';
 import { EXITS, RE_ENTRY } from '../shared/stages.js';
 
@@ -53,7 +53,7 @@ function checkRegion(country: string, region: string): void {
   if (country === '') throw invalid('region', `"${region}" needs a country`, 'Set country too, or leave region empty.');
   const known = Object.keys(new Holidays().getStates(country) ?? {});
   if (known.includes(region)) return;
-  const remedy = known.length === 0 ? 'Leave it empty.' : `Did you mean ${nearest(region, known) ?? ''}? Valid: ${known.join(', ')}.`;
+  const remedy = known.length === 0 ? 'Leave it empty.' : `${didYouMean(region, known)}Valid: ${known.join(', ')}.`;
   throw invalid('region', `"${region}" is no region of ${country}`, remedy, { nearest: nearest(region, known), valid: known });
 }
 
@@ -64,7 +64,7 @@ function groupsNamed(key: string, texts: readonly string[]): string[] {
   return texts.map((text) => {
     const found = CHANNEL_GROUPS.find((group) => group.toLowerCase() === text.toLowerCase());
     if (found !== undefined) return found;
-    throw invalid(key, `"${text}" is no channel group`, `Did you mean ${nearest(text, CHANNEL_GROUPS) ?? ''}? Valid: ${CHANNEL_GROUPS.join(', ')}.`, { nearest: nearest(text, CHANNEL_GROUPS), valid: CHANNEL_GROUPS });
+    throw invalid(key, `"${text}" is no channel group`, `${didYouMean(text, CHANNEL_GROUPS)}Valid: ${CHANNEL_GROUPS.join(', ')}.`, { nearest: nearest(text, CHANNEL_GROUPS), valid: CHANNEL_GROUPS });
   });
 }
 

@@ -6,7 +6,7 @@ import { jsonb, param, sql, type Sql } from '../database/sql.js';
 import { readChannelRules } from '../identity/channel-rules/rule-versions.js';
 import { SAID_UNKNOWN, selfReportedRuleSet, type SelfReportedRule, type SelfReportedRulesDocument } from '../shared/api/self-reported-rules.js';
 import { AppError } from '../shared/errors.js';
-import { nearest } from '../shared/nearest.js';
+import { didYouMean, nearest } from '../shared/nearest.js';
 import { SELF_REPORTED_SYNONYMS } from '../shared/self-reported-synonyms.js';
 
 const MOST_VERSIONS = 50;
@@ -37,7 +37,7 @@ async function checkChannels(records: RecordsQueries, workspaceId: number, rules
   const names = [...(await readChannelRules(records, workspaceId)).channels.map((channel) => channel.name), SAID_UNKNOWN];
   const unknown = rules.flatMap((rule) => [rule.channel, ...rule.alike]).find((name) => !names.includes(name));
   if (unknown === undefined) return;
-  throw new AppError('invalid_input', { where: 'rules', reason: `there is no channel "${unknown}"`, remedy: `Did you mean ${nearest(unknown, names) ?? ''}? Valid: ${names.join(', ')}.`, nearest: nearest(unknown, names), valid: names });
+  throw new AppError('invalid_input', { where: 'rules', reason: `there is no channel "${unknown}"`, remedy: `${didYouMean(unknown, names)}Valid: ${names.join(', ')}.`, nearest: nearest(unknown, names), valid: names });
 }
 
 /**

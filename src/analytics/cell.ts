@@ -31,6 +31,9 @@ export interface Total {
 type Terms = string | readonly Term[];
 const nameOf = (terms: readonly Term[]): Terms => (terms.length === 1 && terms[0] !== undefined && terms[0].factor === undefined ? terms[0].measure : terms);
 
+/** Said of a stock of a period to come. */
+const NOT_BEGUN = 'The period has not begun.';
+
 export class Cell {
   private readonly readings = new Map<string, Reading>();
   private readonly totals = new Map<Terms, Total>();
@@ -39,7 +42,8 @@ export class Cell {
   /** How long the cell's accounts stay; null where that was not asked for or no account is there. */
   lifetimes: LifetimesReading | null = null;
 
-  constructor(private readonly resolve: MeasureResolver) {}
+  /** @param begun whether the cell's period had begun at the reading */
+  constructor(private readonly resolve: MeasureResolver, private readonly begun = true) {}
 
   add(found: CellReadings): void {
     for (const [id, reading] of found.measures) this.readings.set(id, reading);
@@ -59,11 +63,17 @@ export class Cell {
 
   /** What a measure came to; without rows 0, or no value where the measure says so. */
   value(measure: Measure): Decimal | null {
+    if (this.isAhead(measure)) return null;
     const reading = this.readings.get(measure.id);
     const found = reading?.value ?? null;
     if (found !== null) return new Decimal(found);
     if (reading?.unknown === true) return null;
     return measure.empty === 'none' ? null : new Decimal(0);
+  }
+
+  /** A stock at an instant that has not come yet. */
+  private isAhead(measure: Measure): boolean {
+    return !this.begun && measure.stock === true;
   }
 
   total(terms: readonly Term[]): Total {
@@ -94,6 +104,7 @@ export class Cell {
       const reading = this.readings.get(id);
       if (reading?.remark !== undefined && !remarks.includes(reading.remark)) remarks.push(reading.remark);
       if (reading?.unknown === true) unknown = true;
+      if (this.isAhead(measure) && !remarks.includes(NOT_BEGUN)) remarks.push(NOT_BEGUN);
       // Cost lines are no cases: what a return rests on is its deals.
       if (measure.table !== 'costs') rows += reading?.rows ?? 0;
       if (reading?.largest != null) largest = Decimal.max(largest ?? 0, reading.largest);

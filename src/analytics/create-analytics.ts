@@ -84,8 +84,10 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
     const found: { from: string; to: string }[] = [];
     for (const { table, day } of STORED_TABLES) {
       if (day === null) continue;
+      // A deal happens twice: when it is created, and when it is won or lost.
+      const last = table === 'deal_facts' ? sql`greatest(created_day, ifNull(closed_day, created_day))` : identifier(day);
       const [row] = await facts.query(extentRow, sql`
-        SELECT minOrNull(${identifier(day)}) AS \`from\`, maxOrNull(${identifier(day)}) AS \`to\` FROM ${identifier(table)} WHERE workspace_id = ${param('UInt32', workspace.id)}`);
+        SELECT minOrNull(${identifier(day)}) AS \`from\`, maxOrNull(${last}) AS \`to\` FROM ${identifier(table)} WHERE workspace_id = ${param('UInt32', workspace.id)}`);
       if (row?.from != null && row.to != null) found.push({ from: row.from, to: row.to });
     }
     return found.length === 0 ? null : { from: found.map((f) => f.from).sort()[0] ?? '', to: found.map((f) => f.to).sort().at(-1) ?? '' };

@@ -15,7 +15,7 @@ import { knownPersonas } from './known-personas.js';
 import type { Kpi } from './kpi.js';
 import type { Measure } from './measure.js';
 import { comparedRange, planReads, type Compared, type Planned } from './plan-reads.js';
-import type { Question } from './question.js';
+import { begunAt, type Question } from './question.js';
 import { cellKey, needsOf, readCells, type CellsAsked } from './read-cells.js';
 import { UNMATCHED, type DimensionId } from './read-model.js';
 import { CELL_LIMIT } from './scan.js';
@@ -37,7 +37,7 @@ function fill(answered: Answered, question: Question, values: ReadonlyMap<string
   const calendar = [...needsOf(question).measures.values()].filter((m) => m.table === 'calendar');
   const whole = [...needsOf(question).measures.values()].filter((m) => m.wholeOver?.some((d) => question.by.includes(d)) === true);
   const cells = answered.buckets.map((bucket, i) => {
-    const filled = new Map([...values.keys()].map((key) => [key, answered.cells[i]?.get(key) ?? new Cell(resolve)]));
+    const filled = new Map([...values.keys()].map((key) => [key, answered.cells[i]?.get(key) ?? new Cell(resolve, begunAt(question, bucket))]));
     if (calendar.length > 0) {
       const complete = completedBefore({ ...bucket, asOf, timeZone });
       const all = businessDays({ ...bucket, country, region }).length;

@@ -47,6 +47,8 @@ export interface Measure {
   readonly empty?: 'zero' | 'none';
   /** Whether it counts what stands at the last instant of a period, not what happened in it: its read model has such a row for each part of a range. */
   readonly standing?: true;
+  /** Is there at an instant, the first or last of the period: one that has not begun has no such instant yet, and no value. */
+  readonly stock?: true;
   /** What a Null `value` of a counted row means: it adds nothing (default), or nobody knows the whole. */
   readonly nulls?: 'skip' | 'unknown';
   /**

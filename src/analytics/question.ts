@@ -3,7 +3,7 @@ import { param, sql } from '../database/sql.js';
 import type { CreditedBy, FiguresQuery } from '../shared/api/figures.js';
 import { AppError } from '../shared/errors.js';
 import { unknownName } from '../shared/nearest.js';
-import { dayOf, dayRange, type DayRange } from '../shared/period.js';
+import { dayOf, dayRange, startOfDay, type DayRange } from '../shared/period.js';
 import type { Workspace } from '../shared/workspace.js';
 import { assertFewSteps } from './answer-limits.js';
 import { addsCredit, availableKpis, divides, findKpi, type Registries } from './catalogue.js';
@@ -77,6 +77,9 @@ export function ask(registries: Registries, workspace: Workspace, query: Figures
 }
 
 /** What the sources of read models and the conditions of measures are told of a range and its parts. */
+/** Whether days have begun by the reading. */
+export const begunAt = ({ build, asOf }: Question, { from }: DayRange): boolean => startOfDay(from, build.timeZone) < asOf;
+
 export function contexts(question: Question, range: DayRange, buckets: readonly DayRange[]): { context: SourceContext; measureContext: MeasureContext } {
   const { build, asOf, query, workspace, creditedBy, credits } = question;
   const { stages } = workspace.settings;

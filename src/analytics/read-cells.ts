@@ -9,7 +9,7 @@ import type { Answered } from './answered.js';
 import { termsOf, withParts } from './catalogue.js';
 import { Cell } from './cell.js';
 import type { Measure } from './measure.js';
-import { contexts, type Question } from './question.js';
+import { begunAt, contexts, type Question } from './question.js';
 import { carries, READ_MODELS, type DimensionId, type ReadModelId } from './read-model.js';
 import type { CellReadings } from './readings.js';
 import type { ScanRequest, StagePair } from './scan.js';
@@ -105,9 +105,11 @@ async function requestsOf({ question, buckets }: CellsAsked, haveCounts: LookFor
 }
 
 /** The cells of one of those who asked, filled as read models are read. */
-function cellsOf({ question: { by, resolve }, buckets, scans, onRead }: CellsAsked): { answered: Answered; take(request: ScanRequest, readings: readonly CellReadings[]): void } {
+function cellsOf({ question, buckets, scans, onRead }: CellsAsked): { answered: Answered; take(request: ScanRequest, readings: readonly CellReadings[]): void } {
+  const { by, resolve } = question;
   const cells = buckets.map(() => new Map<string, Cell>());
-  const totals = buckets.map(() => new Cell(resolve));
+  const begun = buckets.map((bucket) => begunAt(question, bucket));
+  const totals = begun.map((has) => new Cell(resolve, has));
   const values = new Map<string, readonly string[]>(by.length === 0 ? [[cellKey([]), []]] : []);
   return {
     answered: { buckets, cells, totals, values },
@@ -116,7 +118,7 @@ function cellsOf({ question: { by, resolve }, buckets, scans, onRead }: CellsAsk
       for (const found of readings) {
         const total = found.dims === null || request.by.length < by.length;
         const dims = found.dims ?? [];
-        const cell = total ? totals[found.bucket] : (cells[found.bucket]?.get(cellKey(dims)) ?? new Cell(resolve));
+        const cell = total ? totals[found.bucket] : (cells[found.bucket]?.get(cellKey(dims)) ?? new Cell(resolve, begun[found.bucket]));
         if (cell === undefined) continue;
         cell.add(found);
         if (!total) {

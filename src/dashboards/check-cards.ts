@@ -4,7 +4,7 @@ import type { KpiCatalogue } from '../shared/api/figures.js';
 import { COLUMNS, inReadingOrder, LEAST, overlap } from '../shared/dashboards/arrange-cards.js';
 import { AppError } from '../shared/errors.js';
 import { findKpi } from '../shared/find-kpi.js';
-import { nearest } from '../shared/nearest.js';
+import { didYouMean } from '../shared/nearest.js';
 
 const refuse = (where: string, reason: string, remedy: string): AppError => new AppError('invalid_input', { where, reason, remedy });
 
@@ -21,12 +21,12 @@ export function canShow(catalogue: KpiCatalogue, card: GivenCard): boolean {
 function checkContent(catalogue: KpiCatalogue, card: GivenCard, at: string): void {
   if (card.kind === 'breakdown' && !catalogue.dimensions.some((d) => d.id === card.by)) {
     const ids = catalogue.dimensions.map((d) => d.id);
-    throw refuse(`${at}by`, `there is no dimension "${card.by}"`, `Did you mean ${nearest(card.by, ids) ?? ''}? Valid: ${ids.join(', ')}.`);
+    throw refuse(`${at}by`, `there is no dimension "${card.by}"`, `${didYouMean(card.by, ids)}Valid: ${ids.join(', ')}.`);
   }
   for (const [i, id] of kpisOf(card).entries()) {
     const where = card.kind === 'breakdown' ? `${at}kpis, figure ${String(i + 1)}` : `${at}kpi`;
     const dimensions = findKpi(catalogue, id)?.dimensions;
-    if (dimensions === undefined) throw refuse(where, `there is no KPI "${id}"`, `Did you mean ${nearest(id, catalogue.kpis.map((kpi) => kpi.id)) ?? 'another'}? \`leadline kpi\` lists all there are.`);
+    if (dimensions === undefined) throw refuse(where, `there is no KPI "${id}"`, `${didYouMean(id, catalogue.kpis.map((kpi) => kpi.id))}\`leadline kpi\` lists all there are.`);
     if (card.kind === 'breakdown' && !dimensions.includes(card.by)) throw refuse(where, `${id} can't be split by ${card.by}`, `Leave it out, or split by one of ${dimensions.join(', ')}.`);
   }
 }

@@ -2,7 +2,7 @@
 // (its stages, its currency). Each draft goes through here once; a refusal is data with a remedy.
 import type { z } from 'zod';
 import { CURRENCIES } from '../shared/currency.js';
-import { nearest } from '../shared/nearest.js';
+import { didYouMean } from '../shared/nearest.js';
 import { EXITS, RE_ENTRY } from '../shared/stages.js';
 import {
   accountDraft, costDraft, dealDraft, personDraft, rateDraft, seriesDraft, stageChangeDraft, submissionDraft, subscriptionDraft, touchDraft, trafficDraft,
@@ -111,7 +111,7 @@ function checkMoney(draft: CheckedDraft, rules: DraftRules): CheckedDraft | Draf
     return new DraftProblem('currency', undefined, 'the amount has no currency', 'Name the currency in the file or in the import\'s options, or set the workspace\'s: leadline settings set currency=EUR');
   }
   if (KNOWN_CURRENCIES.has(money.currency)) return draft;
-  return new DraftProblem('currency', money.currency, `"${money.currency}" is no currency`, `Use an ISO 4217 code. Did you mean ${nearest(money.currency, CURRENCIES) ?? 'EUR'}?`);
+  return new DraftProblem('currency', money.currency, `"${money.currency}" is no currency`, `${didYouMean(money.currency, CURRENCIES)}Use an ISO 4217 code.`);
 }
 
 const holdsNul = (text: string | undefined): boolean => text !== undefined && text.includes('\0');
@@ -130,7 +130,7 @@ function checkRules(draft: CheckedDraft, rules: DraftRules): CheckedDraft | Draf
   if (draft.kind === 'stageChange') {
     const valid = [...rules.stages, ...EXITS, RE_ENTRY];
     if (valid.includes(draft.stage)) return draft;
-    return new DraftProblem('stage', draft.stage, `"${draft.stage}" is no stage of this workspace`, `Map it to one of ${valid.join(', ')}. Did you mean ${nearest(draft.stage, valid) ?? 'lead'}?`);
+    return new DraftProblem('stage', draft.stage, `"${draft.stage}" is no stage of this workspace`, `${didYouMean(draft.stage, valid)}Map it to one of ${valid.join(', ')}.`);
   }
   if (draft.kind === 'deal' && draft.status !== 'open' && draft.closedAt === undefined) {
     return new DraftProblem('closedAt', undefined, `a ${draft.status} deal has no closing date`, 'Fill the date in, or map the column that has it: without it the deal belongs to no period.');

@@ -9,6 +9,7 @@ export default defineMeasure({
   unit: 'money',
   table: 'recurring',
   aggregate: 'sum',
+  stock: true,
   value: () => sql`end_mrr`,
   where: () => sql`1`,
 });

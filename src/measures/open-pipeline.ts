@@ -10,6 +10,7 @@ export default defineMeasure({
   table: 'deals',
   aggregate: 'sum',
   standing: true,
+  stock: true,
   value: () => sql`amount`,
   where: () => sql`type = 'open'`,
 });

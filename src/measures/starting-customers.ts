@@ -9,5 +9,6 @@ export default defineMeasure({
   unit: 'count',
   table: 'recurring',
   aggregate: 'count',
+  stock: true,
   where: () => sql`pays_at_start`,
 });

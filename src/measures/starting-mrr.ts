@@ -9,6 +9,7 @@ export default defineMeasure({
   unit: 'money',
   table: 'recurring',
   aggregate: 'sum',
+  stock: true,
   value: () => sql`start_mrr`,
   where: () => sql`1`,
 });

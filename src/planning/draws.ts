@@ -45,20 +45,21 @@ export class Draws extends Random {
     return x + y === 0 ? 0 : x / (x + y);
   }
 
-  /** Successes in n trials. */
+  /** Successes in n trials. @see Kachitvichyanukul, V. & Schmeiser, B. W. (1988), Commun. ACM 31, 216–222 (their BINV) */
   binomial(n: number, p: number): number {
     if (n <= 0 || p <= 0) return 0;
     if (p >= 1) return n;
     if (p > 0.5) return n - this.binomial(n, 1 - p);
     const variance = n * p * (1 - p);
     if (variance > LARGE_VARIANCE) return Math.min(n, Math.max(0, Math.round(n * p + Math.sqrt(variance) * this.normal())));
-    // Waiting times between successes are geometric: as many steps as there are successes.
-    const log = Math.log1p(-p);
-    let [count, trials] = [-1, 0];
-    do {
-      trials += Math.floor(Math.log(1 - this.float()) / log) + 1;
+    // Inversion, from no success upwards: the chance of each number follows from that of the one before.
+    const odds = p / (1 - p);
+    let [count, chance, left] = [0, (1 - p) ** n, this.float()];
+    while (left > chance && count < n) {
+      left -= chance;
       count += 1;
-    } while (trials <= n);
+      chance *= ((n + 1) / count - 1) * odds;
+    }
     return count;
   }
 }

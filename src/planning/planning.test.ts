@@ -1,6 +1,7 @@
 // Plans, scenarios and goals on the engines: from a history that was put there to what is planned from it.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, moment, openPlainStores, type PlainStores, type PlainWorkspace } from '../../test/support/plain-facts.js';
+import type { ScenarioDocument, ScenarioRequest } from '../shared/api/planning.js';
 import { AppError } from '../shared/errors.js';
 import { createPlanning } from './create-planning.js';
 import type { Planning } from './planning.js';
@@ -150,6 +151,43 @@ describe('a scenario', () => {
     ['history before there are days', { history: { from: '0001-01-01', to: '2026-01-01' } }, 'from'],
   ])('refuses an absurd %s at its field', async (_, absurd, where) => {
     expect(await refusal(planning.scenario(filled.workspace, { ...ask, ...absurd }))).toMatchObject({ code: 'invalid_input', details: { where } });
+  });
+
+  it('shifts budget between channels along what each month has shown: with diminishing returns, at the same cost as a whole', async () => {
+    const own = await stores.workspace({ currency: 'EUR' }, NOW);
+    const rows = { touches: [] as Record<string, unknown>[], submissions: [] as Record<string, unknown>[], stage_changes: [] as Record<string, unknown>[], deals: [] as Record<string, unknown>[], costs: [] as Record<string, unknown>[] };
+    let person = 0;
+    // Two years: leads of search grow as the root of its cost, those of social as its cost itself.
+    for (let month = 0; month < 24; month += 1) {
+      const first = new Date(Date.UTC(2024, 6 + month, 1)).toISOString().slice(0, 10);
+      for (const [channel, cost, leads] of [['Search', 500 * 2 ** (month % 4), Math.round(Math.sqrt(500 * 2 ** (month % 4)))], ['Social', 500 * 2 ** ((month + 1) % 4), 0.01 * 500 * 2 ** ((month + 1) % 4)]] as const) {
+        rows.costs.push({ from_day: first, until_day: first, kind: 'media', channel_group: channel, channel, amount: `${String(cost)}.00`, currency: 'EUR' });
+        for (let n = 0; n < leads; n += 1) {
+          person += 1;
+          rows.touches.push({ person_id: person, kind: 'ad_click', grade: 'human', channel_group: channel, channel, ...moment(first) });
+          rows.submissions.push({ person_id: person, account_id: person, form: 'Demo', outcome: 'accepted', ...moment(first) });
+          if (person % 2 === 0) rows.stage_changes.push({ person_id: person, stage: 'mql', ...moment(first) }, { person_id: person, stage: 'sql', ...moment(first) });
+          if (person % 4 === 0) rows.deals.push({ person_id: person, account_id: person, created_at: at(first), created_date_only: true, closed_at: at(first), closed_date_only: true, status: 'won', type: 'new', amount: '1000.00', currency: 'EUR' });
+        }
+      }
+    }
+    for (const [table, some] of Object.entries(rows)) await own.add(table, some);
+    const play = (changes: ScenarioRequest['changes'] = []) => planningOf(own).scenario(own.workspace, { ...ask, draws: 1000, changes });
+    const leadsOf = ({ channels }: ScenarioDocument, channel: string): number => channels.find((c) => c.channel === channel)?.leads ?? Number.NaN;
+    const asIs = await play();
+    const cost = (channel: string): number => asIs.channels.find((c) => c.channel === channel)?.cost ?? Number.NaN;
+
+    const shifted = await play([{ input: 'budget', channel: 'Search', value: cost('Search') * 0.64 }, { input: 'budget', channel: 'Social', value: cost('Social') + cost('Search') * 0.36 }]);
+    expect(Object.fromEntries(shifted.curves.map((curve) => [curve.channel, curve.months]))).toEqual({ Search: 24, Social: 24 });
+    for (const [channel, elasticity] of [['Search', 0.5], ['Social', 1]] as const) expect(shifted.curves.find((curve) => curve.channel === channel)?.elasticity).toBeCloseTo(elasticity, 1);
+    expect(shifted.outcomes.cost.mean).toBeCloseTo(asIs.outcomes.cost.mean, 6);
+    // 64 % of the cost leave 80 % of the leads of search; those of social grow as its cost does.
+    expect(leadsOf(shifted, 'Search') / leadsOf(asIs, 'Search')).toBeCloseTo(0.8, 1);
+    expect(leadsOf(shifted, 'Social') / leadsOf(asIs, 'Social')).toBeCloseTo(1 + (0.36 * cost('Search')) / cost('Social'), 1);
+    const doubled = await play([{ input: 'budget', channel: 'Search', factor: 2 }]);
+    expect(leadsOf(doubled, 'Search') / leadsOf(asIs, 'Search')).toBeCloseTo(Math.SQRT2, 1);
+    // Ten times as much as usual was never spent in a month.
+    expect((await play([{ input: 'budget', channel: 'Search', factor: 10 }])).remarks.join(' ')).toMatch(/Search: about \d+ a month lies outside of the 500 to 4000 that were ever spent/);
   });
 
   it('lets others have their turn while it draws', async () => {

@@ -110,7 +110,7 @@ describe('a digest', () => {
     expect(digest.moved.filter((one) => one.kpi === 'mqls' || one.channelGroup === 'Events')).toEqual([]);
     expect(digest.screened).toBeGreaterThan(4);
     expect(digest.goals).toMatchObject([{ id: 'mqls', status: 'off', value: 11, target: 90, owner: 'Jana' }]);
-    expect(text).toMatch(/MQLs of July \(Jana\): off track\. 11 of 90; 4\d expected by now/);
+    expect(text).toMatch(/MQLs of July \(Jana\): off track\. 11 of 90 by the end of 15 Jul 2026; 4\d expected by then/);
     expect(text).toContain(`${PUBLIC}/kpis/leads?p=2026-07-09..2026-07-15`);
   });
 

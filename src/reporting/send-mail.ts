@@ -39,17 +39,30 @@ const detailOf = (error: unknown, key: 'code' | 'command' | 'responseCode'): str
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 };
 
+/** What the mail server says when it wants to know who sends (RFC 4954): for whoever set it up to mend, not for the mail. */
+const WHO_SENDS = new Set(['530', '534', '535', '538']);
+
+/** The failure in the words of the library or the server, and what mends it where the settings can. */
+function explain(error: unknown, response: string): string {
+  const said = (error instanceof Error ? error.message : String(error)).trim();
+  const [code, shown] = [detailOf(error, 'code'), said.slice(0, 300)];
+  if (code === 'EAUTH' || WHO_SENDS.has(response)) return `the mail server refused user and password: ${shown}. Set them in SMTP_URL, as in smtp://user:password@host:587.`;
+  if (/wrong version number|packet length too long/i.test(said)) return 'the mail server does not speak TLS from the first byte on: write smtp:// in SMTP_URL instead of smtps://, and TLS begins where the server offers it.';
+  if (/certificate|altname/i.test(said)) return `the mail server's certificate is not trusted: ${shown}. Name the server in SMTP_URL as its certificate does; where an authority of your own signed it, name that one's file in NODE_EXTRA_CA_CERTS.`;
+  return shown;
+}
+
 /**
  * What a failure means: RFC 5321 answers 4xx for a time and 5xx for good; without an answer it depends on how far it got.
  * @param handedOver whether the mail's last line was written before it failed
  */
 function outcomeOf(error: unknown, handedOver: boolean): MailOutcome {
-  const message = (error instanceof Error ? error.message : String(error)).slice(0, 300);
   const [code, command, response] = [detailOf(error, 'code'), detailOf(error, 'command'), detailOf(error, 'responseCode')];
+  const message = explain(error, response);
   // Sending it again may be sending it twice.
   if (response === '' && handedOver) return { kind: 'unknown', error: `the mail server took the mail and never answered: ${message}` };
   // Wrong credentials and a server that refuses everyone are put right without touching the mail.
-  if (response.startsWith('5') && code !== 'EAUTH' && /^(MAIL|RCPT|DATA)/.test(command)) return { kind: 'lasting', error: message };
+  if (response.startsWith('5') && code !== 'EAUTH' && !WHO_SENDS.has(response) && /^(MAIL|RCPT|DATA)/.test(command)) return { kind: 'lasting', error: message };
   return { kind: 'passing', error: message };
 }
 

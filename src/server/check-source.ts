@@ -30,13 +30,13 @@ function isFromOwnPage(ownOrigin: string, method: string, headers: { origin: str
 /** What the path of a link that is sent around begins with; whoever has the link may call it, and it asks for no other right. */
 export const UNSUBSCRIBE_LINK = '/unsubscribe/';
 export const REPORT_LINK = '/report/shared/';
-const SENT_AROUND = [UNSUBSCRIBE_LINK, REPORT_LINK];
+export const isSentAround = (path: string): boolean => path.startsWith(UNSUBSCRIBE_LINK) || path.startsWith(REPORT_LINK);
 
 /** @param publicUrl at which such links lead here, through a proxy */
 export const checkSource = (publicUrl: string | undefined): MiddlewareHandler<ServerEnv> => async (c, next) => {
   const host = c.req.header('host');
   const port = c.env?.incoming?.socket.localPort;
-  const outside = publicUrl !== undefined && SENT_AROUND.some((link) => c.req.path.startsWith(link)) && host !== undefined && host.toLowerCase() === new URL(publicUrl).host ? new URL(publicUrl).origin : undefined;
+  const outside = publicUrl !== undefined && isSentAround(c.req.path) && host !== undefined && host.toLowerCase() === new URL(publicUrl).host ? new URL(publicUrl).origin : undefined;
   if (host === undefined || (outside === undefined && !isLocalHost(host, port))) {
     throw new AppError('forbidden', { reason: `Leadline answers to localhost, 127.0.0.1 and [::1] with port ${port ?? 'it listens on'} only: the request names another host. A tunnel has to keep the port's number.` });
   }

@@ -5,7 +5,7 @@ import { compress } from 'hono/compress';
 import type { Context } from 'hono';
 import type { Allow } from '../access/callers.js';
 import { AppError } from '../shared/errors.js';
-import { checkSource } from './check-source.js';
+import { checkSource, isSentAround } from './check-source.js';
 import { collectPermissions } from './collect-permissions.js';
 import { errorResponse, invalidInput } from './error-response.js';
 import { guard, type Permissions } from './guard.js';
@@ -85,7 +85,8 @@ function notFound(c: Context, permissions: Permissions): AppError {
     const [method = '', path = ''] = route.split(' ');
     return path !== '/*' && new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`).test(c.req.path) ? [method] : [];
   });
-  return here.length > 0 ? new AppError('method_not_allowed', { method: c.req.method, path: c.req.path, valid: here }) : new AppError('not_found', { what: 'route', id: c.req.path });
+  if (here.length > 0) return new AppError('method_not_allowed', { method: c.req.method, path: c.req.path, valid: here });
+  return isSentAround(c.req.path) ? new AppError('link_void') : new AppError('not_found', { what: 'route', id: c.req.path });
 }
 
 export async function createServer(dependencies: ServerDependencies): Promise<LeadlineServer> {

@@ -1,13 +1,16 @@
 // The one translator of errors at the HTTP edge: what the house throws becomes a status and the error
-// document. What nobody foresaw goes to the log under an id, and only the id goes out.
+// document, or a page of words in a browser. What nobody foresaw goes to the log under an id, and only the id goes out.
 import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
+import { html } from 'hono/html';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Logger } from 'pino';
 import type { ZodError } from 'zod';
 import { AppError } from '../shared/errors.js';
 import { describeError } from './describe-error.js';
+import { TEXT_POLICY } from './security-headers.js';
+import { wordsPage } from './words-page.js';
 
 /** A refused body or parameter: names the first field that doesn't fit, and all of them in the details. */
 export function invalidInput(error: ZodError): AppError {
@@ -37,8 +40,15 @@ export function toAppError(error: unknown, log: Logger): AppError {
   return new AppError('internal', { ref });
 }
 
-/** The error as a response. */
-export function errorResponse(error: unknown, c: Context, log: Logger): Response {
+/** Somebody reads the answer, rather than a program: a browser that opens a page of ours. */
+const isRead = (c: Context): boolean => c.req.method === 'GET' && !c.req.path.startsWith('/api/') && (c.req.header('accept') ?? '').includes('text/html');
+
+/** The error as a response: the document of errors, or a page of words for who opens an address in a browser. */
+export function errorResponse(error: unknown, c: Context, log: Logger): Response | Promise<Response> {
   const known = toAppError(error, log);
-  return c.json(known.toDocument(), known.status as ContentfulStatusCode);
+  const status = known.status as ContentfulStatusCode;
+  if (!isRead(c)) return c.json(known.toDocument(), status);
+  c.header('Content-Security-Policy', TEXT_POLICY);
+  c.header('Referrer-Policy', 'no-referrer');
+  return wordsPage(known.message, html`<p>${known.hint}</p>`).then((page) => c.html(page, status));
 }

@@ -10,6 +10,7 @@ import { parseAccept } from 'hono/utils/accept';
 import { COMPRESSIBLE_CONTENT_TYPE_REGEX } from 'hono/utils/compress';
 import { getMimeType } from 'hono/utils/mime';
 import { AppError } from '../shared/errors.js';
+import { isSentAround } from './check-source.js';
 import { pagePolicy } from './security-headers.js';
 
 type Encoding = 'br' | 'gzip' | 'identity';
@@ -83,10 +84,10 @@ export async function readWebFiles(folder: string): Promise<WebFiles> {
   return { built: index !== undefined, handler };
 }
 
-/** A place in the app rather than a file: the app's router finds it. */
+/** A place in the app rather than a file: the app's router finds it. Links that are sent around have no place in it. */
 function isPage(c: Context): boolean {
   const last = c.req.path.split('/').at(-1) ?? '';
-  return !c.req.path.startsWith('/api/') && !/\.[a-z0-9]+$/i.test(last);
+  return !c.req.path.startsWith('/api/') && !isSentAround(c.req.path) && !/\.[a-z0-9]+$/i.test(last);
 }
 
 function bestEncoding(c: Context): Encoding {

@@ -1,23 +1,23 @@
 // The one table of errors: code -> HTTP status, message, hint. Inside the house an
 // AppError carries a code and details; each edge (HTTP, CLI, web) renders it once.
 
-/** Placeholders in braces are filled from the error's details. */
+/** Placeholders in braces are filled from the error's details; what stands in brackets is left out where its details are. */
 export const ERROR_TABLE = {
   bad_request: { status: 400, message: '{reason}', hint: 'Correct the request and send it again.' },
   wrong_usage: { status: 400, message: '{reason}', hint: 'See {help}.' },
   invalid_input: { status: 400, message: '{where}: {reason}', hint: '{remedy}' },
-  unknown_kpi: { status: 400, message: 'There is no KPI "{id}".', hint: 'Did you mean {nearest}? Valid: {valid}.' },
-  unknown_measure: { status: 400, message: 'There is no measure "{id}".', hint: 'Did you mean {nearest}? Valid: {valid}.' },
-  unknown_dimension: { status: 400, message: 'There is no dimension "{id}".', hint: 'Did you mean {nearest}? Valid: {valid}.' },
-  unknown_stage: { status: 400, message: 'There is no stage "{id}".', hint: 'Did you mean {nearest}? Valid: {valid}.' },
-  unknown_unit: { status: 400, message: 'There is no time unit "{id}".', hint: 'Did you mean {nearest}? Valid: {valid}.' },
-  unknown_connector: { status: 400, message: 'There is no connector "{id}".', hint: 'Did you mean {nearest}? Valid: {valid}.' },
-  unknown_setting: { status: 400, message: 'There is no setting "{id}".', hint: 'Did you mean {nearest}? Valid: {valid}.' },
-  unknown_parameter: { status: 400, message: 'There is no parameter "{id}".', hint: 'Did you mean {nearest}? Valid: {valid}.' },
-  unknown_time_zone: { status: 400, message: 'There is no time zone "{id}".', hint: 'Use an IANA name such as Europe/Prague. Did you mean {nearest}?' },
-  unknown_currency: { status: 400, message: '"{id}" is no ISO 4217 currency code.', hint: 'Use three letters such as EUR. Did you mean {nearest}?' },
-  unknown_model: { status: 400, message: 'There is no attribution model "{id}".', hint: 'Did you mean {nearest}? Valid: {valid}.' },
-  unknown_conversion: { status: 400, message: 'There is no kind of conversion "{id}".', hint: 'Did you mean {nearest}? Valid: {valid}.' },
+  unknown_kpi: { status: 400, message: 'There is no KPI "{id}".', hint: '[Did you mean {nearest}? ]Valid: {valid}.' },
+  unknown_measure: { status: 400, message: 'There is no measure "{id}".', hint: '[Did you mean {nearest}? ]Valid: {valid}.' },
+  unknown_dimension: { status: 400, message: 'There is no dimension "{id}".', hint: '[Did you mean {nearest}? ]Valid: {valid}.' },
+  unknown_stage: { status: 400, message: 'There is no stage "{id}".', hint: '[Did you mean {nearest}? ]Valid: {valid}.' },
+  unknown_unit: { status: 400, message: 'There is no time unit "{id}".', hint: '[Did you mean {nearest}? ]Valid: {valid}.' },
+  unknown_connector: { status: 400, message: 'There is no connector "{id}".', hint: '[Did you mean {nearest}? ]Valid: {valid}.' },
+  unknown_setting: { status: 400, message: 'There is no setting "{id}".', hint: '[Did you mean {nearest}? ]Valid: {valid}.' },
+  unknown_parameter: { status: 400, message: 'There is no parameter "{id}".', hint: '[Did you mean {nearest}? ]Valid: {valid}.' },
+  unknown_time_zone: { status: 400, message: 'There is no time zone "{id}".', hint: 'Use an IANA name such as Europe/Prague.[ Did you mean {nearest}?]' },
+  unknown_currency: { status: 400, message: '"{id}" is no ISO 4217 currency code.', hint: 'Use three letters such as EUR.[ Did you mean {nearest}?]' },
+  unknown_model: { status: 400, message: 'There is no attribution model "{id}".', hint: '[Did you mean {nearest}? ]Valid: {valid}.' },
+  unknown_conversion: { status: 400, message: 'There is no kind of conversion "{id}".', hint: '[Did you mean {nearest}? ]Valid: {valid}.' },
   too_many_channels: { status: 422, message: '{channels} different channels are too many: {reason}.', hint: '{remedy}' },
   too_few_conversions: { status: 422, message: '{model} is fitted to data, and {conversions} {kind} conversions in the period are too few for it: at least {least} are needed.', hint: 'Take a longer period or an earlier stage, or a rule such as linear. How many are enough is a setting: the cases below which figures count as few (fewSample).' },
   no_conversion_reachable: { status: 422, message: 'No path leads to a conversion: there is nothing to give credit for.', hint: 'Look at the column total_conversions, or take a longer period.' },
@@ -25,6 +25,7 @@ export const ERROR_TABLE = {
   too_many_rows: { status: 400, message: 'This split gives more than {limit} rows.', hint: 'Narrow it with a filter, a shorter period or fewer dimensions, or group: channels in place of campaigns or pages.' },
   missing_rate: { status: 422, message: 'No exchange rate for {currency}/{reporting} on {day} or the 7 days before it.', hint: 'Import the ECB\'s rates: leadline import fx eurofxref-hist.csv' },
   not_found: { status: 404, message: 'There is no {what} "{id}".', hint: 'It may have been removed, or be spelled otherwise. Look at what there is and choose again.' },
+  link_void: { status: 404, message: 'This link leads nowhere.', hint: 'It was revoked, or has lost a part on its way. Ask whoever sent it for another.' },
   history_too_short: { status: 422, message: '{where}: the history is too short to learn from: {found}.', hint: 'Enough would be {enough}. Or {remedy}.' },
   wrong_file: { status: 422, message: '{file} is not what {connector} reads: {found}.', hint: 'Expected {expected}.' },
   mapping_invalid: { status: 422, message: 'The mapping does not fit: {reason}', hint: '{remedy}' },
@@ -64,12 +65,14 @@ export interface ErrorDocument {
   error: { code: ErrorCode; message: string; hint: string; details?: ErrorDetails };
 }
 
-const fill = (template: string, details: ErrorDetails): string =>
-  template.replace(/\{(\w+)\}/g, (_, name: string) => {
+const fill = (template: string, details: ErrorDetails): string => {
+  const has = (part: string): boolean => [...part.matchAll(/\{(\w+)\}/g)].every(([, name = '']) => details[name] !== undefined && details[name] !== null);
+  return template.replace(/\[([^\]]*)\]/g, (_, part: string) => (has(part) ? part : '')).replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = details[name];
     if (value === undefined || value === null) return '';
     return Array.isArray(value) ? value.join(', ') : String(value);
   });
+};
 
 /** An error with a code of ERROR_TABLE; `details` fill its message and hint. */
 export class AppError extends Error {

@@ -1,8 +1,14 @@
 // Digests, alerts and the report as a user runs them: documents, formats, exit codes.
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alertCheck, digestPreview, subscriptionList } from '../../src/shared/api/reporting.js';
 import { madeShare, reportDocument, reportShareList } from '../../src/shared/api/report.js';
 import { runLeadline, startServer, type Server } from '../run-program.js';
+import { ROOT } from '../source-files.js';
+import { CERTIFICATE, openMailServer } from '../support/mail-server.js';
 import { documentOf, errorOf, filledFolder } from './program.js';
 
 let folder: Awaited<ReturnType<typeof filledFolder>>;
@@ -18,6 +24,28 @@ describe('alerts', () => {
     expect(first.raised.map((one) => one.reason.about)).toContain('data');
     expect(alertCheck.parse(documentOf(await leadline('alerts', 'check', ...json))).raised).toEqual([]);
     expect((await leadline('alerts', 'list', '--open', '--format', 'csv')).stdout.trim().split('\n')).toHaveLength(first.raised.length + 1);
+  });
+});
+
+describe('a mail', () => {
+  // Whom a process trusts is settled when it starts: a process of its own runs what the program sends mail with.
+  it.each(['starttls', 'implicit'] as const)('goes out encrypted, with user and password, to a server that is trusted: %s', async (tls) => {
+    const login = { user: 'leads@example.com', password: 'p:ss/wörd' };
+    const server = await openMailServer({ tls, login });
+    try {
+      const send = `
+        const { openMailer } = await import(${JSON.stringify(pathToFileURL(path.join(ROOT, 'dist', 'reporting', 'send-mail.js')).href)});
+        const mailer = openMailer({ smtpUrl: process.env.SMTP_URL, publicUrl: 'https://leads.example.com' });
+        console.log(JSON.stringify(await mailer.send({ to: 'jana@example.com', subject: 'A day', text: 'Ten leads.', html: '<p>Ten leads.</p>', messageId: '<1@example.com>', unsubscribeUrl: 'https://leads.example.com/unsubscribe/1' })));
+        mailer.close();`;
+      const env = { ...process.env, SMTP_URL: server.url.replace('://127.0.0.1', `://${encodeURIComponent(login.user)}:${encodeURIComponent(login.password)}@localhost`), NODE_EXTRA_CA_CERTS: CERTIFICATE };
+      const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', send], { env });
+      expect(JSON.parse(stdout)).toEqual({ kind: 'sent' });
+      expect(server.logins).toEqual([{ user: login.user, encrypted: true }]);
+      expect(server.received.map(({ user, encrypted, to, mail }) => [user, encrypted, to, mail.from?.address, mail.text])).toEqual([[login.user, true, ['jana@example.com'], login.user, 'Ten leads.\n']]);
+    } finally {
+      await server.close();
+    }
   });
 });
 

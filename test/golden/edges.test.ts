@@ -46,6 +46,23 @@ describe('a cost over several days in the reporting currency', () => {
   });
 });
 
+describe('a stock of a period that has not begun', () => {
+  given('subscriptions', [{ account_id: 9001, amount: '60.00', currency: 'EUR', interval: 'month', starts_at: at('2026-05-10'), starts_date_only: true, ends_at: null }]);
+  given('deals', [{ person_id: 9001, account_id: 9001, created_at: at('2026-05-05'), created_date_only: true, status: 'open', type: 'new', amount: '500.00', currency: 'EUR' }]);
+
+  it('has no value, as its instant is to come; what is counted of such a period is 0 so far', async () => {
+    expect(await house.series('mrr', '2026-06-01', '2026-10-01', 'month')).toEqual(['60.00', '60.00', null, null]);
+    expect(await house.figure('arr', '2026-08-01', '2026-09-01')).toMatchObject({ value: null, status: 'none', remark: 'The period has not begun.' });
+    for (const kpi of ['active_customers', 'starting_mrr', 'starting_customers', 'open_pipeline']) expect([kpi, await house.series(kpi, '2026-07-01', '2026-09-01', 'month')]).toEqual([kpi, [expect.anything(), null]]);
+    expect(await house.series('new_mrr', '2026-05-01', '2026-09-01', 'month')).toEqual(['60.00', '0.00', '0.00', '0.00']);
+    // The reading decides: before May's first instant, May is to come.
+    expect((await house.figure('mrr', '2026-05-01', '2026-06-01', { asOf: '2026-05-01T00:00:00+02:00' })).value).toBeNull();
+  });
+  it('opens to no rows', async () => {
+    expect(await house.explain({ kpi: 'mrr', from: '2026-08-01', to: '2026-09-01' })).toMatchObject({ figure: { value: null }, totalRows: 0 });
+  });
+});
+
 describe('duplicates within 24 hours', () => {
   given('submissions', [
     submission(1, '2025-03-03'), submission(1, '2025-03-04'), submission(1, '2025-03-04'),

@@ -12,7 +12,7 @@ export function addKpi(program: Command, session: Session): void {
     .action(async (ids: string[], options: Record<string, unknown>) => {
       const backend = await session.backend();
       const document = await backend.figures({ kpi: ids, ...textParametersOf(options) });
-      const catalogue = session.format === 'table' ? await backend.catalogue() : undefined;
-      await session.print({ json: document, table: () => (catalogue ? figuresTable(document, catalogue) : ''), csv: () => figuresCsv(document) });
+      const catalogue = session.format === 'json' ? undefined : await backend.catalogue();
+      await session.print({ json: document, table: () => (catalogue ? figuresTable(document, catalogue) : ''), csv: () => (catalogue ? figuresCsv(document, catalogue) : '') });
     });
 }

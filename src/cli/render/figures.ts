@@ -1,5 +1,6 @@
 // Shows a document of figures as a table and as CSV.
 import type { ComparedRow, CreditedBy, FigureRow, FiguresDocument, KpiCatalogue } from '../../shared/api/figures.js';
+import { findKpi } from '../../shared/find-kpi.js';
 import { renderCsv, type CsvCell } from './csv.js';
 import { figureText, plainFigure, type FigureUnit } from './figure-text.js';
 import { renderTable, type Column } from './table.js';
@@ -69,14 +70,18 @@ export function figuresTable(document: FiguresDocument, catalogue: KpiCatalogue)
   return `${covers}\n${credit}${notes}\n${renderTable(columns, [...document.rows.toSorted(inReadingOrder(document)).map((row) => line(row, false)), ...(document.totals ?? []).map((row) => line(row, true))])}`;
 }
 
-/** One line a row, figures as exact as the JSON has them; totals carry `total` in the column `row`. */
-export function figuresCsv(document: FiguresDocument): string {
+/**
+ * One line a row, figures as exact as the JSON has them; totals carry `total` in the column `row`, KPIs of credit the model they are credited by.
+ * @param catalogue says which KPIs are of credit
+ */
+export function figuresCsv(document: FiguresDocument, catalogue: KpiCatalogue): string {
   const dims = dimensionsOf(document);
-  const header = ['row', 'kpi', 'period_from', 'period_to', ...dims, 'value', 'numerator', 'denominator', 'sample', 'low', 'high', 'status', 'currency', 'before', 'change', 'change_rate', 'horizon_days', 'horizon_value', 'open_share', 'p25', 'p50', 'p75', 'p90', 'converted', 'converted_median', 'remark'];
+  const creditOf = (kpi: string): CreditedBy | undefined => (findKpi(catalogue, kpi)?.credited === true ? document.creditedBy : undefined);
+  const header = ['row', 'kpi', 'period_from', 'period_to', ...dims, 'value', 'numerator', 'denominator', 'sample', 'low', 'high', 'status', 'currency', 'before', 'change', 'change_rate', 'horizon_days', 'horizon_value', 'open_share', 'p25', 'p50', 'p75', 'p90', 'converted', 'converted_median', 'remark', 'model', 'lookback_days'];
   const line = (kind: string) => (row: ComparedRow): CsvCell[] => [
     kind, row.kpi, row.period?.from ?? document.from, row.period?.to ?? document.to, ...dims.map((dim) => row.dims?.[dim]),
     row.value, row.numerator, row.denominator, row.sample, row.low, row.high, row.status, document.currency, row.before?.value, row.change, row.changeRate,
-    row.horizon?.days, row.horizon?.value, row.openShare, row.quantiles?.p25, row.quantiles?.p50, row.quantiles?.p75, row.quantiles?.p90, row.converted?.count, row.converted?.median, row.remark,
+    row.horizon?.days, row.horizon?.value, row.openShare, row.quantiles?.p25, row.quantiles?.p50, row.quantiles?.p75, row.quantiles?.p90, row.converted?.count, row.converted?.median, row.remark, creditOf(row.kpi)?.model, creditOf(row.kpi)?.lookbackDays,
   ];
   return renderCsv(header, [...document.rows.map(line('figure')), ...(document.totals ?? []).map(line('total'))]);
 }

@@ -66,10 +66,18 @@ describe('figures', () => {
   });
 
   it('stay exact as CSV, one line a row', () => {
-    const [header = '', first = '', , total = ''] = figuresCsv(document).split('\n');
+    const [header = '', first = '', , total = ''] = figuresCsv(document, catalogue).split('\n');
     const cell = (line: string, name: string): string | undefined => line.split(',')[header.split(',').indexOf(name)];
     expect([cell(first, 'channel'), cell(first, 'value'), cell(first, 'status'), cell(first, 'period_to')]).toEqual(['Paid Search', '84.00', 'few', '2026-02-01']);
     expect([cell(total, 'row'), cell(total, 'value')]).toEqual(['total', '85.00']);
+  });
+
+  it('name in CSV the model that they are credited by, and only where they are', () => {
+    const [cpl] = catalogue.kpis;
+    const credited = { ...catalogue, kpis: [...catalogue.kpis, ...(cpl === undefined ? [] : [{ ...cpl, id: 'attributed_revenue', credited: true as const }])] };
+    const rows = [...document.rows.slice(0, 1), ...document.rows.slice(0, 1).map((row) => ({ ...row, kpi: 'attributed_revenue' }))];
+    const lines = figuresCsv({ ...document, rows, totals: [], creditedBy: { model: 'linear', label: 'Linear', lookbackDays: 90 } }, credited).trim().split('\n').map((line) => line.split(',').slice(-2).join(','));
+    expect(lines).toEqual(['model,lookback_days', ',', 'linear,90']);
   });
 });
 

@@ -8,9 +8,17 @@ import { renderTable } from './table.js';
 const right = (title: string) => ({ title, align: 'right' }) as const;
 const periodText = (period: ReportPeriod): string => ('from' in period ? `${period.from} to ${period.to} (exclusive)` : period.period);
 
+/** Said where the data don't reach over the days of the report. */
+function notCovered({ period, data }: ReportDocument): string[] {
+  if (data === null) return ['There are no data yet.\n'];
+  if (data.from <= period.from && data.to >= period.to) return [];
+  return [`Not all of these days have data: what there is reaches from ${data.from} to ${data.to} (exclusive).\n`];
+}
+
 export const reportPrintable = (report: ReportDocument): Printable => ({
   json: report,
   table: () => [
+    ...notCovered(report),
     `${report.period.from} to ${report.period.to} (exclusive), before from ${report.before.from}, a year before from ${report.yearBefore.from}\n`,
     renderTable([{ title: 'Figure' }, right('Period'), right('Before'), right('Change'), right('Year before')],
       report.figures.map((f) => [f.label, figureText(f.value, f.unit, report.currency), figureText(f.before, f.unit, report.currency), figureText(f.changeRate, 'rate'), figureText(f.yearBefore, f.unit, report.currency)])),

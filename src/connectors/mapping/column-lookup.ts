@@ -23,15 +23,16 @@ export class ColumnLookup {
 
   /**
    * Index of a column, -1 where it is absent and that is ignored.
-   * @throws AppError mapping_invalid naming the nearest column of the header
+   * @throws AppError mapping_invalid naming the nearest column of the header, if there is one like it
    */
   find(name: string, where: string): number {
     const index = this.exact.get(name) ?? this.folded.get(fold(name));
     if (index !== undefined) return index;
     if (this.absent === 'ignore') return -1;
+    const meant = nearest(name, this.header);
     throw new AppError('mapping_invalid', {
       reason: `${where} names the column "${name}", which the file does not have.`,
-      remedy: `Did you mean "${cut(nearestColumn(name, this.header) ?? '')}"? Its columns: ${listed(this.header)}. For the same value in every row write { value: ${name} }.`,
+      remedy: `${meant === undefined ? '' : `Did you mean "${cut(meant)}"? `}Its columns: ${listed(this.header)}. For the same value in every row write { value: ${name} }.`,
     });
   }
 }
@@ -42,8 +43,3 @@ const cut = (name: string): string => (name.length > MOST_CHARACTERS ? `${name.s
 
 const listed = (header: readonly string[]): string =>
   header.slice(0, MOST_NAMES).map(cut).join(', ') + (header.length > MOST_NAMES ? ` and ${String(header.length - MOST_NAMES)} more` : '');
-
-function nearestColumn(name: string, header: readonly string[]): string | undefined {
-  const close = nearest(name, header.map((h) => h.toLowerCase()));
-  return header.find((h) => h.toLowerCase() === close);
-}

@@ -2,7 +2,7 @@
 // can be decided once (columns, constants, formats) is decided here, not per row.
 import { Decimal } from 'decimal.js';
 import { AppError } from '../../shared/errors.js';
-import { nearest } from '../../shared/nearest.js';
+import { didYouMean } from '../../shared/nearest.js';
 import type { RowProblem } from '../connector.js';
 import { detach } from '../../shared/detach.js';
 import { currencyCode, moneyParser, type Money } from '../reading/parse-money.js';
@@ -54,7 +54,7 @@ export function choiceParser(choices: readonly string[], synonyms: Readonly<Reco
   return (text) => {
     const found = known.get(text) ?? known.get(plain(text));
     if (found !== undefined) return found;
-    return new Refusal(`"${cut(text)}" is none of ${choices.join(', ')}`, `Write one of these, or translate it: in a mapping with map: or else:, in a connector's options where it has them. Nearest: ${nearest(plain(text), choices) ?? ''}.`);
+    return new Refusal(`"${cut(text)}" is none of ${choices.join(', ')}`, `${didYouMean(plain(text), choices)}Write one of these, or translate it: in a mapping with map: or else:, in a connector's options where it has them.`);
   };
 }
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { FACT_KINDS, type FactKind } from '../../facts/drafts.js';
 import { isTimeZone } from '../../shared/api/settings.js';
 import { AppError } from '../../shared/errors.js';
-import { nearest } from '../../shared/nearest.js';
+import { didYouMean } from '../../shared/nearest.js';
 import { currencyCode } from '../reading/parse-money.js';
 import { fieldsOf, ORIGIN_FIELDS } from './fact-fields.js';
 
@@ -169,12 +169,12 @@ function explain(issue: z.core.$ZodIssue, path: readonly PropertyKey[], valid: r
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0] ?? '';
     const names = valid ?? KEYS_AT[String(issue.path.at(-1) ?? '')] ?? KEYS_AT[''] ?? [];
-    return invalid(`${at === '' ? '' : `${at}: `}there is no "${key}".`, `Did you mean ${nearest(key, names) ?? 'facts'}? Valid: ${names.join(', ')}.`);
+    return invalid(`${at === '' ? '' : `${at}: `}there is no "${key}".`, `${didYouMean(key, names)}Valid: ${names.join(', ')}.`);
   }
   if (issue.code === 'invalid_union') {
     const inside = leaves(issue);
     const strange = inside.flatMap((leaf) => (leaf.code === 'unrecognized_keys' ? leaf.keys : [])).find((key) => !FIELD_KEYS.includes(key));
-    if (strange !== undefined) return invalid(`${at}: there is no "${strange}" in a field.`, `Did you mean ${nearest(strange, FIELD_KEYS) ?? 'column'}? ${FIELD_HELP}`);
+    if (strange !== undefined) return invalid(`${at}: there is no "${strange}" in a field.`, `${didYouMean(strange, FIELD_KEYS)}${FIELD_HELP}`);
     // The alternative that got furthest is the one that was meant.
     const deepest = inside.filter((leaf) => leaf.path.length > issue.path.length).sort((a, b) => b.path.length - a.path.length)[0];
     return deepest === undefined ? invalid(`${at} can't be read.`, FIELD_HELP) : explain(deepest, path, valid);
@@ -208,7 +208,7 @@ function checkFact(value: unknown, index: number): FactMapping {
   if (typeof value !== 'object' || value === null) throw invalid(`${place(path)} is no entry.`, 'Begin each with its kind: - kind: submission');
   const { kind: named } = value as { kind?: unknown };
   if (typeof named !== 'string') throw invalid(`${place(path)} has no kind.`, `Add one of ${FACT_KINDS.join(', ')}.`);
-  if (!(FACT_KINDS as readonly string[]).includes(named)) throw invalid(`${place([...path, 'kind'])}: there is no kind of fact "${named}".`, `Did you mean ${nearest(named, FACT_KINDS) ?? 'submission'}? Valid: ${FACT_KINDS.join(', ')}.`);
+  if (!(FACT_KINDS as readonly string[]).includes(named)) throw invalid(`${place([...path, 'kind'])}: there is no kind of fact "${named}".`, `${didYouMean(named, FACT_KINDS)}Valid: ${FACT_KINDS.join(', ')}.`);
   const entry = parse(factEntry, value, path);
   const { kind, key } = entry;
   const known = fieldsOf(kind);
@@ -221,7 +221,7 @@ function checkFact(value: unknown, index: number): FactMapping {
       for (const [part, f] of Object.entries(parse(originMapping, spec, [...path, 'origin']))) if (f !== undefined) fields.set(part, f);
       continue;
     }
-    if (!Object.hasOwn(known, name)) throw invalid(`${place(path)} (${kind}): there is no field "${name}".`, `Did you mean ${nearest(name, valid) ?? 'at'}? Valid: ${valid.join(', ')}.`);
+    if (!Object.hasOwn(known, name)) throw invalid(`${place(path)} (${kind}): there is no field "${name}".`, `${didYouMean(name, valid)}Valid: ${valid.join(', ')}.`);
     fields.set(name, parse(field, spec, [...path, name]));
   }
   for (const [name, f] of Object.entries(known)) {

@@ -3,7 +3,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 import { AppError } from '../../shared/errors.js';
-import { nearest } from '../../shared/nearest.js';
+import { didYouMean } from '../../shared/nearest.js';
 import type { SourceFile } from '../connector.js';
 import { describeForeign, utf16Order } from './file-kind.js';
 
@@ -34,7 +34,7 @@ export function checkEncoding(encoding: string): void {
   if (iconv.encodingExists(encoding)) return;
   throw new AppError('mapping_invalid', {
     reason: `encoding "${encoding}" is unknown.`,
-    remedy: `Did you mean ${nearest(encoding, COMMON) ?? 'utf-8'}? Common ones: ${COMMON.join(', ')}. Leave it out to have it recognised.`,
+    remedy: `${didYouMean(encoding, COMMON)}Common ones: ${COMMON.join(', ')}. Leave it out to have it recognised.`,
   });
 }
 

@@ -1,6 +1,6 @@
 // Reads amounts of money with whatever stands around the digits: `$1,117.10K`, `€1.234,56`, `(123.45)`,
 // `1 234,50 Kč`, `EUR 12`. The currency is read from the sign or code where there is one.
-import { nearest } from '../../shared/nearest.js';
+import { didYouMean } from '../../shared/nearest.js';
 import { cut, decimalParser, type DecimalSign } from './parse-number.js';
 import { Refusal } from './refusal.js';
 import { CURRENCIES } from '../../shared/currency.js';
@@ -17,7 +17,7 @@ const CODES = new Set(CURRENCIES.filter((c) => !['XXX', 'XTS'].includes(c)));
 /** The one meant where a sign is shared and the file says no more. */
 const MAIN = ['USD', 'EUR', 'GBP', 'JPY', 'PLN', 'CZK', 'HUF', 'BRL', 'INR', 'KRW', 'TRY', 'UAH', 'ILS', 'THB', 'VND', 'PHP', 'NGN', 'RUB', 'CHF', 'RON', 'BGN'];
 /** The commonest first: of equally near codes the first is suggested. Lower case, as spelling is compared. */
-const BY_USE = [...MAIN, ...[...CODES].filter((c) => !MAIN.includes(c))].map((c) => c.toLowerCase());
+const BY_USE = [...MAIN, ...[...CODES].filter((c) => !MAIN.includes(c))];
 const SUFFIXES: Readonly<Record<string, number>> = { k: 3, tsd: 3, tis: 3, m: 6, mn: 6, mio: 6, mil: 6, b: 9, bn: 9, mrd: 9 };
 
 /** Sign -> currencies written with it, as the languages' own conventions have them (CLDR, by Intl). */
@@ -41,7 +41,7 @@ export function currencyCode(text: string): string | Refusal {
   if (CODES.has(code)) return code;
   const bySign = SIGNS.get(text.trim());
   if (bySign !== undefined) return resolveSign(text.trim(), bySign, undefined);
-  return new Refusal(`"${cut(text)}" is no ISO 4217 currency code`, `Use three letters such as EUR. Did you mean ${nearest(code, BY_USE)?.toUpperCase() ?? 'EUR'}?`);
+  return new Refusal(`"${cut(text)}" is no ISO 4217 currency code`, `Use three letters such as EUR. ${didYouMean(code, BY_USE)}`.trimEnd());
 }
 
 function resolveSign(sign: string, candidates: ReadonlySet<string>, expected: string | undefined): string | Refusal {

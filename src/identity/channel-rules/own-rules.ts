@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { RecordsStore } from '../../database/records-store.js';
 import type { ChannelRule, ChannelRulesDocument } from '../../shared/api/channel-rules.js';
 import { AppError } from '../../shared/errors.js';
-import { nearest } from '../../shared/nearest.js';
+import { didYouMean, nearest } from '../../shared/nearest.js';
 import type { ChannelRules } from './channel-rules.js';
 import { DEFAULT_CHANNEL_RULES } from './default-rules.js';
 import { listChannelRuleVersions, readChannelRules, saveChannelRules } from './rule-versions.js';
@@ -30,7 +30,7 @@ function checkChannels(own: readonly ChannelRule[], { channels }: ChannelRules):
   const names = channels.map((channel) => channel.name);
   const unknown = own.find((rule) => !names.includes(rule.channel))?.channel;
   if (unknown === undefined) return;
-  throw new AppError('invalid_input', { where: 'own', reason: `there is no channel "${unknown}"`, remedy: `Did you mean ${nearest(unknown, names) ?? ''}? Valid: ${names.join(', ')}.`, nearest: nearest(unknown, names), valid: names });
+  throw new AppError('invalid_input', { where: 'own', reason: `there is no channel "${unknown}"`, remedy: `${didYouMean(unknown, names)}Valid: ${names.join(', ')}.`, nearest: nearest(unknown, names), valid: names });
 }
 
 /**

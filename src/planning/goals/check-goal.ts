@@ -3,7 +3,7 @@ import type { KpiCatalogue, KpiEntry } from '../../shared/api/figures.js';
 import type { Goal, goal } from '../../shared/api/goals.js';
 import { AppError } from '../../shared/errors.js';
 import { findKpi } from '../../shared/find-kpi.js';
-import { nearest, unknownName } from '../../shared/nearest.js';
+import { didYouMean, unknownName } from '../../shared/nearest.js';
 import { dayRange } from '../../shared/period.js';
 import { readDecimal } from '../../shared/planning/exact.js';
 import type { Workspace } from '../../shared/workspace.js';
@@ -42,8 +42,7 @@ export function checkGoal(catalogue: KpiCatalogue, workspace: Workspace, given: 
   dayRange(given.from, given.to);
   for (const { dimension } of given.where) {
     if (kpi.dimensions.includes(dimension)) continue;
-    const near = nearest(dimension, kpi.dimensions);
-    throw refuse(`${at}where`, `${kpi.id} can't be split by ${dimension}`, `Use one of ${kpi.dimensions.join(', ')}${near === undefined ? '' : `; did you mean ${near}`}?`);
+    throw refuse(`${at}where`, `${kpi.id} can't be split by ${dimension}`, `${didYouMean(dimension, kpi.dimensions)}Use one of ${kpi.dimensions.join(', ')}.`);
   }
   const { currency: reporting } = currencyOf(workspace);
   if (given.currency !== undefined) {
@@ -61,7 +60,7 @@ export function checkGoal(catalogue: KpiCatalogue, workspace: Workspace, given: 
 /** @throws AppError invalid_input where following parents comes back to the goal, or a parent is missing */
 export function checkParents(parents: ReadonlyMap<string, string | null>): void {
   for (const [id, parent] of parents) {
-    if (parent !== null && !parents.has(parent)) throw refuse(`${id}, parent`, `there is no goal "${parent}"`, `Did you mean ${nearest(parent, [...parents.keys()].filter((k) => k !== id)) ?? 'another'}? Set the parent first, or leave it out.`);
+    if (parent !== null && !parents.has(parent)) throw refuse(`${id}, parent`, `there is no goal "${parent}"`, `${didYouMean(parent, [...parents.keys()].filter((k) => k !== id))}Set the parent first, or leave it out.`);
     const way = [id];
     for (let above = parent; above !== null && above !== undefined; above = parents.get(above) ?? null) {
       if (above === id) throw refuse(`${id}, parent`, `the goals go round in a circle: ${[...way, id].join(' → ')}`, 'Take one of them out of the circle.');

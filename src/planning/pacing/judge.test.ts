@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { judge, type Standing } from './judge.js';
 
 describe('the status', () => {
-  const base: Standing = { value: 40, target: 100, atMost: false, begun: true, over: false, expected: 50, forecast: null, low: null, high: null, accrues: true, noForecast: 'too little', drivers: [], write: String };
+  const base: Standing = { value: 40, target: 100, atMost: false, begun: true, over: false, expected: 50, lastDay: '14 Jul', forecast: null, low: null, high: null, accrues: true, noForecast: 'too little', drivers: [], write: String };
   const forecast = (probability: number): Standing['forecast'] => ({ p10: 80, p50: 90, p90: 105, mean: 91, probability });
 
   it.each([
@@ -19,6 +19,6 @@ describe('the status', () => {
   it('comes with the reason in numbers', () => {
     const drivers = [{ from: 'mql', to: 'sql', rate: 0.15, rateBefore: 0.22, low: -0.12, high: -0.02, sample: 200, significant: true }];
     expect(judge({ ...base, forecast: forecast(0.3), noForecast: null, drivers }).reason).toBe(
-      '40 so far, 50 expected by now (80 %); target 100. Likely to end with 90 (80 % between 80 and 105); 30 % to keep the target. mql → sql fell from 22 % to 15 % since the period began.');
+      '40 by the end of 14 Jul, 50 expected by then (80 %); target 100. Likely to end with 90 (80 % between 80 and 105); 30 % to keep the target. mql → sql fell from 22 % to 15 % since the period began.');
   });
 });

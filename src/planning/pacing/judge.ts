@@ -9,6 +9,8 @@ export interface Standing {
   readonly over: boolean;
   readonly expected: number | null;
   readonly forecast: PacingDocument['forecast'];
+  /** The last day that value and expected count, as a person reads it; null where none is over yet, or they are as of now. */
+  readonly lastDay: string | null;
   /** Bounds of a rate's value. */
   readonly low: number | null;
   readonly high: number | null;
@@ -54,13 +56,14 @@ function standing(s: Standing, status: Status): string {
   if (status === 'notStarted') return `The period has not begun; target ${target}.`;
   if (s.value === null) return 'There is no data for it in the period.';
   if (s.over) return `It ended with ${s.write(s.value)}; target ${target}.`;
+  if (s.accrues && s.lastDay === null) return `No day of it is over yet; target ${target}.`;
   if (s.accrues && s.expected !== null) {
-    return `${s.write(s.value)} so far, ${s.write(s.expected)} ${s.atMost ? 'planned' : 'expected'} by now${s.expected > 0 ? ` (${percent(s.value / s.expected)})` : ''}; target ${target}.`;
+    return `${s.write(s.value)} by the end of ${s.lastDay ?? ''}, ${s.write(s.expected)} ${s.atMost ? 'planned' : 'expected'} by then${s.expected > 0 ? ` (${percent(s.value / s.expected)})` : ''}; target ${target}.`;
   }
   return `${s.write(s.value)}${s.low !== null && s.high !== null ? ` (95 % between ${s.write(s.low)} and ${s.write(s.high)})` : ''}; target ${target}.`;
 }
 
-/** The status and why, e.g. "412 so far, 540 expected by now (76 %); target 1,200. Likely to end with …". */
+/** The status and why, e.g. "412 by the end of 14 Jul, 540 expected by then (76 %); target 1,200. Likely to end with …". */
 export function judge(s: Standing): { status: Status; reason: string } {
   const status = statusOf(s);
   const said = [standing(s, status)];

@@ -1,10 +1,10 @@
-// How goals stand: so far, expected by now, likely at the end, and why. For one goal or all of them.
+// How goals stand: so far, expected by then, likely at the end, and why. For one goal or all of them.
 import { businessDays, completedBefore } from '../../analytics/business-days.js';
 import { figuresQuery, type FigureRow } from '../../shared/api/figures.js';
 import type { PacingDocument, PacingList } from '../../shared/api/pacing.js';
 import { AppError } from '../../shared/errors.js';
 import { growsByDay } from '../../shared/grows-by-day.js';
-import { dayOf, previousRange, startOfDay, type DayRange } from '../../shared/period.js';
+import { addDays, dayOf, previousRange, startOfDay, type DayRange } from '../../shared/period.js';
 import type { Workspace } from '../../shared/workspace.js';
 import { forecastAsks, forecastKpi } from '../forecast/forecast-kpi.js';
 import { openPast, type Past, type PastAsk } from '../forecast/past.js';
@@ -40,6 +40,9 @@ async function targetsOf({ records }: PlanningContext, workspace: Workspace, { g
   return changed.filter((_, i) => (changed[i + 1]?.since ?? '9999') > begin);
 }
 
+/** A day in a reason. */
+const LAST_DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
 const number = (of: string | number | null | undefined): number | null => (of === null || of === undefined ? null : Number(of));
 
 async function paceGoal(context: PlanningContext, workspace: Workspace, row: GoalRow, figure: FigureRow | undefined, past: Past, asOf: string): Promise<PacingDocument> {
@@ -55,7 +58,9 @@ async function paceGoal(context: PlanningContext, workspace: Workspace, row: Goa
   const done = complete.from < complete.to ? businessDays({ from: complete.from, to: complete.to, country, region }).length : 0;
   const accrues = growsByDay(kpi);
 
-  const value = figure?.value ?? null;
+  const until = !begun || !accrues ? null : complete.to;
+  // On the first day nothing can be said of days that are over.
+  const value = until === period.from ? (kpi.unit === 'money' ? (0).toFixed(currencyOf(workspace).digits) : 0) : (figure?.value ?? null);
 
   const periods = accrues && running ? earlierPeriods(period) : [];
   const [first, last] = [periods[0], periods.at(-1)];
@@ -70,12 +75,12 @@ async function paceGoal(context: PlanningContext, workspace: Workspace, row: Goa
   const expected = !begun ? null : !accrues ? target : share === null ? null : target * share.share;
   const noForecast = outcome !== null && 'refused' in outcome ? { reason: outcome.refused, enough: outcome.enough } : null;
   const { status, reason } = judge({
-    value: number(value), target, atMost: goal.direction === 'atMost', begun, over, expected, forecast, accrues, drivers,
+    value: number(value), target, atMost: goal.direction === 'atMost', begun, over, expected, forecast, accrues, drivers, lastDay: until === null || until === period.from ? null : LAST_DAY.format(new Date(`${addDays(until, -1)}T00:00:00Z`)),
     low: accrues ? null : number(figure?.low), high: accrues ? null : number(figure?.high), noForecast: noForecast?.reason ?? null, write: writer(kpi.unit, currency),
   });
   return {
-    goal: goal.id, name: goal.name, owner: goal.owner, parent: goal.parent, kpi: goal.kpi, unit: kpi.unit, currency, ...period, asOf: new Date(asOf).toISOString(), direction: goal.direction, target: goal.target,
-    targets: await targetsOf(context, workspace, row), value, businessDays: all, completedBusinessDays: done,
+    goal: goal.id, name: goal.name, owner: goal.owner, parent: goal.parent, kpi: goal.kpi, where, unit: kpi.unit, currency, ...period, asOf: new Date(asOf).toISOString(), direction: goal.direction, target: goal.target,
+    targets: await targetsOf(context, workspace, row), value, valueUntil: until, businessDays: all, completedBusinessDays: done,
     expected: expected !== null && kpi.unit === 'money' ? expected.toFixed(2) : expected, expectedShare: share?.share ?? null, curve: share?.curve ?? null, curvePeriods: share?.periods ?? 0,
     forecast, noForecast, status, reason, drivers,
   };
@@ -93,22 +98,28 @@ async function asksOf({ analytics }: PlanningContext, workspace: Workspace, rows
   });
 }
 
-/** What each goal that has begun has come to, by its id: one question for all of the same days and filters. */
+/**
+ * What each goal that has begun has come to, by its id: one question for all of the same days and filters. A sum by the end of its last
+ * day that is over, since what is expected of it counts whole days; a rate or a stock as of now.
+ */
 async function figuresOf({ analytics }: PlanningContext, workspace: Workspace, rows: readonly GoalRow[], asOf: string): Promise<Map<string, FigureRow>> {
   const catalogue = await analytics.catalogue(workspace);
   const now = dayOf(asOf, workspace.settings.timeZone);
-  const alike = new Map<string, GoalRow['goal'][]>();
+  const alike = new Map<string, { to: string; goals: GoalRow['goal'][] }>();
   for (const { goal } of rows.filter((row) => row.goal.from <= now)) {
+    const sum = growsByDay(kpiOfGoal(catalogue, goal.kpi));
+    const to = sum && goal.to > now ? now : goal.to;
+    if (goal.from >= to) continue;
     // A sum has its forecast, so that no interval of its value is asked for.
-    const key = JSON.stringify([goal.from, goal.to, goal.where, growsByDay(kpiOfGoal(catalogue, goal.kpi)) ? 'exact' : 'all']);
-    alike.set(key, [...(alike.get(key) ?? []), goal]);
+    const key = JSON.stringify([goal.from, to, goal.where, sum ? 'exact' : 'all']);
+    alike.set(key, { to, goals: [...(alike.get(key)?.goals ?? []), goal] });
   }
   const found = new Map<string, FigureRow>();
-  for (const goals of alike.values()) {
+  for (const { to, goals } of alike.values()) {
     const [first] = goals;
     if (first === undefined) continue;
     const intervals = growsByDay(kpiOfGoal(catalogue, first.kpi)) ? 'exact' : 'all';
-    const { rows: figures } = await analytics.figures(workspace, figuresQuery.parse({ from: first.from, to: first.to, kpis: [...new Set(goals.map((goal) => goal.kpi))], where: first.where, asOf, intervals }));
+    const { rows: figures } = await analytics.figures(workspace, figuresQuery.parse({ from: first.from, to, kpis: [...new Set(goals.map((goal) => goal.kpi))], where: first.where, asOf, intervals }));
     for (const goal of goals) {
       const figure = figures.find((row) => row.kpi === goal.kpi);
       if (figure !== undefined) found.set(goal.id, figure);

@@ -49,7 +49,21 @@ describe('pacing', () => {
     expect(leads.expected).toBeCloseTo((90 * 11) / 23, 0);
     expect(leads.forecast?.p50).toBeGreaterThan(84);
     expect(leads.forecast?.p50).toBeLessThan(100);
-    expect(leads.reason).toContain('44 so far, 43 expected by now');
+    expect(leads.reason).toContain('44 by the end of 15 Jul, 43 expected by then');
+  });
+
+  it('counts whole days on both sides, and on the first day none', async () => {
+    const at = (now: string) => createPlanning({ ...stores.stores, analytics: workspace.analytics, now: () => now }).pacingOf(workspace.workspace, 'leads');
+    // Noon of the 15th: its four leads have come already.
+    const noon = await at('2026-07-15T12:00:00.000Z');
+    expect(noon).toMatchObject({ value: 40, valueUntil: '2026-07-15', completedBusinessDays: 10 });
+    expect(noon.expected).toBeCloseTo((90 * 10) / 23, 0);
+    expect(noon.reason).toMatch(/^40 by the end of 14 Jul, 39 expected by then/);
+    const first = await at('2026-07-01T12:00:00.000Z');
+    expect(first).toMatchObject({ value: 0, valueUntil: '2026-07-01', expected: 0, reason: expect.stringMatching(/^No day of it is over yet; target 90\./) as string });
+    expect(first.forecast?.p50).toBeGreaterThan(80);
+    // A rate has no days to hold against each other.
+    expect((await planning.pacingOf(workspace.workspace, 'rate')).valueUntil).toBeNull();
   });
 
   it('paces credit like what it is credit of', async () => {
@@ -74,6 +88,9 @@ describe('pacing', () => {
     expect(by['later']).toMatchObject({ status: 'notStarted', value: null });
     expect(by['nowhere']).toMatchObject({ value: 0, forecast: null, noForecast: { reason: expect.stringContaining('eight weeks') } });
     expect((await planning.goal(workspace.workspace, 'nowhere')).goal.warnings).toEqual([{ field: 'where', message: 'No fact carries channel "Event" yet. Did you mean Events?' }]);
+    const { goal: meetings } = await planning.setGoal(workspace.workspace, { goal: { id: 'meetings', name: 'Meetings', kpi: 'meetings', from: '2026-07-01', to: '2026-08-01', target: 5 } });
+    expect(meetings.warnings).toEqual([{ field: 'kpi', message: expect.stringMatching(/^There has been nothing of it in the last twelve months/) as string }]);
+    expect((await planning.removeGoal(workspace.workspace, 'meetings')).goals.flatMap((goal) => goal.warnings.map((w) => [goal.id, w.field]))).toEqual([['nowhere', 'where']]);
   });
 
   it('foretells a stage with those who enter it past the one before', async () => {

@@ -13,9 +13,9 @@ function words(reason: AlertReason, publicUrl: string, writer: Writer): Pick<Ale
   switch (reason.about) {
     case 'goal': {
       const { goal } = reason;
-      return { name: `Goal off track: ${goal.name}${goal.owner === '' ? '' : ` (${goal.owner})`}`, text: goalText(goal, writer), link: links.kpi(goal.kpi, goal) };
+      return { name: `Goal off track: ${goal.name}${goal.owner === '' ? '' : ` (${goal.owner})`}`, text: goalText(goal, writer), link: links.goal(goal) };
     }
-    case 'figure': return { name: `${reason.figure.value > reason.figure.usual ? 'Above' : 'Below'} its usual range: ${screenedName(reason.figure)}`, text: screenedText(reason.figure, writer), link: links.kpi(reason.figure.kpi, reason.figure) };
+    case 'figure': return { name: `${reason.figure.value > reason.figure.usual ? 'Above' : 'Below'} its usual range: ${screenedName(reason.figure)}`, text: screenedText(reason.figure, writer), link: links.screened(reason.figure) };
     case 'data': return { name: `Data stopped coming in: ${staleName(reason.source)}`, text: staleText(reason.source, writer), link: links.imports };
   }
 }

@@ -71,7 +71,10 @@ describe('alerts', () => {
     const total = raised.find((one) => one.name === 'Above its usual range: Leads');
     expect(total?.text).toBe('60 in the 7 days to Jul 15, 2026; usual are 11 to 30, 20 on average of 12 weeks.');
     expect(total?.link).toBe('https://leads.example.com/kpis/leads?p=2026-07-09..2026-07-15');
-    expect(raised.find((one) => one.subject === 'mqls')?.text).toMatch(/^11 of 90; 4\d expected by now/);
+    expect(raised.find((one) => one.name.endsWith('Leads, Paid Search'))?.link).toBe('https://leads.example.com/kpis/leads?p=2026-07-09..2026-07-15&channel_group=Paid%20Search');
+    // What is told of a goal is of the days that are over, and so is the page that the link opens.
+    expect(raised.find((one) => one.subject === 'mqls')?.link).toBe('https://leads.example.com/kpis/mqls?p=2026-07-01..2026-07-15');
+    expect(raised.find((one) => one.subject === 'mqls')?.text).toMatch(/^11 of 90 by the end of Jul 15, 2026; 4\d expected by then/);
   });
 
   it('go out once, to those who read them alone', async () => {

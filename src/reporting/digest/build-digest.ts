@@ -44,7 +44,7 @@ export async function buildDigest({ analytics, planning, mail, now }: ReportingC
       const [value, past] = [row?.value ?? null, rowOf(then.rows, id)?.value ?? null];
       return { kpi: id, label, unit, better, value, before: past, changeRate: changeOf(value, past), monthToDate: rowOf(month.rows, id)?.value ?? null, few: row?.status === 'few', link: links.kpi(id, period) };
     }),
-    moved: screened.filter((one) => one.unusual).slice(0, MOST_MOVED).map((one) => ({ ...one, link: links.kpi(one.kpi, one) })),
+    moved: screened.filter((one) => one.unusual).slice(0, MOST_MOVED).map((one) => ({ ...one, link: links.screened(one) })),
     screened: screened.length,
     goals: goals.filter((goal) => goal.from < period.to && goal.to > period.from).map((goal) => goalOf(goal, links)),
     stale: sources.filter((source) => source.stale).map(({ source, kind: fact, lastDay, ageDays, everyDays }) => ({ source, kind: fact, lastDay, ageDays, everyDays, link: links.imports })),

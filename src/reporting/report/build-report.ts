@@ -3,7 +3,7 @@ import { Decimal } from 'decimal.js';
 import { UNMATCHED } from '../../analytics/read-model.js';
 import { figuresQuery, type ComparedRow, type Figure } from '../../shared/api/figures.js';
 import type { ReportDocument, ReportFigure, ReportPeriod } from '../../shared/api/report.js';
-import { dayOf, previousRange, yearBefore } from '../../shared/period.js';
+import { addDays, dayOf, previousRange, yearBefore } from '../../shared/period.js';
 import { shownName, type Workspace } from '../../shared/workspace.js';
 import { goalOf } from '../goal-in-mail.js';
 import { pageLinks } from '../page-links.js';
@@ -47,9 +47,11 @@ export async function buildReport({ analytics, planning, mail, now }: ReportingC
     .filter(({ values }) => values.some((value) => size(value) !== 0))
     .sort((a, b) => b.values.reduce<number>((found, value, i) => found || size(value) - size(a.values[i]), 0));
   const { goals } = await planning.pacing(workspace);
+  const extent = await analytics.extent(workspace);
   const links = pageLinks(mail.publicUrl);
   return {
     workspace: shownName(workspace), period, before: previousRange(period), yearBefore: yearBefore(period), timeZone, currency: figures.currency, locale: localeOfCountry(country), asOf: new Date(now()).toISOString(),
+    data: extent === null ? null : { from: extent.from, to: addDays(extent.to, 1) },
     figures: shown.map(({ id, label, description, unit, better }): ReportFigure => {
       const row = of(figures.rows, id);
       return {

@@ -10,17 +10,19 @@ body{margin:0 auto;padding:2rem 1rem;max-width:56rem;font:15px/1.45 'Segoe UI',s
 h1{font-size:1.6rem;margin:0}h2{font-size:1.1rem;margin:1.6rem 0 .4rem}p{margin:.2rem 0}.soft{color:#5c6773}
 .lead{display:flex;flex-wrap:wrap;gap:1rem 2.5rem;margin:1.2rem 0}.lead div{min-width:14rem}.lead b{display:block;font-size:2rem;line-height:1.2;font-variant-numeric:tabular-nums}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}th,td{padding:.28rem .5rem;border-bottom:1px solid #dcd8cf;text-align:right;vertical-align:top}
-th:first-child,td:first-child{text-align:left;padding-left:0}th{font-weight:600;color:#5c6773}tr.total td{font-weight:600;border-top:2px solid #5c6773}
+th.words,td.words{text-align:left}th:first-child,td:first-child{padding-left:0}td.words.good,td.words.bad{white-space:nowrap}th{font-weight:600;color:#5c6773}tr.total td{font-weight:600;border-top:2px solid #5c6773}
 .good{color:#1a6b3c}.bad{color:#a3322a}.scroll{overflow-x:auto}
 @media print{.screen{display:none}body{padding:0;max-width:none;font-size:9pt}h1{font-size:15pt}h2{font-size:11pt;margin:.9rem 0 .2rem}.lead{margin:.6rem 0}.lead b{font-size:17pt}th,td{padding:.1rem .35rem}h2,tr{break-inside:avoid;break-after:avoid}.scroll{overflow:visible}}
 `;
 
-const cell = ({ text, tone }: SheetCell): string => `<td${tone === 'plain' ? '' : ` class="${tone}"`}>${escapeHtml(text)}</td>`;
-const row = (cells: readonly SheetCell[], kind = ''): string => `<tr${kind}>${cells.map(cell).join('')}</tr>`;
+/** Words stand left, numbers right. */
+const classOf = (...names: string[]): string => (names.some((name) => name !== '') ? ` class="${names.filter((name) => name !== '').join(' ')}"` : '');
+const cell = ({ text, tone }: SheetCell, isWords: boolean): string => `<td${classOf(isWords ? 'words' : '', tone === 'plain' ? '' : tone)}>${escapeHtml(text)}</td>`;
 
-function table({ heading, columns, rows, total, empty }: SheetTable): string {
+function table({ heading, columns, rows, total, empty, words }: SheetTable): string {
   if (rows.length === 0) return `<h2>${escapeHtml(heading)}</h2>\n<p>${escapeHtml(empty)}</p>`;
-  const head = `<tr>${columns.map((title) => `<th scope="col">${escapeHtml(title)}</th>`).join('')}</tr>`;
+  const row = (cells: readonly SheetCell[], kind = ''): string => `<tr${kind}>${cells.map((one, i) => cell(one, words.includes(i))).join('')}</tr>`;
+  const head = `<tr>${columns.map((title, i) => `<th scope="col"${classOf(words.includes(i) ? 'words' : '')}>${escapeHtml(title)}</th>`).join('')}</tr>`;
   return `<h2>${escapeHtml(heading)}</h2>\n<div class="scroll"><table><thead>${head}</thead><tbody>${rows.map((cells) => row(cells)).join('')}${total === undefined ? '' : row(total, ' class="total"')}</tbody></table></div>`;
 }
 

@@ -19,7 +19,7 @@ const report = (change: Partial<ReportDocument> = {}): ReportDocument => ({
     columns: [{ kpi: 'revenue', label: 'Revenue', unit: 'money' }, { kpi: 'leads', label: 'Leads', unit: 'count' }],
     rows: NAMES.map((channelGroup, i) => ({ channelGroup, values: [`${1000 + i}.50`, 100 + i] })), total: ['1234567.89', 9876],
   },
-  goals: [], ...change,
+  data: { from: '2025-01-01', to: '2026-04-02' }, goals: [], ...change,
 });
 
 /** What a reader finds, with plain spaces. */
@@ -95,11 +95,39 @@ describe('the report as a picture', () => {
 });
 
 describe('a file of the report', () => {
-  it.each(['pdf', 'png'] as const)('is drawn once for the same document, however often its %s is asked for', async (kind) => {
-    const [one, other] = [report(), report()];
-    const [first, again] = await Promise.all([REPORT_FILES[kind].render(one), REPORT_FILES[kind].render(one)]);
+  it.each(['pdf', 'png'] as const)('is drawn once for the same content, however often its %s is asked for', async (kind) => {
+    const render = (asOf: string): Promise<Buffer> => REPORT_FILES[kind].render(report({ asOf }));
+    const [first, again] = await Promise.all([render('2026-04-02T06:00:00.000Z'), render('2026-04-02T06:00:59.000Z')]);
     expect(again).toBe(first);
-    expect(await REPORT_FILES[kind].render(other)).not.toBe(first);
+    const other = await render('2026-04-02T06:01:00.000Z');
+    expect(other).not.toBe(first);
+    expect(await render('2026-04-02T06:00:30.000Z')).toBe(first);
+  });
+});
+
+describe('the sheet', () => {
+  const leadNotes = (changeRate: number | null, more: Partial<ReportFigure> = {}) => {
+    const { lead: [first] } = reportSheet(report({ locale: 'en-GB', figures: [{ ...figure('revenue', 'Revenue', 'money', '100'), changeRate, ...more }] }));
+    return [first?.note.text.split(' against')[0], first?.note.tone];
+  };
+
+  it('colours no change that reads as none', () => {
+    expect([leadNotes(0.004), leadNotes(-0.004), leadNotes(0.006), leadNotes(-0.006)]).toEqual([['0%', 'plain'], ['0%', 'plain'], ['+1%', 'good'], ['-1%', 'bad']]);
+    // Of shares in tenths of a point, whatever they are relative to each other.
+    const share = (value: number, before: number) => leadNotes(value / before - 1, { unit: 'rate', value, before });
+    expect([share(0.0014, 0.001), share(0.0016, 0.001)]).toEqual([['0 points', 'plain'], ['+0.1 points', 'good']]);
+  });
+
+  it.each([
+    [null, /^There are no data yet\. Compared/], [{ from: '2026-04-01', to: '2026-06-01' }, /^There are no data of these days: what there is reaches from 1 Apr 2026 to 31 May 2026\. Compared/],
+    [{ from: '2026-03-09', to: '2026-03-21' }, /^The data begin on 9 Mar 2026 and end on 20 Mar 2026\. Compared/], [{ from: '2025-01-01', to: '2026-03-21' }, /^The data end on 20 Mar 2026\. Compared/],
+    [{ from: '2025-01-01', to: '2026-04-01' }, /^Compared/],
+  ])('says of data of %j what a reader of March has to know', (data, said) => {
+    expect(reportSheet(report({ locale: 'en-GB', data, figures: [figure('revenue', 'Revenue', 'money', said.source.includes('There are') ? null : '1')] })).subtitle).toMatch(said);
+  });
+
+  it('does not say that there are no data where a figure has a value: recurring revenue has no days of its own', () => {
+    expect(reportSheet(report({ data: null, figures: [figure('mrr', 'MRR', 'money', '10.00')] })).subtitle).toMatch(/^Compared/);
   });
 });
 

@@ -2,6 +2,7 @@
 import type { Figure } from '../../shared/api/figures.js';
 import type { ReportDocument, ReportFigure } from '../../shared/api/report.js';
 import { goalText, GOAL_STATUS, toneOf, type Tone } from '../goal-in-mail.js';
+import { addDays } from '../../shared/period.js';
 import { createWriter, spanText, type Writer } from '../reader-locale.js';
 
 export interface SheetCell {
@@ -32,7 +33,22 @@ export interface ReportSheet {
 const plain = (text: string): SheetCell => ({ text, tone: 'plain' });
 
 /** Shares change by points: 40 % after 30 % are ten more, not a third. */
-const changeOf = ({ changeRate, better, unit, value, before }: ReportFigure, writer: Writer): SheetCell => ({ text: unit === 'rate' ? writer.points(value, before) : writer.change(changeRate), tone: toneOf(changeRate, better) });
+function changeOf({ changeRate, better, unit, value, before }: ReportFigure, writer: Writer): SheetCell {
+  if (unit !== 'rate') return { text: writer.change(changeRate), tone: toneOf(changeRate, better) };
+  // Shown in tenths of a point.
+  return { text: writer.points(value, before), tone: toneOf(value === null || before === null ? null : Number(value) - Number(before), better, 0.001) };
+}
+
+/** What a reader has to know of days that the data don't cover; empty where they do, or where there are figures all the same. */
+function coverage({ period, data, figures }: ReportDocument, writer: Writer): string {
+  const outside = data === null || data.to <= period.from || data.from >= period.to;
+  if (outside && figures.some(({ value }) => Number(value ?? 0) !== 0)) return '';
+  if (data === null) return 'There are no data yet. ';
+  const until = addDays(data.to, -1);
+  if (outside) return `There are no data of these days: what there is reaches from ${writer.day(data.from)} to ${writer.day(until)}. `;
+  const ends = [...(data.from > period.from ? [`begin on ${writer.day(data.from)}`] : []), ...(data.to < period.to ? [`end on ${writer.day(until)}`] : [])];
+  return ends.length === 0 ? '' : `The data ${ends.join(' and ')}. `;
+}
 
 function leadOf(figure: ReportFigure, writer: Writer): ReportSheet['lead'][number] {
   const change = changeOf(figure, writer);
@@ -48,7 +64,7 @@ export function reportSheet(report: ReportDocument): ReportSheet {
   const shown = (values: readonly Figure[]): SheetCell[] => values.map((value, i) => plain(writer.figure(value, channels.columns[i]?.unit ?? 'number')));
   return {
     title: `${house}: report of ${spanText(report.period, writer)}`,
-    subtitle: `Compared with ${spanText(report.before, writer)}, and a year before with ${spanText(report.yearBefore, writer)}. Days of ${report.timeZone}; read ${report.asOf.slice(0, 16).replace('T', ' ')} UTC.`,
+    subtitle: `${coverage(report, writer)}Compared with ${spanText(report.before, writer)}, and a year before with ${spanText(report.yearBefore, writer)}. Days of ${report.timeZone}; read ${report.asOf.slice(0, 16).replace('T', ' ')} UTC.`,
     lead: [first, second].flatMap((figure) => (figure === undefined ? [] : [leadOf(figure, writer)])),
     tables: [
       {

@@ -21,7 +21,7 @@ afterAll(async () => { await test.close(); });
 
 const MARCH = 'from=2026-03-01&to=2026-04-01';
 const send = (path: string, body: unknown): Promise<Response> => test.ask(`/api/v1${path}`, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
-const outside = async (url: string): Promise<Response> => test.server.app.request(`http://${HOST}${new URL(url).pathname}`, { headers: { host: new URL(PUBLIC_URL).host, 'x-forwarded-for': '203.0.113.5' } }, LOCAL);
+const outside = async (url: string, accept = '*/*'): Promise<Response> => test.server.app.request(`http://${HOST}${new URL(url).pathname}`, { headers: { host: new URL(PUBLIC_URL).host, 'x-forwarded-for': '203.0.113.5', accept } }, LOCAL);
 
 describe('the report', () => {
   it('begins with revenue and contribution, ends with cost, and says what the figures say', async () => {
@@ -51,6 +51,18 @@ describe('the report', () => {
     expect(text).toMatch(/12\s345,67\s€/u);
   });
 
+  it('says of days without data that there are none, to who reads it and to programs', async () => {
+    const empty = reportDocument.parse(await (await test.ask('/api/v1/report?from=1950-01-01&to=1950-02-01')).json());
+    expect(empty.data).toEqual({ from: '2025-03-05', to: '2026-03-21' });
+    expect(await (await test.ask('/report?from=1950-01-01&to=1950-02-01')).text()).toContain('There are no data of these days: what there is reaches from 5. 3. 2025 to 20. 3. 2026.');
+  });
+
+  it('says in a browser what is wrong with its address', async () => {
+    const page = await test.ask('/report?period=last-week', { headers: { accept: 'text/html' } });
+    expect([page.status, await page.text()]).toEqual([400, expect.stringMatching(/<h1>period: /)]);
+    expect((await test.ask('/report?period=last-week')).headers.get('content-type')).toBe('application/json');
+  });
+
   it.each([['period=last-week'], ['from=2026-03-01'], [`period=last-month&${MARCH}`], ['from=2026-04-01&to=2026-03-01']])('refuses %s', async (query) => {
     const answer = await test.ask(`/api/v1/report?${query}`);
     expect([answer.status, errorDocument.parse(await answer.json()).error.code]).toEqual([400, query.startsWith('from=2026-04') ? 'invalid_range' : 'invalid_input']);
@@ -73,13 +85,21 @@ describe('a shared report', () => {
     expect([picture.status, picture.headers.get('content-type'), Buffer.from(await picture.arrayBuffer()).subarray(1, 4).toString()]).toEqual([200, 'image/png', 'PNG']);
     // The link opens the page and its files, and nothing else.
     expect((await outside(`${PUBLIC_URL}/report`)).status).toBe(403);
+    for (const nothing of [`${made.url}/`, `${made.url}/report.doc`, `${made.url}/x/y`, `${PUBLIC_URL}/report/shared/`, `${PUBLIC_URL}/unsubscribe/x/y`]) expect([nothing, (await outside(nothing, 'text/html')).status]).toEqual([nothing, 404]);
     // The token stands nowhere.
     const token = made.url.split('/').at(-1) ?? '';
     expect(JSON.stringify([await (await test.ask('/api/v1/report/shares')).json(), test.log])).not.toContain(token);
 
     const left = reportShareList.parse(await (await test.ask(`/api/v1/report/shares/${made.share.id}`, { method: 'DELETE' })).json());
     expect(left.shares).toMatchObject([{ name: 'Board', revokedAt: expect.any(String) as string }]);
-    for (const url of [made.url, `${made.url}/report.pdf`, `${made.url}/report.png`]) expect((await outside(url)).status).toBe(404);
+    for (const url of [made.url, `${made.url}/report.pdf`, `${made.url}/report.png`]) {
+      const answer = await outside(url);
+      expect([answer.status, errorDocument.parse(await answer.json()).error.code]).toEqual([404, 'link_void']);
+      const page = await outside(url, 'text/html,application/xhtml+xml,*/*;q=0.8');
+      expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=UTF-8']);
+      expect(page.headers.get('content-security-policy')).toMatch(/default-src 'none'/);
+      expect(await page.text()).toMatch(/<h1>This link leads nowhere\.<\/h1><p>It was revoked/);
+    }
     expect((await test.ask('/api/v1/report/shares/4711', { method: 'DELETE' })).status).toBe(404);
   });
 

@@ -68,7 +68,7 @@ async function download(c: Context, report: ReportDocument, kind: ReportFile) {
 export function addReportRoutes(app: App, { reporting, workspaces }: ServerDependencies): void {
   const shared = async (token: string): Promise<ReportDocument> => {
     const report = await reporting.sharedReport(token);
-    if (report === undefined) throw new AppError('not_found', { what: 'shared report', id: 'of this link' });
+    if (report === undefined) throw new AppError('link_void');
     return report;
   };
   app.openapi(READ, async (c) => c.json(await reporting.report(await workspaces.open(c.req.valid('query').workspace), periodOf(c.req.valid('query'))), 200));

@@ -7,6 +7,7 @@ import { UNSUBSCRIBE_LINK } from '../check-source.js';
 import { declareRoute } from '../declare-route.js';
 import { FORM_POLICY } from '../security-headers.js';
 import type { App, ServerDependencies } from '../server-dependencies.js';
+import { wordsPage } from '../words-page.js';
 
 const tags = ['Mail'];
 const request = { params: z.object({ token: z.string().meta({ description: 'As the link has it', example: '12-kV0c…' }) }) };
@@ -16,13 +17,10 @@ const responses = { 200: { description: 'A page that says how it stands', conten
 const SHOW = declareRoute('anyone', { method: 'get', path: `${UNSUBSCRIBE_LINK}{token}`, tags, summary: 'Asks whether mails are to end', request, responses });
 const END = declareRoute('anyone', { method: 'post', path: `${UNSUBSCRIBE_LINK}{token}`, tags, summary: 'Ends the mails that the link is for; again is no harm', request, responses });
 
-async function answer(c: Context, status: 200 | 404, title: string, content: ReturnType<typeof html> | string) {
+async function answer(c: Context, status: 200 | 404, title: string, content: ReturnType<typeof html>) {
   c.header('Content-Security-Policy', FORM_POLICY);
   c.header('Referrer-Policy', 'no-referrer');
-  const whole = await html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${title}</title>
-<style>body{margin:0 auto;padding:3rem 1rem;max-width:34rem;font:16px/1.5 system-ui,sans-serif;color:#1b2430;background:#fbfaf7}h1{font-size:1.4rem}button{font:inherit;padding:.5rem 1.2rem;color:#fff;background:#0f5e7d;border:0;border-radius:4px;cursor:pointer}</style></head>
-<body><h1>${title}</h1>${content}</body></html>`;
-  return c.html(whole.toString(), status);
+  return c.html(await wordsPage(title, content), status);
 }
 
 const unknown = (c: Context) => answer(c, 404, 'This link does not work', html`<p>It may have been cut off in the mail, or Leadline's secret was changed since. Whoever runs Leadline can end the mails.</p>`);

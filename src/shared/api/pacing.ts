@@ -1,5 +1,6 @@
 // The documents of pacing: how far a goal is, what was to be expected by now, what it will likely end with, and why.
 import { z } from 'zod';
+import { planFilters } from './planning.js';
 
 const amount = z.union([z.number(), z.string()]).nullable();
 export const pacingStatus = z.enum(['notStarted', 'onTrack', 'atRisk', 'off', 'reached', 'missed', 'noData']);
@@ -10,6 +11,7 @@ export const pacingDocument = z.object({
   owner: z.string(),
   parent: z.string().nullable(),
   kpi: z.string(),
+  where: planFilters,
   unit: z.enum(['count', 'money', 'rate', 'ratio', 'days', 'number']),
   currency: z.string(),
   from: z.iso.date(),
@@ -19,10 +21,13 @@ export const pacingDocument = z.object({
   target: z.string(),
   /** Targets that held in the period, oldest first: more than one where the goal was changed. */
   targets: z.array(z.object({ since: z.iso.datetime(), target: z.string(), note: z.string() })),
+  /** Of a count or a sum: of its days that are over, as `expected` is. Of a rate or a stock: as of now. */
   value: amount,
+  /** Day after the last that `value` counts; null where it is as of now, or nothing has begun. */
+  valueUntil: z.iso.date().nullable(),
   businessDays: z.number(),
   completedBusinessDays: z.number(),
-  /** What was to be expected by now; of a rate its target. */
+  /** What was to be expected by the end of those days; of a rate its target. */
   expected: amount,
   expectedShare: z.number().nullable(),
   /** Where the share comes from: the workspace's own earlier periods, or business days alone. */

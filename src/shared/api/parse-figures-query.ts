@@ -3,7 +3,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { AppError } from '../errors.js';
-import { nearest, unknownName } from '../nearest.js';
+import { didYouMean, nearest, unknownName } from '../nearest.js';
 import { FIRST_DAY, LAST_DAY } from '../period.js';
 import { BASES, COMPARISONS, INTERVALS, MOST_TOP, STEPS, explainQuery, figuresQuery, type ExplainQuery, type FiguresQuery } from './figures.js';
 
@@ -83,8 +83,7 @@ export class Reader {
     const found = valid.find((v) => v === value);
     if (found !== undefined) return found;
     if (name === 'every') throw unknownName('unknown_unit', value, valid);
-    const near = nearest(value, valid);
-    throw invalid(name, `"${value}" is not among its values`, `Did you mean ${near ?? ''}? Valid: ${valid.join(', ')}.`, { nearest: near, valid });
+    throw invalid(name, `"${value}" is not among its values`, `${didYouMean(value, valid)}Valid: ${valid.join(', ')}.`, { nearest: nearest(value, valid), valid });
   }
 
   /** A calendar day between 1900 and 2299, the span the facts store can hold. */

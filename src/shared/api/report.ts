@@ -27,6 +27,8 @@ export type ReportFigure = z.infer<typeof reportFigure>;
 
 export const reportDocument = z.object({
   workspace: z.string(), period: days, before: days, yearBefore: days, timeZone: z.string(), currency: z.string(), locale: z.string(), asOf: z.iso.datetime(),
+  /** Days that there are any data of; null where there are none. */
+  data: days.nullable(),
   /** Revenue and contribution first, cost last. */
   figures: z.array(reportFigure),
   /** By channel group, the most revenue first; values in the order of `columns`. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { figure } from './figures.js';
 import { pacingStatus } from './pacing.js';
+import { planFilters } from './planning.js';
 
 export const DIGEST_KINDS = ['daily', 'weekly'] as const;
 export const MAIL_KINDS = [...DIGEST_KINDS, 'alerts'] as const;
@@ -77,6 +78,8 @@ export const screenedFigure = z.object({
   /** Mean of the weeks before, and where 95 % of such weeks lie. */
   usual: z.number(), low: z.number(), high: z.number(),
   weeks: z.number(),
+  /** Public holidays from Monday to Friday among the days of `value`; alerts of before it was kept lack it. */
+  holidays: z.number().optional(),
   /** Two-sided; `adjusted` for the number of figures looked at (Benjamini–Hochberg). */
   pValue: z.number(), adjusted: z.number(),
   /** Whether it is reported: adjusted ≤ 0.05. */
@@ -86,8 +89,11 @@ export type ScreenedFigure = z.infer<typeof screenedFigure>;
 
 export const digestGoal = z.object({
   id: z.string(), name: z.string(), owner: z.string(), kpi: z.string(), from: z.iso.date(), to: z.iso.date(), unit, currency: z.string(), status: pacingStatus, direction: z.enum(['atLeast', 'atMost']),
-  value: figure, expected: figure, target: figure, forecast: z.object({ low: z.number(), high: z.number(), probability: z.number() }).nullable(),
+  /** `valueUntil`: the day after the last that `value` and `expected` count, of what grows by day; alerts of before it was kept lack it. */
+  value: figure, valueUntil: z.iso.date().optional(), expected: figure, target: figure, forecast: z.object({ low: z.number(), high: z.number(), probability: z.number() }).nullable(),
   drivers: z.array(z.object({ from: z.string(), to: z.string(), rate: z.number(), rateBefore: z.number() })),
+  /** Filters of its figure; alerts of before they were kept lack them. */
+  where: planFilters.optional(),
   link: z.string(),
 });
 export type DigestGoal = z.infer<typeof digestGoal>;

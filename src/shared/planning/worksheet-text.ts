@@ -1,6 +1,6 @@
 // A worksheet as a spreadsheet takes and gives it: cells between tabs, lines between rows.
 import { AppError } from '../errors.js';
-import { nearest } from '../nearest.js';
+import { didYouMean } from '../nearest.js';
 import { readDecimal } from './exact.js';
 import { WORKSHEET_MEASURES, type WorksheetMeasure, type WorksheetRow } from './worksheet.js';
 
@@ -19,7 +19,7 @@ export const worksheetToText = (rows: readonly WorksheetRow[]): string =>
 function columnNamed(title: string): Column {
   const name = title.trim().toLowerCase();
   const found = COLUMNS.find((column) => column === name) ?? ALSO[name];
-  if (found === undefined) throw new AppError('invalid_input', { where: 'worksheet', reason: `"${title.trim()}" is no column of a worksheet`, remedy: `Did you mean ${nearest(name, COLUMNS) ?? ''}? Use ${COLUMNS.join(', ')}.` });
+  if (found === undefined) throw new AppError('invalid_input', { where: 'worksheet', reason: `"${title.trim()}" is no column of a worksheet`, remedy: `${didYouMean(name, COLUMNS)}Use ${COLUMNS.join(', ')}.` });
   return found;
 }
 

@@ -1,4 +1,4 @@
-// How far a goal is, drawn: so far as a bar, expected by now and the target as ticks, the forecast as a pale band. Only a
+// How far a goal is, drawn: so far as a bar, expected by then and the target as ticks, the forecast as a pale band. Only a
 // picture: what it shows stands beside it in figures.
 import type { PacingDocument } from '../../../shared/api/pacing.js';
 import { toNumber } from '../../format/format-figure.js';

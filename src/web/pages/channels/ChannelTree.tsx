@@ -58,7 +58,7 @@ export function ChannelTree({ figures, kpis }: { readonly figures: UseQueryResul
         <>
           <button type="button" className="link" onClick={() => change({ open: every ? undefined : channels.map((c) => c.name) }, { replace: true })}>{every ? 'fold all' : 'unfold all'}</button>
           <ColumnChooser columns={CHANNEL_COLUMNS} hidden={view.hide ?? []} onChange={(hide) => change({ hide: hide.length > 0 ? hide : undefined }, { replace: true })} />
-          <CopyTable name="channels" lines={() => tableText(columns, rows, total)} />
+          <CopyTable name={data?.creditedBy === undefined ? 'channels' : `channels-${data.creditedBy.model}`} lines={() => tableText(columns, rows, total)} />
         </>
       )}
     >

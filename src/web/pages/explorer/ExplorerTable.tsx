@@ -14,7 +14,7 @@ import { useView } from '../../view/use-view.js';
 import { useWorkspace } from '../../view/workspace-context.js';
 
 export interface Explored {
-  readonly figures: Pick<FiguresDocument, 'from' | 'to' | 'currency' | 'totals'>;
+  readonly figures: Pick<FiguresDocument, 'from' | 'to' | 'currency' | 'totals' | 'creditedBy'>;
   readonly kpis: readonly KpiEntry[];
   readonly by: readonly string[];
   readonly every: Step | undefined;
@@ -31,7 +31,7 @@ export function ExplorerTable({ title, figures, kpis, by, every, lines }: Explor
   // Over time each step has a total of its own: those stand nowhere as one line.
   const total: PivotLine | undefined = by.length === 0 || every !== undefined || !figures.totals ? undefined : { key: TOTAL, dims: [], period: undefined, cells: new Map(figures.totals.map((r) => [r.kpi, { ...r, dims: {} }])) };
   const sort = parseSort(view.sort ?? (every === undefined && kpis[0] ? `-${kpis[0].id}` : undefined));
-  const name = ['explorer', ...kpis.map((k) => k.id), ...by].join('-').slice(0, 80);
+  const name = ['explorer', ...(figures.creditedBy === undefined ? [] : [figures.creditedBy.model]), ...kpis.map((k) => k.id), ...by].join('-').slice(0, 80);
   return (
     <Section title={title} actions={<CopyTable name={name} lines={() => tableText(columns, sortRows(lines, columns, sort, rankOf), total)} />}>
       <DataTable caption={`Figures, ${title.toLowerCase()}`} columns={columns} rows={lines} keyOf={(l) => l.key} total={total} sort={sort} onSort={(s) => change({ sort: printSort(s) }, { replace: true })} rank={rankOf} />

@@ -38,7 +38,11 @@ export function GoalForm({ goal, goals, changes, onCancel, onSaved }: Props) {
   const save = (): void => changes.set.mutate(changeOf({ ...draft, id }, unit), { onSuccess: () => onSaved(id) });
   const { error } = changes.set;
   const refused = error instanceof ApiError ? fieldOf(error.code, error.details) : undefined;
-  const fault = (field: GoalField): Fault | undefined => (refused === field && error instanceof ApiError ? { message: error.message, hint: error.hint } : undefined);
+  const fault = (field: GoalField): Fault | undefined => {
+    if (refused !== field || !(error instanceof ApiError)) return undefined;
+    // The form counts the last day in, the API does not.
+    return error.code === 'invalid_range' ? { message: 'The last day lies before the first.', hint: 'Choose a later one.' } : { message: error.message, hint: error.hint };
+  };
   const groups = groupKpis(catalogue.kpis.filter((k) => k.kind !== 'times'), (k) => k);
   const owners = [...new Set(goals.flatMap((g) => [g.owner, ...g.activities.map((a) => a.who)]))].filter(Boolean);
   const sign = unitSign(unit, status.currency);

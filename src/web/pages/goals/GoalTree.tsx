@@ -6,6 +6,7 @@ import type { GoalDocument, GoalList } from '../../../shared/api/goals.js';
 import type { PacingDocument, PacingList } from '../../../shared/api/pacing.js';
 import type { Figure } from '../../../shared/api/figures.js';
 import { findKpi } from '../../../shared/find-kpi.js';
+import { addDays } from '../../../shared/period.js';
 import { shortLabel } from '../../analysis/figure-words.js';
 import { goalTree, type TreeRow } from '../../analysis/goal-tree.js';
 import { conditionWords, STATUS } from '../../analysis/goal-words.js';
@@ -17,7 +18,7 @@ import { ErrorState } from '../../components/states/ErrorState.js';
 import { Bone, TableBones } from '../../components/states/Skeleton.js';
 import { CopyTable } from '../../components/tables/CopyTable.js';
 import { DataTable, parseSort, printSort, sortRows, tableText, type Column } from '../../components/tables/DataTable.js';
-import { formatRange } from '../../format/format-date.js';
+import { formatDay, formatRange } from '../../format/format-date.js';
 import { formatFigure, toNumber } from '../../format/format-figure.js';
 import { rangeId } from '../../view/period-presets.js';
 import { useView } from '../../view/use-view.js';
@@ -31,8 +32,8 @@ interface Node {
 }
 type Row = TreeRow<Node>;
 
-/** Where a goal's figure stands: its KPI over its whole period, under its conditions. */
-export const cellOf = (goal: GoalDocument): View => prune({ period: rangeId(goal), filters: goal.where.length > 0 ? goal.where : undefined });
+/** Where a goal's figure stands: its KPI over its whole period, or over the days that its pacing counts, under its conditions. */
+export const cellOf = (goal: GoalDocument, pacing?: PacingDocument): View => prune({ period: rangeId({ from: goal.from, to: pacing?.valueUntil != null && pacing.valueUntil > goal.from ? pacing.valueUntil : goal.to }), filters: goal.where.length > 0 ? goal.where : undefined });
 
 interface Props {
   readonly goals: UseQueryResult<GoalList>;
@@ -56,7 +57,7 @@ export function GoalTree({ goals, pacing, onAdd }: Props) {
   const hidden = all.filter(over).length;
   return (
     <Section
-      title="How they stand" note={all.length > 0 ? 'so far, expected by today, likely at the end with 80 % between' : undefined} busy={goals.isPending || (all.length > 0 && pacing.isPending)}
+      title="How they stand" note={all.length > 0 ? 'so far and expected by the end of yesterday, likely at the end with 80 % between' : undefined} busy={goals.isPending || (all.length > 0 && pacing.isPending)}
       actions={rows.length > 0 && <CopyTable name="goals" lines={() => tableText(columns, rows)} />}
     >
       {goals.isError ? <ErrorState error={goals.error} what="The goals" onRetry={() => void goals.refetch()} />
@@ -111,11 +112,11 @@ function useColumns(failed: boolean): Column<Row>[] {
       cell: (r) => <>{target(r.goal)}{r.goal.childrenTarget !== null && <PartsSum goal={r.goal} show={(v) => show(r.goal, v)} />}</>,
     },
     {
-      id: 'value', header: 'So far', align: 'right', note: 'In the goal’s period until now. Sorted by its share of the target.', text: (r) => show(r.goal, r.pacing?.value), sortBy: (r) => share(r, r.pacing?.value),
-      cell: (r) => paced(r, (p) => <Link to="/kpis/$id" params={{ id: r.goal.kpi }} search={cellOf(r.goal)} className="door" data-note={`${about(r.goal)}\n${show(r.goal, p.value)} so far, ${String(p.completedBusinessDays)} of ${String(p.businessDays)} business days`}>{show(r.goal, p.value)}</Link>),
+      id: 'value', header: 'So far', align: 'right', note: 'By the end of yesterday, as what is expected counts whole days; a rate or a stock as of now. Sorted by its share of the target.', text: (r) => show(r.goal, r.pacing?.value), sortBy: (r) => share(r, r.pacing?.value),
+      cell: (r) => paced(r, (p) => <Link to="/kpis/$id" params={{ id: r.goal.kpi }} search={cellOf(r.goal, p)} className="door" data-note={`${about(r.goal)}\n${show(r.goal, p.value)} ${untilWords(p)}, ${String(p.completedBusinessDays)} of ${String(p.businessDays)} business days`}>{show(r.goal, p.value)}</Link>),
     },
     {
-      id: 'expected', header: 'Expected', align: 'right', note: 'By today: the target times the share that had usually come by this business day, from your own earlier periods; of a rate its target.', text: (r) => show(r.goal, r.pacing?.expected), sortBy: (r) => share(r, r.pacing?.expected),
+      id: 'expected', header: 'Expected', align: 'right', note: 'By the end of yesterday: the target times the share that had usually come after as many business days, from your own earlier periods; of a rate its target.', text: (r) => show(r.goal, r.pacing?.expected), sortBy: (r) => share(r, r.pacing?.expected),
       cell: (r) => paced(r, (p) => <span data-note={curveWords(p)}>{show(r.goal, typeof p.expected === 'number' && r.goal.unit === 'count' ? Math.round(p.expected) : p.expected)}</span>),
     },
     {
@@ -132,6 +133,9 @@ function useColumns(failed: boolean): Column<Row>[] {
     { id: 'owner', header: 'Owner', text: (r) => r.goal.owner, sortBy: (r) => r.goal.owner || null, cell: (r) => (r.goal.owner === '' ? <span className="faint">nobody</span> : <bdi>{r.goal.owner}</bdi>) },
   ];
 }
+
+/** Until when its value counts. */
+const untilWords = (p: PacingDocument): string => (p.valueUntil === null ? 'as of now' : p.valueUntil <= p.from ? 'yet: no day of it is over' : `by the end of ${formatDay(addDays(p.valueUntil, -1))}`);
 
 const curveWords = (p: PacingDocument): string =>
   p.curve === null ? 'A rate is to be kept all along.' : `${formatFigure(p.expectedShare, { unit: 'rate', currency: '', digits: 0 })} of the target, ${p.curve === 'own' ? `as in ${String(p.curvePeriods)} earlier periods` : 'by business days: too few earlier periods to learn from'}`;

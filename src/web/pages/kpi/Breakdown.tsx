@@ -50,7 +50,7 @@ export function Breakdown({ kpi }: { readonly kpi: KpiEntry }) {
   );
   const lines = (): string[][] => tableText(columns, sortRows(split.data?.rows ?? [], columns, sort, rankOf), total);
   return (
-    <Section title={by.length === 0 ? 'Parts' : `By ${by.map((d) => dimensionLabel(catalogue, d).toLowerCase()).join(' and ')}`} busy={split.isFetching} actions={by.length > 0 && <>{choice(0)}{choice(1)}{split.data && <CopyTable name={`${kpi.id}-by-${by.join('-')}`} lines={lines} />}</>}>
+    <Section title={by.length === 0 ? 'Parts' : `By ${by.map((d) => dimensionLabel(catalogue, d).toLowerCase()).join(' and ')}`} busy={split.isFetching} actions={by.length > 0 && <>{choice(0)}{choice(1)}{split.data && <CopyTable name={`${kpi.id}-by-${by.join('-')}${split.data.creditedBy === undefined ? '' : `-${split.data.creditedBy.model}`}`} lines={lines} />}</>}>
       {by.length === 0 ? <EmptyState>This figure cannot honestly be split.</EmptyState>
       : split.isError ? <ErrorState error={split.error} what="The split" holds="The figure above holds." onRetry={() => void split.refetch()} />
       : !split.data ? <TableBones rows={8} />

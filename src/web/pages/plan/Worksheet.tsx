@@ -6,22 +6,21 @@ import type { WorksheetDocument } from '../../../shared/api/planning.js';
 import { AppError } from '../../../shared/errors.js';
 import { WORKSHEET_MEASURES, type WorksheetFigures, type WorksheetMeasure, type WorksheetRatios, type WorksheetRow } from '../../../shared/planning/worksheet.js';
 import { worksheetToText } from '../../../shared/planning/worksheet-text.js';
-import { cellKey, checkEdited, pasteCells } from '../../analysis/plan-sheet.js';
+import { checkEdited, pasteCells } from '../../analysis/plan-sheet.js';
 import { decimalOf } from '../../analysis/typed-number.js';
-import { NumberField } from '../../components/NumberField.js';
 import { Section } from '../../components/Section.js';
 import { EmptyState } from '../../components/states/EmptyState.js';
 import { ErrorState } from '../../components/states/ErrorState.js';
 import { TableBones } from '../../components/states/Skeleton.js';
 import { CopyTable } from '../../components/tables/CopyTable.js';
 import { ScrollRegion } from '../../components/tables/ScrollRegion.js';
-import { Icon } from '../../frame/Icon.js';
 import { formatFigure, unitSign } from '../../format/format-figure.js';
 import { MEASURES } from './plan-names.js';
 import styles from './plan.module.css';
+import { RATIOS, SheetRows, type LiveCell } from './SheetRows.js';
 import { useSheet } from './use-sheet.js';
 
-const RATIOS = [['costPerVisit', 'per visit'], ['costPerLead', 'per lead'], ['costPerMql', 'per MQL'], ['costPerSql', 'per SQL'], ['costPerCustomer', 'per customer']] as const;
+const NO_GOAL: WorksheetFigures = {};
 const DECIMAL_SIGN = new Intl.NumberFormat().formatToParts(1.5).find((p) => p.type === 'decimal')?.value === ',' ? ',' : '.';
 
 interface Props {
@@ -33,11 +32,13 @@ interface Props {
 
 export function Worksheet({ start, goal, currency, digits }: Props) {
   const [own, setOwn] = useSheet();
-  const [live, setLive] = useState<{ row: number; measure: WorksheetMeasure; text: string } | null>(null);
+  const [live, setLive] = useState<LiveCell | null>(null);
   const [refused, setRefused] = useState<AppError | null>(null);
   const rows = useMemo(() => own ?? (start.data?.rows ?? []).map(bareRow), [own, start.data]);
   const typed = useMemo(() => (live === null ? rows : rows.map((row, i) => (i === live.row ? { ...row, [live.measure]: decimalOf(live.text, 'count') } : row))), [rows, live]);
-  const { checked, faults } = useMemo(() => checkEdited(typed, goal, digits), [typed, goal, digits]);
+  // Apart, so that rows stand still while the plan above them is typed over.
+  const { checked, faults } = useMemo(() => checkEdited(typed, NO_GOAL, digits), [typed, digits]);
+  const checks = useMemo(() => checkEdited(typed, goal, digits).checked.checks, [typed, goal, digits]);
   const set = (i: number, patch: Partial<WorksheetRow>): void => setOwn(rows.map((row, j) => (j === i ? { ...row, ...patch } : row)));
   const programmes = rows.some((row) => row.programme !== '');
   const money = (measure: WorksheetMeasure): boolean => measure === 'revenue' || measure === 'cost';
@@ -80,35 +81,17 @@ export function Worksheet({ start, goal, currency, digits }: Props) {
                     <th scope="col" className={styles.num}>Return ×</th><th scope="col"><span className="sr-only">Leave out</span></th>
                   </tr>
                 </thead>
-                <tbody>
-                  {rows.map((row, i) => (
-                    <tr key={i}>
-                      <th scope="row"><input className={styles.name} aria-label={`Channel of row ${String(i + 1)}`} value={row.channel} maxLength={500} onChange={(e) => set(i, { channel: e.currentTarget.value })} /></th>
-                      {programmes && <td><input className={styles.name} aria-label={`Programme of row ${String(i + 1)}`} value={row.programme} maxLength={500} onChange={(e) => set(i, { programme: e.currentTarget.value })} /></td>}
-                      {WORKSHEET_MEASURES.map((m) => {
-                        const now = live?.row === i && live.measure === m ? live.text : undefined;
-                        return (
-                          <td key={m} className={styles.num}>
-                            <NumberField
-                              label={`${MEASURES[m]} of ${row.channel}`} shown={now ?? (faults.has(cellKey(i, m)) ? String(row[m]) : row[m] ? show(m, row[m]) : '')} plain={now ?? row[m] ?? ''} fault={faults.get(cellKey(i, m))} onPaste={(e) => paste(e, i, m)}
-                              onType={(text) => setLive(text === null ? null : { row: i, measure: m, text })} onKeep={(text) => { setLive(null); set(i, { [m]: decimalOf(text, 'count') || null }); }}
-                            />
-                          </td>
-                        );
-                      })}
-                      {RATIOS.map(([id]) => <td key={id} className={styles.num}>{checked.rows[i] ? ratio(checked.rows[i], id) : ''}</td>)}
-                      <td className={styles.num}>{checked.rows[i] ? returns(checked.rows[i]) : ''}</td>
-                      <td><button type="button" className="link" aria-label={`Leave ${row.channel} out`} onClick={() => setOwn(rows.filter((_, j) => j !== i))}><Icon name="close" size={12} /></button></td>
-                    </tr>
-                  ))}
-                </tbody>
+                <SheetRows
+                  rows={rows} checked={checked.rows} faults={faults} live={live} programmes={programmes} currency={currency} show={show} ratio={ratio} returns={returns}
+                  onRow={set} onLive={setLive} onPaste={paste} onLeaveOut={(i) => setOwn(rows.filter((_, j) => j !== i))}
+                />
                 <tfoot>
                   <tr><th scope="row">Total</th>{programmes && <td />}{WORKSHEET_MEASURES.map((m) => <td key={m} className={styles.num}>{show(m, checked.totals[m])}</td>)}{RATIOS.map(([id]) => <td key={id} className={styles.num}>{ratio(checked.totals, id)}</td>)}<td className={styles.num}>{returns(checked.totals)}</td><td /></tr>
                   <tr><th scope="row">Plan above</th>{programmes && <td />}{WORKSHEET_MEASURES.map((m) => <td key={m} className={styles.num}>{show(m, goal[m])}</td>)}<td colSpan={RATIOS.length + 2} /></tr>
                   <tr>
                     <th scope="row">Over or under</th>{programmes && <td />}
                     {WORKSHEET_MEASURES.map((m) => {
-                      const check = checked.checks.find((c) => c.measure === m);
+                      const check = checks.find((c) => c.measure === m);
                       // More cost than the budget is the bad side; of all else less than the plan.
                       const bad = check && check.state === (m === 'cost' ? 'over' : 'under');
                       return <td key={m} className={styles.num}>{!check ? '–' : check.state === 'exact' ? 'exact' : <span className={bad ? 'worse' : 'better'}>{show(m, check.difference.replace('-', ''))} {check.state}</span>}</td>;
