@@ -19,7 +19,7 @@ import { Sparkline, type SparkPoint } from '../figures/Sparkline.js';
 import { Section } from '../Section.js';
 import { EmptyState } from '../states/EmptyState.js';
 import { ErrorState } from '../states/ErrorState.js';
-import { Bone } from '../states/Skeleton.js';
+import { Bone, TableBones } from '../states/Skeleton.js';
 import { CopyTable } from '../tables/CopyTable.js';
 import { DataTable, tableText } from '../tables/DataTable.js';
 import { courseColumns } from './course-columns.js';
@@ -77,7 +77,7 @@ export function Courses({ dimension, kpis, drawn, figures, known = [], open = fa
       {course.isError ? <ErrorState error={course.error} what="The courses" onRetry={() => void course.refetch()} />
       : figures.isError ? <ErrorState error={figures.error} what="The figures of the whole period" onRetry={() => void figures.refetch()} />
       : own.isError ? <ErrorState error={own.error} what="The figures of the whole period" onRetry={() => void own.refetch()} />
-      : !course.data || whole.isPending ? <Bones />
+      : !course.data || whole.isPending ? <><Bones />{open && <TableBones rows={8} />}</>
       : courses.length === 0 ? <EmptyState>There is nothing to draw in this period. A longer period or fewer filters may.</EmptyState>
       : (
         <>
