@@ -22,6 +22,7 @@ import type { FactsIn } from './imports/create-imports.js';
 import type { Imports } from './imports/imports.js';
 import type { Journal } from './journal/journal.js';
 import { describeError } from './server/describe-error.js';
+import type { Dashboards } from './dashboards/dashboards.js';
 import type { Planning } from './planning/planning.js';
 import type { Reporting } from './reporting/reporting.js';
 import { dayOf } from './shared/period.js';
@@ -53,6 +54,7 @@ export interface Leadline {
   readonly planning: Planning;
   readonly reporting: Reporting;
   readonly attribution: Attribution;
+  readonly dashboards: Dashboards;
   readonly journal: Journal;
   /** Says at which address this process serves. */
   announce(url: string): Promise<void>;
@@ -101,7 +103,7 @@ export async function openLeadline(config: DataConfig, what: string, log: Logger
     // The parts are loaded while the engines, which have threads of their own, open.
     const loading = Promise.all([
       import('./database/migrate.js'), import('./access/workspaces.js'), import('./analytics/create-analytics.js'), import('./imports/create-imports.js'),
-      import('./attribution/create-attribution.js'), import('./attribution/create-credit-source.js'), import('./planning/create-planning.js'), import('./journal/create-journal.js'), import('./reporting/create-reporting.js'),
+      import('./attribution/create-attribution.js'), import('./attribution/create-credit-source.js'), import('./planning/create-planning.js'), import('./journal/create-journal.js'), import('./reporting/create-reporting.js'), import('./dashboards/dashboards.js'),
     ]);
     if (config.databaseUrl !== undefined) {
       const { claimDatabase } = await import('./database/claim-database.js');
@@ -111,7 +113,7 @@ export async function openLeadline(config: DataConfig, what: string, log: Logger
     const { facts, records, close: closeStores } = await openStores(config);
     undo.push(closeStores);
     performance.mark('stores open');
-    const [{ migrate }, { createWorkspaces }, { createAnalytics }, { createImports }, { createAttribution }, { createCreditSource }, { createPlanning }, { createJournal }, { createReporting }] = await loading;
+    const [{ migrate }, { createWorkspaces }, { createAnalytics }, { createImports }, { createAttribution }, { createCreditSource }, { createPlanning }, { createJournal }, { createReporting }, { createDashboards }] = await loading;
     const applied = await migrate(MIGRATIONS, facts, records);
     // A new installation begins with all of them: nothing to tell anybody.
     if (applied.length > 0) log[applied.some((file) => file.includes('0001_')) ? 'debug' : 'info']({ applied }, 'migrations applied');
@@ -124,8 +126,9 @@ export async function openLeadline(config: DataConfig, what: string, log: Logger
     performance.mark('parts ready');
     const planning = createPlanning({ facts, records, analytics });
     const reporting = createReporting({ records, workspaces, analytics, planning, log, secret, mail: { smtpUrl: config.smtpUrl, mailFrom: config.mailFrom, publicUrl: publicUrlOf(config) } });
+    const dashboards = createDashboards({ records, analytics });
     const journal = createJournal({ facts, records, analytics, merges: imports.resolver });
-    return { facts, records, workspaces, imports, analytics, attribution, planning, reporting, journal, announce: (url) => lock.announce(url), close };
+    return { facts, records, workspaces, imports, analytics, attribution, dashboards, planning, reporting, journal, announce: (url) => lock.announce(url), close };
   } catch (error) {
     await close();
     throw error;

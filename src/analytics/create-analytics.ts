@@ -18,6 +18,7 @@ import { describe, findKpi, loadRegistries, withoutCredit, type Registries } fro
 import { explainAsCsv, explainFigure } from './explain.js';
 import { listOwnSeries, type OwnSeries } from './own-series.js';
 import { computeTogether } from './figures.js';
+import { keepFirst } from './keep-first.js';
 import { ask, dimensionId, type Question } from './question.js';
 import { readFreshness } from './freshness.js';
 import { createMeasureResolver } from './measure-resolver.js';
@@ -27,6 +28,11 @@ import { previewPersonaRules } from './personas-now.js';
 import { buildContext, createRefresher } from './refresh.js';
 
 const extentRow = z.object({ from: z.string().nullable(), to: z.string().nullable() });
+
+/** Counts by name, several lists of them together. */
+const addedUp = (counts: readonly Readonly<Record<string, number>>[]): Record<string, number> =>
+  counts.flatMap((one) => Object.entries(one)).reduce<Record<string, number>>((sum, [name, n]) => ({ ...sum, [name]: (sum[name] ?? 0) + n }), {});
+
 /** Values among which the one that was meant is looked for. */
 const MOST_NEAR = 500;
 
@@ -134,8 +140,11 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
     const opened = await Promise.allSettled(queries.map((query) => open(workspace, query, at)));
     const held = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
     try {
-      const { answers: documents, scans } = await computeTogether(facts, held.map(({ question }) => question));
-      const documentOf = new Map(held.map((one, i) => [one, documents[i]]));
+      const chosen = await Promise.allSettled(held.map(({ question }) => keepFirst(facts, question)));
+      const questions = chosen.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+      const { answers: documents, scans } = await computeTogether(facts, questions);
+      const found = documents.values();
+      const documentOf = new Map(held.map((one, i) => [one, chosen[i]?.status === 'rejected' ? chosen[i] : found.next().value]));
       const answers = await Promise.allSettled(opened.map(async (one) => {
         const mine = fulfilled(one);
         const [document, { where }] = [fulfilled(documentOf.get(mine)), mine.question.query];
@@ -143,7 +152,7 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
         const notes = isEmpty ? await doubts(workspace, mine.question.query) : [];
         return notes.length === 0 ? document : { ...document, notes };
       }));
-      return { answers, scans };
+      return { answers, scans: addedUp([scans, ...questions.flatMap(({ kept }) => (kept === undefined ? [] : [kept.scans]))]) };
     } finally {
       await Promise.all(held.map(({ release }) => release()));
     }

@@ -134,7 +134,7 @@ function choose(question: Question, { answered: { values, cells }, earlier }: Re
     const size = value ?? converted?.median ?? null;
     return size === null ? null : Number(size);
   });
-  return { values: shown, further: left.map(({ others, count }) => ({ dims: shownDims(by.slice(0, -1), others), count })) };
+  return { values: shown, further: left.map(({ others, count }) => ({ dims: shownDims(by.slice(0, others.length), others), count })) };
 }
 
 /** A question being answered: what it is read in, and the document made of that. */
@@ -146,7 +146,7 @@ interface Asked {
 
 function begin(facts: FactsStore, question: Question): Asked {
   const { query, by, filters, kpis, resolve } = question;
-  const scans: Record<string, number> = {};
+  const scans: Record<string, number> = { ...question.kept?.scans };
   const worked: ComputeContext['worked'] = new WeakMap<Cell, Map<Kpi, Worked>>();
   const shown = kpis.filter((kpi) => splittable(kpi, question, [...by, ...filters.map((f) => f.dimension)]));
   // Of the first values only those are worked out; and what is too much to answer is refused before it is.
@@ -165,13 +165,13 @@ async function documentOf(facts: FactsStore, question: Question, { now, before }
   const { query, workspace, build, asOf, kpis } = question;
   const compared = comparedRange(question);
   // A value seen in one range only stands in both: what has ended is a change as well.
-  const values = new Map([...(await knownPersonas(facts, question)).map((persona): [string, readonly string[]] => [cellKey([persona]), [persona]]), ...now.answered.values, ...(before?.answered.values ?? [])]);
+  const values = question.kept?.values ?? new Map([...(await knownPersonas(facts, question)).map((persona): [string, readonly string[]] => [cellKey([persona]), [persona]]), ...now.answered.values, ...(before?.answered.values ?? [])]);
   const filled = ({ answered, earlier: { year, previous } }: Read): Read => ({
     answered: fill(answered, question, values),
     earlier: { ...(year !== undefined && { year: fill(year, question, values) }), ...(previous !== undefined && { previous: fill(previous, question, values) }) },
   });
   const filledNow = filled(now);
-  const chosen = choose(question, filledNow, worked);
+  const chosen = question.kept ?? choose(question, filledNow, worked);
   assertFewFigures(now.answered.buckets.length * chosen.values.size, kpis.length);
   const figures = ({ answered, earlier }: Read): Figures => figuresOf(question, { ...answered, values: chosen.values }, earlier, worked);
   const [present, past] = [figures(filledNow), before === undefined ? undefined : figures(filled(before))];

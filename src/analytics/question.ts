@@ -1,6 +1,6 @@
 // A question for figures with its names checked: what all further steps are told.
 import { param, sql } from '../database/sql.js';
-import type { CreditedBy, FiguresQuery } from '../shared/api/figures.js';
+import type { CreditedBy, FiguresDocument, FiguresQuery } from '../shared/api/figures.js';
 import { AppError } from '../shared/errors.js';
 import { unknownName } from '../shared/nearest.js';
 import { dayOf, dayRange, startOfDay, type DayRange } from '../shared/period.js';
@@ -19,6 +19,15 @@ import type { Filter } from './scan.js';
 import type { SourceContext } from './sources.js';
 import { createWorkingHours } from './working-hours.js';
 
+/** Values of a split that are told apart; all others count in totals alone. */
+export interface KeptValues {
+  /** By their key, in the order of the split. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  readonly further: FiguresDocument['further'];
+  /** Statements that choosing them took, by read model. */
+  readonly scans: FiguresDocument['scans'];
+}
+
 /** A question with its names checked and its dates cut. */
 export interface Question {
   readonly workspace: Workspace;
@@ -27,6 +36,8 @@ export interface Question {
   readonly by: readonly DimensionId[];
   /** Which values of the split are answered; undefined where all are. */
   readonly first: FirstOrder | undefined;
+  /** Those values, where they were chosen beforehand. */
+  readonly kept?: KeptValues;
   readonly filters: readonly Filter[];
   readonly build: BuildContext;
   readonly asOf: string;

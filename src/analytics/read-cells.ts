@@ -12,7 +12,7 @@ import type { Measure } from './measure.js';
 import { begunAt, contexts, type Question } from './question.js';
 import { carries, READ_MODELS, type DimensionId, type ReadModelId } from './read-model.js';
 import type { CellReadings } from './readings.js';
-import type { ScanRequest, StagePair } from './scan.js';
+import { OTHERS, type ScanRequest, type StagePair } from './scan.js';
 import { scanTogether } from './scan-together.js';
 import { findCounts, type SourceContext } from './sources.js';
 
@@ -87,7 +87,7 @@ function lookForCounts(facts: FactsStore): LookForCounts {
 
 /** What is to be read of each read model. */
 async function requestsOf({ question, buckets }: CellsAsked, haveCounts: LookForCounts): Promise<ScanRequest[]> {
-  const { by, filters, query } = question;
+  const { by, filters, kept, query } = question;
   const needs = needsOf(question);
   const groups = groupByTable(needs.measures.values());
   if (needs.times.length > 0 && !groups.has('funnel')) groups.set('funnel', []);
@@ -98,6 +98,7 @@ async function requestsOf({ question, buckets }: CellsAsked, haveCounts: LookFor
     return [{
       model, measures, filters, context, measureContext, resampled: needs.resampled,
       by: hasAll(model, by) ? by : [],
+      ...(kept !== undefined && hasAll(model, by) && { kept: [...kept.values.values()] }),
       times: model === 'funnel' ? needs.times : [],
       lifetimes: model === 'recurring' && needs.lifetimes,
     }];
@@ -116,6 +117,7 @@ function cellsOf({ question, buckets, scans, onRead }: CellsAsked): { answered: 
     take(request, readings) {
       scans[request.model] = (scans[request.model] ?? 0) + 1;
       for (const found of readings) {
+        if (found.dims?.includes(OTHERS) === true) continue;
         const total = found.dims === null || request.by.length < by.length;
         const dims = found.dims ?? [];
         const cell = total ? totals[found.bucket] : (cells[found.bucket]?.get(cellKey(dims)) ?? new Cell(resolve, begun[found.bucket]));

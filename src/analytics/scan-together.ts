@@ -23,8 +23,8 @@ const isWithin = (part: readonly DimensionId[], whole: readonly DimensionId[]): 
 const dayNumber = (day: string): number => daysBetween('1970-01-01', day);
 const firstDays = ({ context: { buckets } }: ScanRequest): number[] => buckets.map(({ from }) => dayNumber(from));
 
-/** What another product counted says by its rows what its cells can't; credit is read for the kinds of conversion of one request. */
-const canJoin = (request: ScanRequest): boolean => request.model !== 'credits' && !mayHaveCounts(request);
+/** What another product counted says by its rows what its cells can't; credit is read for the kinds of conversion of one request; values that share a cell are those of one, too. */
+const canJoin = (request: ScanRequest): boolean => request.kept === undefined && request.model !== 'credits' && !mayHaveCounts(request);
 
 const haveFewValues = ({ by }: ScanRequest): boolean => by.every((d) => OF_FEW_VALUES.has(d));
 const pairOf = ({ from, to }: StagePair): string => `${from}:${to}`;

@@ -30,6 +30,8 @@ export interface ScanRequest {
   /** Dimensions to split by that this read model has. */
   readonly by: readonly DimensionId[];
   readonly filters: readonly Filter[];
+  /** The values that get a cell of their own, each in the order of `by`; all others share one, of `OTHERS`. Undefined gives each its own. */
+  readonly kept?: readonly (readonly string[])[];
   readonly times: readonly StagePair[];
   /** Whether to read how long accounts stay; the recurring read model's. */
   readonly lifetimes: boolean;
@@ -40,6 +42,9 @@ export interface ScanRequest {
   /** Whether its cells are put together into larger ones: then nothing is counted that holds for a whole period only. */
   readonly inParts?: true;
 }
+
+/** Stands for all values without a cell of their own. Nothing is called this. */
+export const OTHERS = '\u0001\u0001 others';
 
 /** Cells an answer may have. */
 export const CELL_LIMIT = 250_000;
@@ -255,13 +260,21 @@ export const dimensionColumns = (by: readonly DimensionId[]): Sql[] => by.map((d
 /** With the dimensions that are asked for alone: working out the others costs more than the answer. */
 export const withDimensions = (asked: ScanRequest): ScanRequest => ({ ...asked, context: { ...asked.context, dimensions: [...asked.by, ...asked.filters.map((f) => f.dimension)] } });
 
+/** A value of the split, or what stands for those without a cell. */
+function ownOrOthers({ by, kept }: ScanRequest, value: Sql): Sql {
+  if (kept === undefined) return value;
+  const own = by.map((_, i) => param('Array(String)', kept.map((dims) => dims[i] ?? '')));
+  const among = own.length === 1 ? joinSql(own) : sql`arrayZip(${joinSql(own)})`;
+  return sql`if((${joinSql(dimensionColumns(by))}) IN ${among}, ${value}, ${param('String', OTHERS)})`;
+}
+
 /** The statement, for running and for showing. */
 export function scanStatement(asked: ScanRequest): Sql {
   const request = withDimensions(asked);
   const { by, measures } = request;
   const bucket = bucketOf(request.context);
   const { asks, rows } = asksOf(request);
-  const cells: Cells = { bucket, dims: dimensionColumns(by), aggregates: asks, rows };
+  const cells: Cells = { bucket, dims: dimensionColumns(by).map((value) => ownOrOthers(request, value)), aggregates: asks, rows };
   const split = measures.some((m) => m.aggregate === 'distinct') ? mergedOnce : rolledUp;
   const statement = by.length > 0 ? split(cells) : sql`\nSELECT ${bucket} AS bucket,\n  ${joinSql(asks.map(whole), sql`,\n  `)}\nFROM (${rows})\nGROUP BY bucket`;
   return sql`${statement}\nLIMIT ${param('UInt32', CELL_LIMIT + 1)}`;

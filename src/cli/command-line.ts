@@ -5,6 +5,7 @@ import { AppError } from '../shared/errors.js';
 import { addAlerts } from './commands/alerts.js';
 import { addAttribution } from './commands/attribution.js';
 import { addConnectors } from './commands/connectors.js';
+import { addDashboards } from './commands/dashboards.js';
 import { addDigest } from './commands/digest.js';
 import { addFreshness } from './commands/freshness.js';
 import { addDoctor } from './commands/doctor.js';
@@ -25,7 +26,7 @@ import type { Terminal } from './terminal.js';
 import { Session } from './verb.js';
 
 const VERBS = [
-  addStart, addDemo, addImport, addImports, addMapping, addConnectors, addKpi, addExplain, addAttribution, addPaths, addPlan, addGoals, addDigest, addAlerts, addReport, addSettings, addFreshness, addDoctor,
+  addStart, addDemo, addImport, addImports, addMapping, addConnectors, addKpi, addExplain, addAttribution, addPaths, addPlan, addGoals, addDashboards, addDigest, addAlerts, addReport, addSettings, addFreshness, addDoctor,
 ];
 
 /** Whether errors are to be documents: known before the options are parsed, since that may be what fails. */

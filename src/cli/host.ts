@@ -5,6 +5,7 @@ import type { Analytics } from '../analytics/analytics.js';
 import type { Planning } from '../planning/planning.js';
 import type { Reporting } from '../reporting/reporting.js';
 import type { Attribution } from '../attribution/attribution.js';
+import type { Dashboards } from '../dashboards/dashboards.js';
 import type { DoctorDocument } from '../shared/api/doctor.js';
 import type { ConnectorList, ImportDocument, ImportRequest, PreviewDocument, PreviewRequest, UploadReceipt } from '../shared/api/imports.js';
 import type { Workspace } from '../shared/workspace.js';
@@ -33,6 +34,7 @@ export interface OpenedHouse {
   readonly planning: Planning;
   readonly reporting: Reporting;
   readonly attribution: Attribution;
+  readonly dashboards: Dashboards;
   readonly imports: ImportsOfVerbs;
   /** Ends what is in flight, then the stores. */
   close(): Promise<void>;

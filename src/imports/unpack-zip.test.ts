@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { zipOf } from '../../test/support/zip-of.js';
 import { unpackZip } from './unpack-zip.js';
@@ -24,6 +25,40 @@ test('takes out files that are packed, stored or empty, in their order, and leav
   expect(await unpack(bytes)).toEqual([
     { name: 'exports/contacts.csv', text: MANY, file: '1/contacts.csv' }, { name: 'Firmy žluté.csv', text: 'a,b\n1,2\n', file: '2/Firmy žluté.csv' }, { name: 'empty.csv', text: '', file: '3/empty.csv' },
   ]);
+});
+
+/** A stored file of one byte with its sizes and place in the longer form, as programs write it that do not know them beforehand. */
+function longFormOf(name: Buffer, flags: number): Buffer {
+  const local = Buffer.alloc(30);
+  local.writeUInt32LE(0x04034b50, 0);
+  local.writeUInt16LE(flags, 6);
+  local.writeUInt32LE(crc32(Buffer.from('x')), 14);
+  local.writeUInt32LE(1, 18);
+  local.writeUInt32LE(1, 22);
+  local.writeUInt16LE(name.length, 26);
+  const extra = Buffer.alloc(28);
+  extra.writeUInt16LE(1, 0);
+  extra.writeUInt16LE(24, 2);
+  extra.writeBigUInt64LE(1n, 4);
+  extra.writeBigUInt64LE(1n, 12);
+  const entry = Buffer.alloc(46);
+  entry.writeUInt32LE(0x02014b50, 0);
+  local.copy(entry, 6, 4, 30);
+  for (const at of [20, 24, 42]) entry.writeUInt32LE(0xffff_ffff, at);
+  entry.writeUInt16LE(extra.length, 30);
+  const list = Buffer.concat([entry, name, extra]);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(1, 8);
+  end.writeUInt16LE(1, 10);
+  end.writeUInt32LE(list.length, 12);
+  end.writeUInt32LE(local.length + name.length + 1, 16);
+  return Buffer.concat([local, name, Buffer.from('x'), list, end]);
+}
+
+test('reads names of old programs, and sizes in the longer form', async () => {
+  // ü of code page 437.
+  expect(await unpack(longFormOf(Buffer.from([0x4d, 0x81, 0x6c, 0x6c, 0x65, 0x72, 0x2e, 0x63, 0x73, 0x76]), 0))).toEqual([{ name: 'Müller.csv', text: 'x', file: '1/Müller.csv' }]);
 });
 
 test('writes nowhere but into its folder, whatever a name says', async () => {

@@ -1,9 +1,11 @@
-// Digests, alerts and the report as a user runs them: documents, formats, exit codes.
+// Digests, alerts, the report and dashboards as a user runs them: documents, formats, exit codes.
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeFile } from 'node:fs/promises';
+import { dashboard, dashboardList } from '../../src/shared/api/dashboards.js';
 import { alertCheck, digestPreview, subscriptionList } from '../../src/shared/api/reporting.js';
 import { madeShare, reportDocument, reportShareList } from '../../src/shared/api/report.js';
 import { runLeadline, startServer, type Server } from '../run-program.js';
@@ -49,8 +51,17 @@ describe('a mail', () => {
   });
 });
 
+const MORNING = 'leadline: dashboard\nversion: 1\nname: Morning\ncards:\n  - kind: trend\n    kpi: leads\n    every: month\n    column: 1\n    row: 1\n    width: 6\n    height: 4\n';
+describe('dashboards', () => {
+  it('come in from a file', async () => {
+    const file = path.join(folder.path, 'morning.yaml');
+    await writeFile(file, MORNING);
+    expect(dashboard.parse(documentOf(await leadline('dashboards', 'import', file, ...json)))).toMatchObject({ name: 'Morning', cards: [{ kind: 'trend', kpi: 'leads' }] });
+  });
+});
+
 // A verb asks a running server, if there is one, and need not open the stores: of each room one is asked without, too.
-describe('asked of a running server, digest and report', () => {
+describe('asked of a running server, digest, report and dashboards', () => {
   let server: Server;
   let before: ReturnType<typeof digestPreview.parse>;
   beforeAll(async () => {
@@ -82,6 +93,24 @@ describe('asked of a running server, digest and report', () => {
     expect(errorOf(await leadline('digest', 'preview', '--locale', 'Czech language', ...json)).message).toMatch(/^locale: /);
     expect(errorOf(await leadline('digest', 'subscribe', 'jana@example.com', '--at', '7:30', ...json)).message).toMatch(/^at: /);
     expect((await leadline('digest', 'subscribe', 'jana@example.com', '--kind', 'monthly')).code).toBe(2);
+  });
+
+  it('lists, shows, writes, copies, removes and brings back a dashboard, and says at which place a file does not fit', async () => {
+    const [known] = dashboardList.parse(documentOf(await leadline('dashboards', 'list', ...json))).dashboards;
+    const id = known?.id ?? '';
+    expect((await leadline('dashboards', 'list', '--format', 'csv')).stdout).toContain(`${id},Morning,1,1,`);
+    expect((await leadline('dashboards', 'show', id)).stdout).toMatch(/trend +leads by month/);
+    const written = (await leadline('dashboards', 'export', id)).stdout;
+    expect(written).toBe(MORNING);
+    const file = path.join(folder.path, 'carried.yaml');
+    await writeFile(file, written);
+    expect(dashboard.parse(documentOf(await leadline('dashboards', 'import', file, '--name', 'Evening', ...json))).name).toBe('Evening');
+    expect(dashboardList.parse(documentOf(await leadline('dashboards', 'delete', id, ...json))).dashboards.map((d) => d.name)).toEqual(['Evening']);
+    expect(dashboard.parse(documentOf(await leadline('dashboards', 'restore', id, ...json))).name).toBe('Morning');
+    expect(errorOf(await leadline('dashboards', 'show', '99', ...json)).code).toBe('not_found');
+    await writeFile(file, MORNING.replace('leads', 'never_was'));
+    expect(errorOf(await leadline('dashboards', 'import', file, ...json)).message).toContain('card 1');
+    expect(errorOf(await leadline('dashboards', 'import', file, '--name', '', ...json)).message).toMatch(/^name: /);
   });
 
   it('shows the report and shares it until it is revoked', async () => {

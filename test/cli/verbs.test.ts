@@ -155,6 +155,16 @@ describe('asked of a running server', () => {
     expect(new Set(document.rows.map((row) => row.period?.from))).toEqual(new Set(['2026-01-01', '2026-02-01']));
   });
 
+  it('kpi takes the first of a split, and says how many it leaves out', async () => {
+    const ask = (...more: string[]) => leadline('kpi', 'leads', ...BOTH_MONTHS, '--by', 'source', ...more);
+    const all = figuresDocument.parse(documentOf(await ask('--format', 'json'))).rows.filter((row) => row.dims?.['source'] !== '(unmatched)');
+    const first = figuresDocument.parse(documentOf(await ask('--top', '1', '--order=-leads', '--top-of', 'all', '--format', 'json')));
+    expect(first.rows.filter((row) => row.dims?.['source'] !== '(unmatched)').map((row) => row.value)).toEqual([Math.max(...all.map((row) => Number(row.value)))]);
+    expect(first.further).toEqual([{ dims: {}, count: all.length - 1 }]);
+    expect((await ask('--top', '1')).stdout).toContain(`further, in the total: ${String(all.length - 1)}\n`);
+    expect((await ask('--order', 'leads')).code).toBe(1);
+  });
+
   it('kpi prints a table for people and CSV for sheets', async () => {
     const table = await leadline('kpi', 'cost_per_lead', ...JANUARY);
     expect(table.stdout).toMatch(/KPI +Value +95 % +Numerator +Denominator +Sample +Status\n/);

@@ -5,6 +5,7 @@ import type { ExplainDocument, FiguresDocument, KpiCatalogue } from '../../share
 import type { FreshnessDocument } from '../../shared/api/freshness.js';
 import type { ConnectorList, ImportDocument, ImportList, PreviewDocument } from '../../shared/api/imports.js';
 import type { TextParameters } from '../../shared/api/parse-figures-query.js';
+import type { DashboardsBackend } from './dashboards-backend.js';
 import type { ReportingBackend } from './reporting-backend.js';
 import type { ResultsBackend } from './results-backend.js';
 import type { PlanningBackend } from './planning-backend.js';
@@ -42,6 +43,7 @@ export interface Backend {
   changeSettings(patch: Readonly<Record<string, string>>): Promise<Settings>;
   freshness(): Promise<FreshnessDocument>;
   readonly planning: PlanningBackend;
+  readonly dashboards: DashboardsBackend;
   readonly reporting: ReportingBackend;
   connectors(): Promise<ConnectorList>;
   imports(): Promise<ImportList>;

@@ -6,6 +6,7 @@ import { parseExplainQuery, parseFiguresQuery } from '../../shared/api/parse-fig
 import type { OpenedHouse } from '../host.js';
 import type { Backend } from './backend.js';
 import { checkInput } from '../../imports/check-input.js';
+import { dashboardsInProcess } from './dashboards-backend.js';
 import { reportingInProcess } from './reporting-backend.js';
 import { resultsInProcess } from './results-backend.js';
 import { planningInProcess } from './planning-backend.js';
@@ -13,7 +14,7 @@ import { followImport } from './follow-import.js';
 
 /** @param workspaceName undefined: the default workspace @throws AppError not_found: there is no such workspace */
 export async function createHouseBackend(house: OpenedHouse, workspaceName: string | undefined): Promise<Backend> {
-  const { analytics, attribution, imports, planning, reporting, workspaces } = house;
+  const { analytics, attribution, dashboards, imports, planning, reporting, workspaces } = house;
   try {
     // Opened anew for each question: settings may have changed since the last.
     const open = () => workspaces.open(workspaceName);
@@ -54,6 +55,7 @@ export async function createHouseBackend(house: OpenedHouse, workspaceName: stri
       changeSettings: async (patch) => (await workspaces.set(await open(), patch)).settings,
       freshness: async () => analytics.freshness(await open()),
       planning: planningInProcess(planning, open),
+      dashboards: dashboardsInProcess(dashboards, open),
       reporting: reportingInProcess(reporting, open),
       connectors: () => Promise.resolve(imports.connectors()),
       imports: async () => ({ imports: await imports.list(await open()) }),

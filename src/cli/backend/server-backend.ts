@@ -10,6 +10,7 @@ import { settings } from '../../shared/api/settings.js';
 import type { Backend } from './backend.js';
 import { checkInput } from '../../imports/check-input.js';
 import { followImport } from './follow-import.js';
+import { dashboardsOnServer } from './dashboards-backend.js';
 import { reportingOnServer } from './reporting-backend.js';
 import { resultsOnServer } from './results-backend.js';
 import { planningOnServer } from './planning-backend.js';
@@ -46,6 +47,7 @@ export function createServerBackend(target: HttpTarget): Backend {
     changeSettings: (patch) => callServer(target, '/settings', settings, { method: 'PATCH', json: patch }),
     freshness: () => callServer(target, '/freshness', freshnessDocument),
     planning: planningOnServer(target),
+    dashboards: dashboardsOnServer(target),
     reporting: reportingOnServer(target),
     connectors: () => callServer(target, '/connectors', connectorList),
     imports: () => callServer(target, '/imports', importList),

@@ -67,7 +67,8 @@ export function figuresTable(document: FiguresDocument, catalogue: KpiCatalogue)
   const covers = `${document.from} to ${document.to} (exclusive), ${document.timeZone}, ${document.basis} basis, as of ${document.asOf}`;
   const credit = document.creditedBy === undefined ? '' : `credit by ${creditText(document.creditedBy)}\n`;
   const notes = (document.notes ?? []).map((note) => `note: ${note}\n`).join('');
-  return `${covers}\n${credit}${notes}\n${renderTable(columns, [...document.rows.toSorted(inReadingOrder(document)).map((row) => line(row, false)), ...(document.totals ?? []).map((row) => line(row, true))])}`;
+  const further = (document.further ?? []).filter(({ count }) => count > 0).map(({ dims: of, count }) => `further, in the total: ${plainFigure(count)}${Object.values(of).map((value) => ` of ${value}`).join('')}\n`).join('');
+  return `${covers}\n${credit}${notes}${further}\n${renderTable(columns, [...document.rows.toSorted(inReadingOrder(document)).map((row) => line(row, false)), ...(document.totals ?? []).map((row) => line(row, true))])}`;
 }
 
 /**

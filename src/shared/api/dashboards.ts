@@ -46,6 +46,7 @@ const cards = z.array(givenCard).max(MOST_CARDS);
 export const dashboard = z.object({ id: z.string(), name: z.string(), version: z.number().describe('goes up with every change'), changedAt: z.iso.datetime(), cards: z.array(dashboardCard) });
 export type Dashboard = z.infer<typeof dashboard>;
 export const dashboardList = z.object({ dashboards: z.array(dashboard.omit({ cards: true }).extend({ cards: z.number().describe('how many it holds') })) });
+export type DashboardList = z.infer<typeof dashboardList>;
 export type DashboardEntry = z.infer<typeof dashboardList>['dashboards'][number];
 
 export const createDashboardRequest = z.strictObject({

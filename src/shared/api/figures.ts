@@ -11,6 +11,7 @@ export type Figure = z.infer<typeof figure>;
 
 export const INTERVALS = ['exact', 'all'] as const;
 export const COMPARISONS = ['none', 'previous', 'year'] as const;
+export const TOP_OF = ['each', 'all'] as const;
 
 /** Days before a conversion within which touches count (METRICS, Attribution). */
 export const DEFAULT_LOOKBACK = 90;
@@ -24,7 +25,8 @@ export const figuresQuery = z.object({
   from: z.iso.date(),
   to: z.iso.date(),
   by: z.array(z.string()).max(2).default([]).describe('dimensions to split by, two at most'),
-  top: z.number().int().min(1).max(MOST_TOP).optional().describe('values of the last dimension that are answered at most, in each value of the other; what has no value always is'),
+  top: z.number().int().min(1).max(MOST_TOP).optional().describe('values of the last dimension that are answered at most, in each value of the other; what has no value always is; with steps those of the whole period'),
+  topOf: z.enum(TOP_OF).optional().describe('of a split by two: each (the default): the first of the last dimension in each value of the other; all: the first of all pairs'),
   order: z.string().optional().describe('KPI by which values are chosen for top, with - before it the largest first; default the largest of the first KPI that can be split so'),
   every: z.enum(STEPS).optional().describe('step of the time series'),
   where: z.array(z.object({ dimension: z.string(), values: z.array(z.string()).min(1) })).default([]),
@@ -105,7 +107,7 @@ export const figuresDocument = z.object({
   rows: z.array(comparedRow),
   /** With a split: each KPI over all values of the dimension, computed, not added up. */
   totals: z.array(comparedRow).optional(),
-  /** With `top`: how many values were left out, in each value of the other dimension where there are two. Rows do not add up to the totals then. */
+  /** With `top`: how many values were left out, in each value of the other dimension where there are two and topOf is each. Rows do not add up to the totals then. */
   further: z.array(z.object({ dims: z.record(z.string(), z.string()), count: z.number() })).optional(),
   /** What the asker may have meant otherwise: a filter for a value that nothing has. */
   notes: z.array(z.string()).optional(),
@@ -130,7 +132,7 @@ export const figuresTogether = z.object({
   scans: z.record(z.string(), z.number()),
 });
 
-export const explainQuery = figuresQuery.omit({ kpis: true, compare: true, top: true, order: true }).extend({
+export const explainQuery = figuresQuery.omit({ kpis: true, compare: true, top: true, topOf: true, order: true }).extend({
   kpi: z.string(),
   side: z.enum(['numerator', 'denominator']).default('numerator'),
   rows: z.number().int().min(0).max(10_000).default(50),

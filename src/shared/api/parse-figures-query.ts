@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { AppError } from '../errors.js';
 import { didYouMean, nearest, unknownName } from '../nearest.js';
 import { FIRST_DAY, LAST_DAY } from '../period.js';
-import { BASES, COMPARISONS, INTERVALS, MOST_TOP, STEPS, explainQuery, figuresQuery, type ExplainQuery, type FiguresQuery } from './figures.js';
+import { BASES, COMPARISONS, INTERVALS, MOST_TOP, STEPS, TOP_OF, explainQuery, figuresQuery, type ExplainQuery, type FiguresQuery } from './figures.js';
 
 export interface ParameterHelp {
   readonly description: string;
@@ -23,6 +23,7 @@ export const FIGURES_PARAMETERS = {
   to: { description: 'Day after the last one: exclusive', example: '2026-04-01' },
   by: { description: 'Dimensions to split by, two at most', example: 'channel', repeatable: true },
   top: { description: 'Values of the last dimension that are answered at most, in each value of the other; how many were left out is told', example: '50' },
+  topOf: { description: 'Of a split by two dimensions: each (the first in each value of the first dimension) or all (the first of all pairs)', example: 'all', values: TOP_OF },
   order: { description: 'KPI by which top chooses, with - before it the largest first; the largest of the first KPI that can be split so when left out', example: '-cost' },
   every: { description: 'Step of the time series', example: 'month', values: STEPS },
   where: { description: 'Filter as dimension:value; the same dimension again adds a value, another one narrows', example: 'channel:Paid search', repeatable: true },
@@ -36,7 +37,7 @@ export const FIGURES_PARAMETERS = {
   compare: { description: 'Compared with the period before, or the same a year before', example: 'previous', values: COMPARISONS },
 } as const satisfies Record<string, ParameterHelp>;
 
-const { kpi: _kpi, compare: _compare, intervals: _intervals, top: _top, order: _order, ...sharedParameters } = FIGURES_PARAMETERS;
+const { kpi: _kpi, compare: _compare, intervals: _intervals, top: _top, topOf: _topOf, order: _order, ...sharedParameters } = FIGURES_PARAMETERS;
 
 /** What a request to open one figure may name; its KPI stands apart. */
 export const EXPLAIN_PARAMETERS = {
@@ -168,7 +169,7 @@ function scope(read: Reader, timeZone: string | undefined): Record<string, unkno
  */
 export function parseFiguresQuery(given: TextParameters, timeZone?: string): FiguresQuery {
   const read = new Reader(given, FIGURES_PARAMETERS);
-  return figuresQuery.parse({ ...scope(read, timeZone), kpis: read.list('kpi'), top: read.whole('top', 1, MOST_TOP), order: read.one('order'), compare: read.choice('compare', COMPARISONS), intervals: read.choice('intervals', INTERVALS) });
+  return figuresQuery.parse({ ...scope(read, timeZone), kpis: read.list('kpi'), top: read.whole('top', 1, MOST_TOP), topOf: read.choice('topOf', TOP_OF), order: read.one('order'), compare: read.choice('compare', COMPARISONS), intervals: read.choice('intervals', INTERVALS) });
 }
 
 /** A question to open one figure, from its text. Errors as of parseFiguresQuery. */

@@ -9,13 +9,14 @@ const trend = (id: string, every?: 'day' | 'year'): DashboardCard => ({ id: `t-$
 const split = (by: string, ...kpis: string[]): DashboardCard => ({ id: `${by}${kpis.join('')}`, kind: 'breakdown', by, kpis, shown: 'table', most: 10, ...place });
 
 it('asks once for all cards of one question', () => {
-  const cards = [kpi('revenue'), kpi('leads'), trend('leads'), trend('cost', 'day'), trend('mqls', 'year'), split('channel', 'cost'), split('channel', 'leads', 'cost'), split('country', 'leads'), { id: 'f', kind: 'funnel', ...place } as const, { id: 'n', kind: 'note', text: 'Hi', ...place } as const];
+  const cards = [kpi('revenue'), kpi('leads'), trend('leads'), trend('cost', 'day'), trend('mqls', 'year'), split('channel', 'cost'), split('channel', 'gone', 'cost', 'leads'), split('channel', 'leads', 'cost'), split('country', 'leads'), { id: 'f', kind: 'funnel', ...place } as const, { id: 'n', kind: 'note', text: 'Hi', ...place } as const];
   expect(questionsOf(cards, asked)).toEqual([
     { key: 'now', kpis: ['lead_to_mql_rate', 'leads', 'revenue', 'visits'] },
     { key: 'every week', kpis: ['leads', 'mqls', 'revenue'], every: 'week' },
     { key: 'every day', kpis: ['cost'], every: 'day' },
-    { key: 'by channel', kpis: ['cost', 'leads'], by: 'channel' },
-    { key: 'by country', kpis: ['leads'], by: 'country' },
+    { key: 'by channel, first cost', kpis: ['cost', 'leads'], by: 'channel', top: 10, order: '-cost' },
+    { key: 'by channel, first leads', kpis: ['cost', 'leads'], by: 'channel', top: 10, order: '-leads' },
+    { key: 'by country, first leads', kpis: ['leads'], by: 'country', top: 10, order: '-leads' },
   ]);
   const key = (q: { readonly key: string }): string => q.key;
   const sorted = (of: readonly DashboardCard[]) => [...questionsOf(of, asked)].sort((a, b) => key(a).localeCompare(key(b)));

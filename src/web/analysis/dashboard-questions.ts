@@ -7,6 +7,9 @@ export interface Question {
   /** In an order that does not depend on where cards stand. */
   readonly kpis: readonly string[];
   readonly by?: string;
+  /** Values of the split that are shown at most, the largest of the KPI in `order`. */
+  readonly top?: number;
+  readonly order?: string;
   readonly every?: Step;
 }
 
@@ -23,20 +26,22 @@ export interface Asked {
 /** The figures of the period as a whole. */
 export const NOW = 'now';
 export const courseKey = (every: Step): string => `every ${every}`;
-export const splitKey = (by: string): string => `by ${by}`;
+/** Cards share an answer where their first figure is the same, too: by it the first values are chosen. */
+export const splitKey = (by: string, first: string): string => `by ${by}, first ${first}`;
 
 /** The step a trend is drawn by: the card's own where the period has room for it. */
 export const stepOf = (card: Extract<DashboardCard, { kind: 'trend' }>, { usual, steps }: Pick<Asked, 'usual' | 'steps'>): Step =>
   (card.every !== undefined && steps.includes(card.every) ? card.every : usual);
 
 export function questionsOf(cards: readonly DashboardCard[], asked: Asked): Question[] {
-  const found = new Map<string, { kpis: Set<string>; by?: string; every?: Step }>();
-  const ask = (key: string, kpis: readonly string[], more: { by?: string; every?: Step } = {}): void => {
+  type More = Pick<Question, 'by' | 'every' | 'top' | 'order'>;
+  const found = new Map<string, More & { kpis: Set<string> }>();
+  const ask = (key: string, kpis: readonly string[], more: More = {}): void => {
     const known = kpis.filter((id) => asked.known(id));
     if (known.length === 0) return;
     const question = found.get(key) ?? { kpis: new Set<string>(), ...more };
     for (const id of known) question.kpis.add(id);
-    found.set(key, question);
+    found.set(key, more.top === undefined ? question : { ...question, top: Math.max(more.top, question.top ?? 0) });
   };
   for (const card of cards) {
     switch (card.kind) {
@@ -49,7 +54,11 @@ export function questionsOf(cards: readonly DashboardCard[], asked: Asked): Ques
         ask(courseKey(every), [card.kpi], { every });
         break;
       }
-      case 'breakdown': ask(splitKey(card.by), card.kpis, { by: card.by }); break;
+      case 'breakdown': {
+        const first = card.kpis.find((id) => asked.known(id)) ?? '';
+        ask(splitKey(card.by, first), card.kpis, { by: card.by, top: card.most, order: `-${first}` });
+        break;
+      }
       case 'funnel': ask(NOW, asked.funnel); break;
       case 'note': break;
     }

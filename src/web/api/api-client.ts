@@ -97,7 +97,7 @@ export type ExplainAsk = Pick<ExplainQuery, 'kpi' | 'from' | 'to'> & Partial<Omi
 type Asked = Partial<Omit<FiguresAsk, 'kpis'> & Omit<ExplainAsk, 'kpi'>> & { readonly kpis?: readonly string[] };
 
 /** A question as a query string, without what is default. */
-export function queryOf({ kpis, from, to, by, top, order, every, where, basis, horizon, model, lookbackDays, asOf, knownAt, compare, intervals, side, rows, offset }: Asked): string {
+export function queryOf({ kpis, from, to, by, top, topOf, order, every, where, basis, horizon, model, lookbackDays, asOf, knownAt, compare, intervals, side, rows, offset }: Asked): string {
   const q = new URLSearchParams();
   const put = (name: string, value: string | number | undefined): void => {
     if (value !== undefined) q.append(name, String(value));
@@ -107,6 +107,7 @@ export function queryOf({ kpis, from, to, by, top, order, every, where, basis, h
   put('to', to);
   put('by', by && by.length > 0 ? by.join(',') : undefined);
   put('top', top);
+  put('topOf', topOf === 'each' ? undefined : topOf);
   put('order', order);
   put('every', every);
   for (const { dimension, values } of where ?? []) for (const value of values) q.append('where', `${dimension}:${value}`);

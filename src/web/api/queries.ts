@@ -11,6 +11,7 @@ import {
   fetchPersonaRules, fetchPersonJourneys, fetchPersons, fetchResults, fetchSavedViews, fetchSettingChoices, fetchSettings, fetchStatus, fetchWatchedFolder, planReverse, planTarget,
   fetchAnswers, fetchSelfReportedRules, compareScenarios, fetchScenarios, planInputs, planWorksheet, playScenario, previewImport, previewMerge, previewPersonaRules, type ExplainAsk, type FiguresAsk, type HistoryAsk, type JournalAsk, type Whose,
 } from './api-client.js';
+import type { FiguresDocument } from '../../shared/api/figures.js';
 import type { CreditAsk } from './credit-query.js';
 
 export const catalogueQuery = queryOptions({ queryKey: ['catalogue'], queryFn: ({ signal }) => fetchCatalogue(signal), staleTime: Infinity });
@@ -31,6 +32,16 @@ export const importsQuery = queryOptions({ queryKey: ['imports'], queryFn: ({ si
 export const importQuery = (id: string) => queryOptions({ queryKey: ['imports', id], queryFn: ({ signal }) => fetchImport(id, signal) });
 export const watchedFolderQuery = queryOptions({ queryKey: ['watched-folder'], queryFn: ({ signal }) => fetchWatchedFolder(signal) });
 export const figuresQuery = (ask: FiguresAsk) => queryOptions({ queryKey: ['figures', ask], queryFn: ({ signal }) => fetchFigures(ask, signal) });
+/** What the answer is about, whichever of its values are answered. */
+const splitOf = ({ top: _top, order: _order, ...split }: FiguresAsk): string => JSON.stringify(split);
+/** Figures of the first values of a split; those there are stay in sight while more of the same are on their way. */
+export const firstFiguresQuery = (ask: FiguresAsk) => ({
+  ...figuresQuery(ask),
+  placeholderData: (last: FiguresDocument | undefined, before: { queryKey: readonly unknown[] } | undefined): FiguresDocument | undefined => {
+    const asked = before?.queryKey[1];
+    return typeof asked === 'object' && asked !== null && splitOf(asked as FiguresAsk) === splitOf(ask) ? last : undefined;
+  },
+});
 export const explanationQuery = (ask: ExplainAsk) => queryOptions({ queryKey: ['explanation', ask], queryFn: ({ signal }) => fetchExplanation(ask, signal) });
 export const dimensionValuesQuery = (dimension: string, search: string) =>
   queryOptions({ queryKey: ['values', dimension, search], queryFn: ({ signal }) => fetchDimensionValues(dimension, search, signal) });

@@ -20,6 +20,8 @@ export interface View {
   readonly every?: (typeof STEPS)[number];
   /** Column to sort by; a leading `-` is descending. */
   readonly sort?: string;
+  /** Values of a split that are shown at most, the first by the order of the page. */
+  readonly most?: number;
   readonly side?: 'numerator' | 'denominator';
   /** Rows to skip in a paged list. */
   readonly skip?: number;
@@ -84,7 +86,7 @@ export interface View {
 }
 
 const RESERVED = new Set([
-  'p', 'vs', 'basis', 'by', 'every', 'sort', 'side', 'skip', 'cards', 'open', 'hide', 'show', 'path', 'of', 'q', 'stage', 'whenever', 'after', 'kind', 'order', 'kpi',
+  'p', 'vs', 'basis', 'by', 'every', 'sort', 'top', 'side', 'skip', 'cards', 'open', 'hide', 'show', 'path', 'of', 'q', 'stage', 'whenever', 'after', 'kind', 'order', 'kpi',
   'credit', 'conversion', 'model', 'against', 'lookback', 'accounts', 'intervals', 'measure', 'weights', 'half_life', 'memory', 'stage_shares', 'rules', 'saved', 'part',
   'whose', 'goal', 'fold', 'hold', 'typed', 'for', 'change', 'target', 'beside',
 ]);
@@ -112,6 +114,7 @@ export function parseView(query: string): View {
     .map((dimension) => ({ dimension, values: q.getAll(dimension).filter(Boolean) }))
     .filter((f) => f.values.length > 0);
   const skip = Number(q.get('skip'));
+  const most = Number(q.get('top'));
   const lookback = Number(q.get('lookback'));
   return prune({
     period: q.get('p') ?? undefined,
@@ -122,6 +125,7 @@ export function parseView(query: string): View {
     by: list(q.get('by'))?.slice(0, 2),
     every: oneOf(STEPS, q.get('every')),
     sort: q.get('sort') ?? undefined,
+    most: Number.isInteger(most) && most > 0 ? most : undefined,
     side: oneOf(['numerator', 'denominator'], q.get('side')),
     skip: Number.isInteger(skip) && skip > 0 ? skip : undefined,
     cards: list(q.get('cards')),
@@ -177,6 +181,7 @@ export function printView(view: View): string {
   put('by', view.by?.join(','));
   put('every', view.every);
   put('sort', view.sort);
+  put('top', view.most);
   put('side', view.side);
   put('skip', view.skip);
   put('cards', view.cards?.join(','));

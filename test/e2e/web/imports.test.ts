@@ -132,6 +132,12 @@ it('saves settings that figures depend on, and undoes that', async () => {
   await page.getByText('The end has to be later').waitFor();
   expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
   await page.getByLabel('Working hours end').selectOption('24:00');
+  // What is not saved is not lost by a slip to another page.
+  const asked: string[] = [];
+  page.once('dialog', (dialog) => { asked.push(dialog.message()); void dialog.dismiss(); });
+  await page.getByRole('link', { name: 'Channels', exact: true }).first().click();
+  await expect.poll(() => asked, SOON).toEqual([expect.stringContaining('not saved')]);
+  expect(new URL(page.url()).pathname).toBe('/settings');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved.').waitFor();
   const saved = async (): Promise<Record<string, unknown>> => (await (await fetch(`${server.url}/api/v1/settings`)).json()) as Record<string, unknown>;

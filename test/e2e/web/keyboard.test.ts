@@ -8,6 +8,25 @@ import { settle, SOON } from './settle.js';
 const demo = openDemo();
 
 describe('with the keyboard alone', () => {
+  it('narrows a figure to a value that is typed', async () => {
+    const { page, problems } = await demo.open('/kpis/leads?p=365d');
+    await settle(page);
+    await page.getByRole('button', { name: /^Add a filter/ }).focus();
+    await page.keyboard.press('Enter');
+    const dimension = page.getByRole('dialog').getByRole('button', { name: 'Campaign', exact: true });
+    for (let presses = 0; presses < 40 && !(await dimension.evaluate((element) => element === document.activeElement)); presses++) await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    // The search has the focus: what is typed goes there.
+    await page.getByRole('searchbox', { name: /^Find a value/ }).waitFor();
+    await page.keyboard.type('de_search_br');
+    await expect.poll(() => page.getByRole('dialog').getByRole('checkbox').count(), SOON).toBe(1);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/campaign=de_search_brand/);
+    expect(problems).toEqual([]);
+  });
+
   it('finds persons, companies and campaigns by how they begin, and says when nobody is called so', async () => {
     const { page, problems } = await demo.open('/?p=365d');
     await settle(page);

@@ -2,7 +2,7 @@
 import type { BrowserContextOptions } from 'playwright';
 import { afterAll, beforeAll } from 'vitest';
 import { openBrowser, type TestBrowser, type TestPage } from '../open-browser.js';
-import { serve, type DemoServer } from './demo-server.js';
+import { serve, serveOn, type DemoServer } from './demo-server.js';
 
 export interface Demo {
   /** Where the server is; known once tests run. */
@@ -16,8 +16,11 @@ export interface Demo {
   call(method: 'GET' | 'POST' | 'PUT', path: string, sent?: unknown): Promise<unknown>;
 }
 
-/** To be called once at the top of a file: the server and the browser start before its tests and end after them. */
-export function openDemo(): Demo {
+/**
+ * To be called once at the top of a file: the server and the browser start before its tests and end after them.
+ * @param standOn the instant that it is for the server, which then loads a sample company that ends there
+ */
+export function openDemo({ standOn }: { readonly standOn?: string } = {}): Demo {
   let server: DemoServer | undefined;
   let browser: TestBrowser | undefined;
   const started = <T>(part: T | undefined): T => {
@@ -26,7 +29,7 @@ export function openDemo(): Demo {
   };
   beforeAll(async () => {
     // One that starts while the other fails must end, too.
-    const parts = await Promise.allSettled([serve('demo').then((s) => { server = s; }), openBrowser().then((b) => { browser = b; })]);
+    const parts = await Promise.allSettled([(standOn === undefined ? serve('demo') : serveOn(standOn)).then((s) => { server = s; }), openBrowser().then((b) => { browser = b; })]);
     for (const part of parts) if (part.status === 'rejected') throw part.reason;
   }, 300_000);
   afterAll(async () => {

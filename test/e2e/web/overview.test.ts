@@ -1,9 +1,5 @@
 // The overview: figures, funnel, channels; its period, comparison and filters in the address; the figures its reader chose.
-import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ROOT } from '../../source-files.js';
 import { openDemo } from './open-demo.js';
 import { ranges, section, settle, SOON } from './settle.js';
 
@@ -20,13 +16,6 @@ describe('the overview', () => {
     await expect.poll(() => section(page, 'What moved').getByRole('listitem').count(), SOON).toBeGreaterThan(0);
     await expect.poll(() => section(page, 'Needs a look').getByRole('listitem').count(), SOON).toBeGreaterThan(0);
     expect(problems).toEqual([]);
-
-    const picture = path.join(ROOT, 'docs', 'images', 'overview.png');
-    // The picture of the README changes with the day; it is made anew where it is missing or asked for.
-    if (!existsSync(picture) || process.env['UPDATE_IMAGES'] === '1') {
-      await mkdir(path.dirname(picture), { recursive: true });
-      await page.screenshot({ path: picture, fullPage: true });
-    }
   });
 
   it('has a total of channels that its rows add up to', async () => {

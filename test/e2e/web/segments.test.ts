@@ -1,5 +1,6 @@
 // Personas and other segments over time, and the rules of who belongs to which persona.
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { checkAccessibility } from './check-accessibility.js';
 import { openDemo } from './open-demo.js';
 import { section, settle, SOON } from './settle.js';
@@ -58,6 +59,13 @@ describe('personas and segments', () => {
     await grouping.getByRole('button', { name: 'Industry', exact: true }).click();
     await rules.waitFor({ state: 'hidden' });
     await grouping.getByRole('button', { name: 'Persona', exact: true }).click();
+    // And another page, and being loaded again.
+    await page.getByRole('link', { name: 'Funnel', exact: true }).first().click();
+    await page.waitForURL(/\/funnel/);
+    await page.goBack();
+    await rules.getByText(/^Not saved yet/).waitFor();
+    await page.reload();
+    await expect.poll(() => counts(/^Plants/), SOON).toEqual([0, plants]);
     await rules.getByRole('button', { name: 'Save as version 1' }).click();
     await rules.getByText(/^Saved as version 1/).waitFor();
     await brings.getByRole('row', { name: /^Managers/ }).waitFor();
@@ -67,6 +75,18 @@ describe('personas and segments', () => {
     await rules.getByRole('button', { name: 'Undo' }).click();
     await rules.getByText(/^There are no rules/).waitFor();
     await brings.getByRole('row', { name: /^Plant manager/ }).waitFor();
-    expect(problems).toEqual([]);
+
+    // A draft on what another tab has changed meanwhile is not saved over it unseen.
+    await add('head', 'Heads');
+    await rules.getByText(/^Not saved yet/).waitFor();
+    const now = z.object({ version: z.number() }).parse(await demo.call('GET', '/persona-rules'));
+    await demo.call('PUT', '/persona-rules', { basedOn: now.version, rules: [{ persona: 'Other tab', when: [{ field: 'role', test: 'contains', values: ['head'] }] }], others: 'keep' });
+    await rules.getByRole('button', { name: /^Save as version/ }).click();
+    await rules.getByText(/^The rules were not changed/).waitFor();
+    await rules.getByRole('button', { name: 'Try again' }).click();
+    await rules.getByRole('button', { name: 'Put them in its place' }).click();
+    await rules.getByRole('button', { name: `Save as version ${String(now.version + 2)}` }).click();
+    await rules.getByText(new RegExp(`^Saved as version ${String(now.version + 2)}`)).waitFor();
+    expect(problems.filter((problem) => !problem.includes('409'))).toEqual([]);
   });
 });

@@ -10,6 +10,7 @@ import { findKpi } from '../../../shared/find-kpi.js';
 import { figuresQuery } from '../../api/queries.js';
 import { formatFigure, toNumber } from '../../format/format-figure.js';
 import { isPartial, stepFor, stepsFor } from '../../view/period-presets.js';
+import { furtherCount } from '../../view/use-first.js';
 import { useView } from '../../view/use-view.js';
 import { useWorkspace } from '../../view/workspace-context.js';
 import { Change } from '../figures/Change.js';
@@ -18,14 +19,16 @@ import { Sparkline, type SparkPoint } from '../figures/Sparkline.js';
 import { Section } from '../Section.js';
 import { EmptyState } from '../states/EmptyState.js';
 import { ErrorState } from '../states/ErrorState.js';
-import { Bone } from '../states/Skeleton.js';
+import { Bone, TableBones } from '../states/Skeleton.js';
 import { CopyTable } from '../tables/CopyTable.js';
 import { DataTable, tableText } from '../tables/DataTable.js';
 import { courseColumns } from './course-columns.js';
 import styles from './Courses.module.css';
 
-/** Values drawn at most; all stand in the table. */
+/** Values drawn at most; the table has more. */
 const MOST = 12;
+/** Values of the table where there are too many for all: each is a row of a figure for every step. */
+const FIRST = 50;
 
 interface Props {
   readonly dimension: string;
@@ -48,26 +51,33 @@ export function Courses({ dimension, kpis, drawn, figures, known = [], open = fa
   const kpi = findKpi(catalogue, id);
   const steps = stepsFor(period);
   const every: Step = view.every !== undefined && steps.includes(view.every) ? view.every : stepFor(period);
-  const course = useQuery({ ...figuresQuery({ kpis: [id], from: period.from, to: period.to, by: [dimension], every, where, compare, ...credit }), enabled: kpi !== undefined });
+  // Where the page's figures are of the first values only, those drawn are the first by what is drawn.
+  const isCut = furtherCount(figures.data) > 0;
+  const ask = { kpis: [id], from: period.from, to: period.to, by: [dimension], where, compare, ...credit, ...(isCut && { top: FIRST, order: `-${id}` }) };
+  const course = useQuery({ ...figuresQuery({ ...ask, every }), enabled: kpi !== undefined && figures.isSuccess });
+  const own = useQuery({ ...figuresQuery({ ...ask, intervals: 'exact' }), enabled: kpi !== undefined && isCut });
+  const whole = isCut ? own : figures;
   if (!kpi) return null;
   const currency = course.data?.currency ?? '';
-  const courses = coursesOf({ kpi, dimension, rows: course.data?.rows ?? [], whole: figures.data?.rows ?? [], periods: (course.data?.totals ?? []).flatMap((r) => r.period ?? []), known });
+  const courses = coursesOf({ kpi, dimension, rows: course.data?.rows ?? [], whole: whole.data?.rows ?? [], periods: (course.data?.totals ?? []).flatMap((r) => r.period ?? []), known: isCut ? [] : known });
+  const further = { count: furtherCount(course.data) };
   const total: Course = { name: 'Total', rows: (course.data?.totals ?? []).map((r) => ({ ...r, dims: {} })), whole: figures.data?.totals?.filter((r) => r.kpi === id).map((r) => ({ ...r, dims: {} }))[0] };
   const name = dimensionLabel(catalogue, dimension);
   const columns = courseColumns({ kpi, name, courses, periods: total.rows.flatMap((r) => r.period ?? []), every, currency, view, heat: open });
-  const table = <DataTable caption={`${kpi.label} by ${name.toLowerCase()} and ${every}`} columns={columns} rows={courses} keyOf={(c) => c.name} total={total} tight />;
+  const table = <DataTable caption={`${kpi.label} by ${name.toLowerCase()} and ${every}`} columns={columns} rows={courses} keyOf={(c) => c.name} total={total} further={further} tight />;
   return (
     <Section
-      title={`${shortLabel(kpi)} by ${every}`} note="all drawn to one scale; what is not a whole step is dashed" busy={course.isPending || figures.isPending}
+      title={`${shortLabel(kpi)} by ${every}`} note="all drawn to one scale; what is not a whole step is dashed" busy={course.isPending || whole.isPending}
       actions={<>
         <label><span className="sr-only">Figure drawn</span><select className={styles.select} value={id} onChange={(e) => change({ show: e.currentTarget.value }, { replace: true })}>{kpis.flatMap((k) => findKpi(catalogue, k) ?? []).map((k) => <option key={k.id} value={k.id}>{shortLabel(k)}</option>)}</select></label>
         {steps.length > 1 && <label><span className="sr-only">Step</span><select className={styles.select} value={every} onChange={(e) => change({ every: steps.find((s) => s === e.currentTarget.value) }, { replace: true })}>{steps.map((s) => <option key={s} value={s}>by {s}</option>)}</select></label>}
-        {course.data && <CopyTable name={`${id}-by-${dimension}-and-${every}`} lines={() => tableText(columns, courses, total)} />}
+        {course.data && <CopyTable name={`${id}-by-${dimension}-and-${every}`} lines={() => tableText(columns, courses, total, further)} />}
       </>}
     >
       {course.isError ? <ErrorState error={course.error} what="The courses" onRetry={() => void course.refetch()} />
       : figures.isError ? <ErrorState error={figures.error} what="The figures of the whole period" onRetry={() => void figures.refetch()} />
-      : !course.data || figures.isPending ? <Bones />
+      : own.isError ? <ErrorState error={own.error} what="The figures of the whole period" onRetry={() => void own.refetch()} />
+      : !course.data || whole.isPending ? <><Bones />{open && <TableBones rows={8} />}</>
       : courses.length === 0 ? <EmptyState>There is nothing to draw in this period. A longer period or fewer filters may.</EmptyState>
       : (
         <>

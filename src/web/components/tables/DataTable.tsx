@@ -1,6 +1,7 @@
 // The table of the house: sorted by any column, numbers right-aligned with their unit in the header, a total row that is
 // given and not added up here, its first column in sight while the rest scrolls, and a way out as TSV or CSV.
-import { useMemo, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
+import { formatCount } from '../../format/format-figure.js';
 import styles from './DataTable.module.css';
 import { ScrollRegion } from './ScrollRegion.js';
 
@@ -32,6 +33,16 @@ export interface Sort {
 export const parseSort = (text: string | undefined): Sort | undefined => (text ? { column: text.replace(/^-/, ''), descending: text.startsWith('-') } : undefined);
 export const printSort = ({ column, descending }: Sort): string => `${descending ? '-' : ''}${column}`;
 
+/** Rows that were not asked for. */
+export interface Further {
+  readonly count: number;
+  /** Asks for more of them; undefined where a filter is the way to find them. */
+  readonly onMore?: (() => void) | undefined;
+}
+
+/** Rows laid out at first, and how many more at a time: a browser takes long over thousands. */
+const ROWS = 500;
+
 interface Props<Row> {
   /** What the table holds, for those who do not see it. */
   readonly caption: string;
@@ -39,6 +50,8 @@ interface Props<Row> {
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
   readonly total?: Row | undefined;
+  /** What the rows leave out of the total. */
+  readonly further?: Further | undefined;
   readonly sort?: Sort | undefined;
   readonly onSort?: (sort: Sort) => void;
   /** Every cell on one line: for rows that are read across and scrolled. */
@@ -63,14 +76,19 @@ export function sortRows<Row>(rows: readonly Row[], columns: readonly Column<Row
 }
 
 /** Header and rows as text, in the order seen; columns that only draw are left out. */
-export function tableText<Row>(columns: readonly Column<Row>[], rows: readonly Row[], total?: Row): string[][] {
-  const all = total === undefined ? rows : [...rows, total];
+export function tableText<Row>(columns: readonly Column<Row>[], rows: readonly Row[], total?: Row, further?: Further): string[][] {
   const said = columns.filter((c) => !c.hiddenHeader);
-  return [said.map((c) => (c.unit ? `${c.header} (${c.unit})` : c.header)), ...all.map((row) => said.map((c) => c.text(row)))];
+  const texts = (row: Row): string[] => said.map((c) => c.text(row));
+  const left = further === undefined || further.count === 0 ? [] : [said.map((_, i) => (i === 0 ? `${formatCount(further.count)} further` : ''))];
+  return [said.map((c) => (c.unit ? `${c.header} (${c.unit})` : c.header)), ...rows.map(texts), ...left, ...(total === undefined ? [] : [texts(total)])];
 }
 
-export function DataTable<Row>({ caption, columns, rows, keyOf, total, sort, onSort, rank, tight = false, inOrder = false }: Props<Row>) {
+export function DataTable<Row>({ caption, columns, rows, keyOf, total, further, sort, onSort, rank, tight = false, inOrder = false }: Props<Row>) {
   const sorted = useMemo(() => (inOrder ? rows : sortRows(rows, columns, sort, rank)), [inOrder, rows, columns, sort, rank]);
+  const [most, setMost] = useState(ROWS);
+  const hidden = Math.max(0, sorted.length - most);
+  const left = hidden + (further?.count ?? 0);
+  const more = hidden === 0 ? further?.onMore : () => setMost(most + ROWS);
   return (
     <ScrollRegion className={styles.scroll} label={caption}>
       <table className={tight ? `${styles.table} ${styles.tight}` : styles.table}>
@@ -85,7 +103,8 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, total, sort, onS
           </tr>
         </thead>
         <tbody>
-          {sorted.map((row) => <tr key={keyOf(row)}>{cells(columns, row)}</tr>)}
+          {(hidden > 0 ? sorted.slice(0, most) : sorted).map((row) => <tr key={keyOf(row)}>{cells(columns, row)}</tr>)}
+          {left > 0 && <tr><th scope="row" colSpan={columns.length} className={styles.further}><span>{formatCount(left)} further are not shown{total === undefined ? '' : '; they count in the total'}. {more ? <button type="button" className="link" onClick={more}>Show more</button> : 'A filter narrows to them.'}</span></th></tr>}
         </tbody>
         {total !== undefined && <tfoot><tr>{cells(columns, total)}</tr></tfoot>}
       </table>

@@ -1,4 +1,5 @@
 // The board for a wall screen: at most six figures and the funnel, large, without controls, read anew by itself.
+import { previousRange, yearBefore } from '../../../shared/period.js';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
@@ -48,7 +49,7 @@ export function BoardPage() {
       <div className={styles.board} aria-busy={figures.isPending}>
         <header className={styles.head}>
           <h1>{period.label ?? 'Leadline'}</h1>
-          <span className={styles.range}>{formatRange(period)}{figures.data?.compared && compare !== 'none' ? `, against ${formatRange(figures.data.compared)}` : ''}</span>
+          <span className={styles.range}>{formatRange(period)}{compare === 'none' ? '' : `, against ${formatRange(compare === 'previous' ? previousRange(period) : yearBefore(period))}`}</span>
           <span className={`${styles.tools ?? ''} no-print`}>
             <button type="button" className="link" onClick={toggleFull}>{full ? 'leave full screen' : 'full screen'}</button>
             <Link to="/" search={carried(view)} className="link">Overview</Link>

@@ -63,7 +63,7 @@ export function ChannelTree({ figures, kpis }: { readonly figures: UseQueryResul
       )}
     >
       {isError ? <ErrorState error={error} what="The channels" onRetry={() => void refetch()} />
-      : !data ? <TableBones rows={10} />
+      : !data ? <TableBones rows={16} />
       : channels.length === 0 ? <EmptyState>No channel has cost, visits, leads or revenue in this period. A longer period or fewer filters may.</EmptyState>
       : (
         <>

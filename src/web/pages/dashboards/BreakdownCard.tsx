@@ -13,6 +13,7 @@ import { CopyTable } from '../../components/tables/CopyTable.js';
 import { DataTable, sortRows, tableText, type Sort } from '../../components/tables/DataTable.js';
 import { ScrollRegion } from '../../components/tables/ScrollRegion.js';
 import { formatCount, formatFigure, toNumber } from '../../format/format-figure.js';
+import { furtherCount } from '../../view/use-first.js';
 import { useView } from '../../view/use-view.js';
 import { carried, prune } from '../../view/view-state.js';
 import { useWorkspace } from '../../view/workspace-context.js';
@@ -28,8 +29,8 @@ const BAR = 24;
 export function BreakdownCard({ card, answers }: CardProps<'breakdown'>) {
   const { catalogue } = useWorkspace();
   const { view } = useView();
-  const answer = answers.of(splitKey(card.by));
   const kpis = useMemo(() => card.kpis.map((id) => findKpi(catalogue, id)).filter((k): k is KpiEntry => k !== undefined), [card.kpis, catalogue]);
+  const answer = answers.of(splitKey(card.by, kpis[0]?.id ?? ''));
   const gone = card.kpis.filter((id) => !kpis.some((k) => k.id === id));
   const figures = useMemo((): FiguresDocument | undefined => {
     const shown = new Set(kpis.map((k) => k.id));
@@ -64,7 +65,7 @@ function Parts({ card, title, name, kpis, gone, figures }: PartsProps) {
   const total: PivotLine = { key: TOTAL, dims: [], period: undefined, cells: new Map((figures.totals ?? []).map((r) => [r.kpi, { ...r, dims: {} }])) };
   const bars = shown === 'bars' && !asTable;
   const drawn = largest.filter((l) => size(l) > -Infinity).slice(0, Math.max(1, Math.floor((roomIn(card.height) - 8) / BAR)));
-  const left = lines.length - (bars ? drawn.length : largest.length);
+  const left = furtherCount(figures) + lines.length - (bars ? drawn.length : largest.length);
   return (
     <CardFrame
       title={title} note={left > 0 ? `the largest ${formatCount(bars ? drawn.length : largest.length)}; ${formatCount(left)} more${bars ? '' : ' in the total'}` : undefined}

@@ -34,9 +34,9 @@ export function useAnswers(cards: readonly DashboardCard[]): Answers {
   const asked: Asked = { funnel: funnelKpis(funnelSteps(catalogue)), usual: stepFor(period), steps: stepsFor(period), known: (id) => findKpi(catalogue, id) !== undefined };
   const questions = questionsOf(cards, asked);
   const answers: Answer[] = useQueries({
-    queries: questions.map(({ key, kpis, by, every }) => {
+    queries: questions.map(({ key, kpis, by, top, order, every }) => {
       const ask: FiguresAsk = {
-        kpis: [...kpis], from: period.from, to: period.to, where, compare, basis, ...(by !== undefined && { by: [by] }), ...(every !== undefined && { every }),
+        kpis: [...kpis], from: period.from, to: period.to, where, compare, basis, ...(by !== undefined && { by: [by] }), ...(top !== undefined && { top }), ...(order !== undefined && { order }), ...(every !== undefined && { every }),
         // Only the cards say how sure each figure is; resampling every cell of every split would be dear.
         ...(key !== NOW && { intervals: 'exact' as const }),
       };

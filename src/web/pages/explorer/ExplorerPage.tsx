@@ -1,11 +1,10 @@
 // Any figures, by any two dimensions, over time or not: as a table or as charts. Everything chosen stands in the address.
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { KpiEntry } from '../../../shared/api/figures.js';
 import { dimensionLabel } from '../../analysis/catalogue-names.js';
 import { findKpi } from '../../../shared/find-kpi.js';
 import { pivotFigures } from '../../analysis/pivot-figures.js';
-import { figuresQuery } from '../../api/queries.js';
+import { firstFiguresQuery } from '../../api/queries.js';
 import { CreditModel } from '../../components/filters/CreditModel.js';
 import { FilterBar } from '../../components/filters/FilterBar.js';
 import { Page } from '../../components/Page.js';
@@ -14,7 +13,8 @@ import { EmptyState } from '../../components/states/EmptyState.js';
 import { ErrorState } from '../../components/states/ErrorState.js';
 import { TableBones } from '../../components/states/Skeleton.js';
 import { parseSort, printSort } from '../../components/tables/DataTable.js';
-import { formatCount } from '../../format/format-figure.js';
+import { stepsOf } from '../../../shared/period.js';
+import { furtherOf, useFirst } from '../../view/use-first.js';
 import { stepsFor } from '../../view/period-presets.js';
 import { useView } from '../../view/use-view.js';
 import { useWorkspace } from '../../view/workspace-context.js';
@@ -25,11 +25,9 @@ import { KpiChooser, MOST_KPIS } from './KpiChooser.js';
 import { SavedViews } from './SavedViews.js';
 
 const FIRST = ['leads', 'mqls', 'cost_per_lead'];
-/** Values of a split that are asked for at first, and how many more at a time: there may be a hundred thousand campaigns. */
-const STEP = 500;
 
 export function ExplorerPage() {
-  const { catalogue } = useWorkspace();
+  const { catalogue, settings } = useWorkspace();
   const { view, period, where, basis, credit, change } = useView();
   const asked = view.kpis ?? FIRST;
   const kpis = asked.map((id) => findKpi(catalogue, id)).filter((k): k is KpiEntry => k !== undefined).slice(0, MOST_KPIS);
@@ -37,21 +35,19 @@ export function ExplorerPage() {
   const by = (view.by ?? []).filter((d) => catalogue.dimensions.some((known) => known.id === d));
   const steps = stepsFor(period);
   const every = steps.find((s) => s === view.every);
-  const [most, setMost] = useState(STEP);
+  const first = useFirst(every === undefined ? 1 : stepsOf(period, every, settings.fiscalYearStart).length);
   const sort = parseSort(view.sort);
   const order = sort !== undefined && kpis.some((k) => k.id === sort.column) ? { order: printSort(sort) } : {};
-  // Over time all values are asked for: a course has no one place in an order.
-  const first = every !== undefined || by.length === 0 ? { ...(every !== undefined && { every }) } : { top: most, ...order };
-  const figures = useQuery({ ...figuresQuery({ kpis: kpis.map((k) => k.id), from: period.from, to: period.to, by, where, basis, ...credit, ...first }), enabled: kpis.length > 0 });
-  const set = (patch: Parameters<typeof change>[0]): void => change({ ...patch, sort: undefined }, { replace: true });
+  const asks = { ...(every !== undefined && { every }), ...(by.length > 0 && { top: first.top, topOf: 'all' as const, ...order }) };
+  const figures = useQuery({ ...firstFiguresQuery({ kpis: kpis.map((k) => k.id), from: period.from, to: period.to, by, where, basis, ...credit, ...asks }), enabled: kpis.length > 0 });
+  const set = (patch: Parameters<typeof change>[0]): void => change({ ...patch, sort: undefined, most: undefined }, { replace: true });
   const split = (position: 0 | 1, dimension: string): void => {
     const next = (position === 0 ? [dimension, by[1]] : [by[0], dimension]).filter((d): d is string => d !== undefined && d !== '');
     set({ by: next.length > 0 ? [...new Set(next)] : undefined });
   };
   const lines = figures.data ? pivotFigures(figures.data.rows, by) : [];
-  const further = (figures.data?.further ?? []).reduce((sum, { count }) => sum + count, 0);
   const title = [...by.map((d) => dimensionLabel(catalogue, d).toLowerCase()), ...(every === undefined ? [] : [every])].join(', ');
-  const props = figures.data && { figures: figures.data, kpis, by, every, lines };
+  const props = figures.data && { figures: figures.data, kpis, by, every, lines, further: furtherOf(figures.data, first) };
   return (
     <Page title="Explorer" bar={<FilterBar withBasis={kpis.some((k) => k.bases.length > 1)} withCompare={false}>{kpis.some((k) => k.credited === true) && <CreditModel />}</FilterBar>}>
       <div className={`${styles.tools} no-print`}>
@@ -87,7 +83,6 @@ export function ExplorerPage() {
         <>
           {view.show === 'charts' && <ExplorerCharts {...props} />}
           <ExplorerTable title={title === '' ? 'The whole period' : `By ${title}`} {...props} />
-          {further > 0 && <p className="small" role="status">{formatCount(further)} further are not shown; they count in the total. <button type="button" className="link" onClick={() => setMost(most + STEP)}>Show {formatCount(STEP)} more</button></p>}
         </>
       )}
     </Page>

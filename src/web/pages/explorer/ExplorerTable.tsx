@@ -7,7 +7,7 @@ import { valueOf, type PivotLine } from '../../analysis/pivot-figures.js';
 import { FigureLink } from '../../components/figures/FigureLink.js';
 import { Section } from '../../components/Section.js';
 import { CopyTable } from '../../components/tables/CopyTable.js';
-import { DataTable, parseSort, printSort, sortRows, tableText, type Column } from '../../components/tables/DataTable.js';
+import { DataTable, parseSort, printSort, sortRows, tableText, type Column, type Further } from '../../components/tables/DataTable.js';
 import { formatRange } from '../../format/format-date.js';
 import { columnDigits, formatFigure, toNumber, unitSign } from '../../format/format-figure.js';
 import { useView } from '../../view/use-view.js';
@@ -19,13 +19,15 @@ export interface Explored {
   readonly by: readonly string[];
   readonly every: Step | undefined;
   readonly lines: readonly PivotLine[];
+  /** Values of the split that the lines leave out. */
+  readonly further?: Further;
 }
 
 export const TOTAL = 'total';
 /** The unmatched stays at the end in any order. */
 export const rankOf = (line: PivotLine): number => (line.dims.includes(UNMATCHED) ? 1 : 0);
 
-export function ExplorerTable({ title, figures, kpis, by, every, lines }: Explored & { readonly title: string }) {
+export function ExplorerTable({ title, figures, kpis, by, every, lines, further }: Explored & { readonly title: string }) {
   const { view, change } = useView();
   const columns = useFigureColumns({ figures, kpis, by, every, lines });
   // Over time each step has a total of its own: those stand nowhere as one line.
@@ -33,8 +35,8 @@ export function ExplorerTable({ title, figures, kpis, by, every, lines }: Explor
   const sort = parseSort(view.sort ?? (every === undefined && kpis[0] ? `-${kpis[0].id}` : undefined));
   const name = ['explorer', ...(figures.creditedBy === undefined ? [] : [figures.creditedBy.model]), ...kpis.map((k) => k.id), ...by].join('-').slice(0, 80);
   return (
-    <Section title={title} actions={<CopyTable name={name} lines={() => tableText(columns, sortRows(lines, columns, sort, rankOf), total)} />}>
-      <DataTable caption={`Figures, ${title.toLowerCase()}`} columns={columns} rows={lines} keyOf={(l) => l.key} total={total} sort={sort} onSort={(s) => change({ sort: printSort(s) }, { replace: true })} rank={rankOf} />
+    <Section title={title} actions={<CopyTable name={name} lines={() => tableText(columns, sortRows(lines, columns, sort, rankOf), total, further)} />}>
+      <DataTable caption={`Figures, ${title.toLowerCase()}`} columns={columns} rows={lines} keyOf={(l) => l.key} total={total} further={further} sort={sort} onSort={(s) => change({ sort: printSort(s) }, { replace: true })} rank={rankOf} />
     </Section>
   );
 }

@@ -6,7 +6,7 @@ import { findKpi } from '../../../shared/find-kpi.js';
 import { UNMATCHED } from '../../analysis/find-needs.js';
 import type { FunnelStep } from '../../analysis/funnel-steps.js';
 import { groupBy } from '../../analysis/group-by.js';
-import { figuresQuery } from '../../api/queries.js';
+import { firstFiguresQuery } from '../../api/queries.js';
 import { FigureLink } from '../../components/figures/FigureLink.js';
 import { Section } from '../../components/Section.js';
 import { EmptyState } from '../../components/states/EmptyState.js';
@@ -16,6 +16,7 @@ import { ColumnChooser } from '../../components/tables/ColumnChooser.js';
 import { CopyTable } from '../../components/tables/CopyTable.js';
 import { DataTable, parseSort, printSort, sortRows, tableText, type Column } from '../../components/tables/DataTable.js';
 import { formatFigure, toNumber, type Unit } from '../../format/format-figure.js';
+import { furtherOf, useFirst } from '../../view/use-first.js';
 import { useView } from '../../view/use-view.js';
 import { useWorkspace } from '../../view/workspace-context.js';
 import styles from './funnel.module.css';
@@ -62,26 +63,30 @@ export function FunnelSplit({ steps }: { readonly steps: readonly FunnelStep[] }
   const possible = catalogue.dimensions.filter((d) => stageKpi !== undefined && findKpi(catalogue, stageKpi)?.dimensions.includes(d.id));
   const by = possible.find((d) => d.id === view.by?.[0])?.id ?? possible.find((d) => d.id === PREFERRED)?.id ?? possible[0]?.id ?? PREFERRED;
   const kpis = [...new Set(parts.map((p) => p.kpi))].filter((id) => id !== '');
+  const first = useFirst();
+  const sort = parseSort(view.sort ?? '-leads');
+  const chosenBy = parts.find((p) => p.id === sort?.column && p.unit !== 'days' && p.id !== p.kpi)?.kpi ?? sort?.column;
+  const order = sort !== undefined && chosenBy !== undefined && kpis.includes(chosenBy) ? { order: printSort({ ...sort, column: chosenBy }) } : {};
   // Compared as the stages above are, so that the server reads the same days once for both; what was there before only has no line.
-  const split = useQuery({ ...figuresQuery({ kpis, from: period.from, to: period.to, by: [by], where, basis, compare }), enabled: kpis.length > 0 });
+  const split = useQuery({ ...firstFiguresQuery({ kpis, from: period.from, to: period.to, by: [by], top: first.top, ...order, where, basis, compare }), enabled: kpis.length > 0 });
+  const further = furtherOf(split.data, first);
   const isThere = ({ value, numerator, sample }: Pick<ComparedRow, 'value' | 'numerator' | 'sample'>): boolean => sample > 0 || [value, numerator].some((n) => n !== null && Number(n) !== 0);
   const lines = split.data ? [...groupBy(split.data.rows, (r) => r.dims?.[by] ?? '')].filter(([, rows]) => rows.some(isThere) || !rows.some(({ before }) => before !== undefined && isThere(before))).map(([name, rows]): Line => ({ name, cells: new Map(rows.map((r) => [r.kpi, r])) })) : [];
   const total = split.data ? { name: 'Total', cells: new Map((split.data.totals ?? []).map((r) => [r.kpi, { ...r, dims: {} }])) } : undefined;
   const columns = useSplitColumns(by, parts, split.data);
-  const sort = parseSort(view.sort ?? '-leads');
   return (
     <Section
       title={`By ${dimensionLabel(catalogue, by).toLowerCase()}`} note={basis === 'cohort' ? 'shares: of those who entered in the period, how many went on so far' : 'shares: entries over entries of the stage before'} busy={split.isFetching}
       actions={<>
-        <label><span className="sr-only">Split by</span><select className={styles.select} value={by} onChange={(e) => change({ by: [e.currentTarget.value], sort: undefined }, { replace: true })}>{possible.map((d) => <option key={d.id} value={d.id}>{d.label}</option>)}</select></label>
+        <label><span className="sr-only">Split by</span><select className={styles.select} value={by} onChange={(e) => change({ by: [e.currentTarget.value], sort: undefined, most: undefined }, { replace: true })}>{possible.map((d) => <option key={d.id} value={d.id}>{d.label}</option>)}</select></label>
         <ColumnChooser columns={all.map((p) => ({ id: p.id, header: p.name }))} hidden={hidden} onChange={(hide) => change({ hide }, { replace: true })} />
-        {split.data && <CopyTable name={`funnel-by-${by}`} lines={() => tableText(columns, sortRows(lines, columns, sort, rankOf), total)} />}
+        {split.data && <CopyTable name={`funnel-by-${by}`} lines={() => tableText(columns, sortRows(lines, columns, sort, rankOf), total, further)} />}
       </>}
     >
       {split.isError ? <ErrorState error={split.error} what="The split" holds="The stages above hold." onRetry={() => void split.refetch()} />
       : !split.data ? <TableBones rows={10} />
       : lines.length === 0 ? <EmptyState>Nothing to split in this period.</EmptyState>
-      : <DataTable caption={`The funnel by ${dimensionLabel(catalogue, by)}`} columns={columns} rows={lines} keyOf={(l) => l.name} total={total} sort={sort} onSort={(s) => change({ sort: printSort(s) }, { replace: true })} rank={rankOf} />}
+      : <DataTable caption={`The funnel by ${dimensionLabel(catalogue, by)}`} columns={columns} rows={lines} keyOf={(l) => l.name} total={total} further={further} sort={sort} onSort={(s) => change({ sort: printSort(s) }, { replace: true })} rank={rankOf} />}
     </Section>
   );
 }

@@ -6,7 +6,7 @@ import { Page } from '../../components/Page.js';
 import { EmptyState } from '../../components/states/EmptyState.js';
 import { ErrorState } from '../../components/states/ErrorState.js';
 import { Bone } from '../../components/states/Skeleton.js';
-import { FIRST, HELP, isHelp, loadHelp } from './help-texts.js';
+import { FIRST, HELP, isHelp, loadHelp, PICTURES } from './help-texts.js';
 import styles from './help.module.css';
 
 const titleOf = (id: string): string => HELP.flatMap(({ entries }) => entries).find((entry) => entry.id === id)?.label ?? 'Help';
@@ -21,7 +21,7 @@ export function HelpPage() {
     // The renderer comes with the first document.
     queryFn: async () => {
       const [found, { renderHelp }] = await Promise.all([loadHelp(id), import('./render-help.js')]);
-      return found === undefined ? null : renderHelp(found, id, isHelp);
+      return found === undefined ? null : renderHelp(found, id, isHelp, PICTURES);
     },
   });
   const html = useMemo(() => ({ __html: text.data ?? '' }), [text.data]);

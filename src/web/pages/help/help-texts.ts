@@ -6,6 +6,11 @@ const FILES = Object.fromEntries(
     .map(([path, load]) => [path.replace(/^.*\/docs\//, '').replace(/\.md$/, ''), load]),
 );
 
+/** Addresses of the documents' pictures, by their name under docs/images. */
+export const PICTURES: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(import.meta.glob<string>('../../../../docs/images/*.webp', { query: '?url', import: 'default', eager: true })).map(([path, address]) => [path.replace(/^.*\/images\//, ''), address]),
+);
+
 export interface HelpEntry {
   /** Address under /help/. */
   readonly id: string;

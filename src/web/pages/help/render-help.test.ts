@@ -27,6 +27,12 @@ describe('a document', () => {
     expect(html).toContain('x &lt; y');
   });
 
+  it('shows its pictures from where they lie, and says in words what one would show that is missing', () => {
+    const pictures = { 'a.webp': '/assets/a-1.webp' };
+    expect(renderHelp('![Rows & "sums"](../images/a.webp)', 'imports/csv', exists, pictures)).toContain('<img src="/assets/a-1.webp" alt="Rows &amp; &quot;sums&quot;" width="1440" height="900" loading="lazy">');
+    expect(renderHelp('![Rows](images/gone.webp) ![x](https://example.org/toString)', 'mapping', exists, pictures)).not.toContain('<img');
+  });
+
   it('lets no markup of its own through', () => {
     expect(renderHelp('<script>alert(1)</script>\n\na <b>b</b> [c](javascript:alert(1))', 'mapping', exists)).not.toMatch(/<script|<b>|javascript:/);
   });

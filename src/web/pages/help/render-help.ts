@@ -2,6 +2,9 @@
 // repository's code become plain words, and nothing but Markdown is let through.
 import { Marked } from 'marked';
 
+/** Of every picture that a document shows, CSS pixels: its place is kept while it loads. */
+const PICTURE = { width: 1440, height: 900 };
+
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 const slug = (text: string): string => text.toLowerCase().replace(/<[^>]+>/g, '').replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replace(/\s+/g, '-');
 
@@ -18,12 +21,20 @@ export function helpAddress(href: string, id: string, exists: (id: string) => bo
   return exists(found) ? `/help/${found}${hash === undefined ? '' : `#${hash}`}` : '';
 }
 
-export function renderHelp(text: string, id: string, exists: (id: string) => boolean): string {
+/**
+ * @param exists which documents have a page
+ * @param pictures addresses of the documents' pictures, by their name under docs/images; one that is missing is told in words
+ */
+export function renderHelp(text: string, id: string, exists: (id: string) => boolean, pictures: Readonly<Record<string, string>> = {}): string {
   const marked = new Marked({
     gfm: true,
     renderer: {
       html: () => '',
-      image: ({ text: instead }) => escaped(instead),
+      image: ({ href, text: instead }) => {
+        const name = href.replace(/^(\.\.\/)*images\//, '');
+        const address = Object.hasOwn(pictures, name) ? pictures[name] : undefined;
+        return address === undefined ? escaped(instead) : `<img src="${escaped(address)}" alt="${escaped(instead)}" width="${PICTURE.width}" height="${PICTURE.height}" loading="lazy">`;
+      },
       heading({ tokens, depth }) {
         const inner = this.parser.parseInline(tokens);
         return `<h${depth} id="${escaped(slug(inner))}">${inner}</h${depth}>`;

@@ -6,7 +6,7 @@ import { ratioContributions, sumContributions } from '../../analysis/contributio
 import { shortLabel } from '../../analysis/figure-words.js';
 import { dimensionLabel } from '../../analysis/catalogue-names.js';
 import { UNMATCHED } from '../../analysis/find-needs.js';
-import { figuresQuery } from '../../api/queries.js';
+import { firstFiguresQuery } from '../../api/queries.js';
 import { Change } from '../../components/figures/Change.js';
 import { FigureLink } from '../../components/figures/FigureLink.js';
 import { IntervalBar, scaleOf } from '../../components/figures/IntervalBar.js';
@@ -17,6 +17,7 @@ import { TableBones } from '../../components/states/Skeleton.js';
 import { CopyTable } from '../../components/tables/CopyTable.js';
 import { DataTable, parseSort, printSort, sortRows, tableText, type Column } from '../../components/tables/DataTable.js';
 import { columnDigits, formatChange, formatCount, formatFigure, toNumber, unitSign, type Unit } from '../../format/format-figure.js';
+import { furtherOf, useFirst } from '../../view/use-first.js';
 import { useView } from '../../view/use-view.js';
 import { useWorkspace } from '../../view/workspace-context.js';
 import styles from './kpi.module.css';
@@ -31,13 +32,16 @@ export function Breakdown({ kpi }: { readonly kpi: KpiEntry }) {
   const { view, period, where, compare, basis, credit, change } = useView();
   const { catalogue } = useWorkspace();
   const by = (view.by ?? [kpi.dimensions.includes('channel') ? 'channel' : kpi.dimensions[0]]).filter((d) => d !== undefined && kpi.dimensions.includes(d)) as string[];
-  const split = useQuery({ ...figuresQuery({ kpis: [kpi.id], from: period.from, to: period.to, by, where, compare, basis, ...credit }), enabled: by.length > 0 });
+  const first = useFirst();
+  const sort = parseSort(view.sort ?? '-value');
+  const order = sort?.column === 'value' && !sort.descending ? kpi.id : `-${kpi.id}`;
+  const split = useQuery({ ...firstFiguresQuery({ kpis: [kpi.id], from: period.from, to: period.to, by, top: first.top, topOf: 'all', order, where, compare, basis, ...credit }), enabled: by.length > 0 });
   const columns = useBreakdownColumns(kpi, by, split.data);
   const total = split.data?.totals?.find((r) => r.kpi === kpi.id);
-  const sort = parseSort(view.sort ?? '-value');
+  const further = furtherOf(split.data, first);
   const set = (position: 0 | 1, dimension: string): void => {
     const next = position === 0 ? [dimension, ...by.slice(1)] : [by[0], dimension];
-    change({ by: [...new Set(next.filter((d) => d !== undefined && d !== ''))] as string[], sort: undefined }, { replace: true });
+    change({ by: [...new Set(next.filter((d) => d !== undefined && d !== ''))] as string[], sort: undefined, most: undefined }, { replace: true });
   };
   const choice = (position: 0 | 1) => (
     <label>
@@ -48,7 +52,7 @@ export function Breakdown({ kpi }: { readonly kpi: KpiEntry }) {
       </select>
     </label>
   );
-  const lines = (): string[][] => tableText(columns, sortRows(split.data?.rows ?? [], columns, sort, rankOf), total);
+  const lines = (): string[][] => tableText(columns, sortRows(split.data?.rows ?? [], columns, sort, rankOf), total, further);
   return (
     <Section title={by.length === 0 ? 'Parts' : `By ${by.map((d) => dimensionLabel(catalogue, d).toLowerCase()).join(' and ')}`} busy={split.isFetching} actions={by.length > 0 && <>{choice(0)}{choice(1)}{split.data && <CopyTable name={`${kpi.id}-by-${by.join('-')}${split.data.creditedBy === undefined ? '' : `-${split.data.creditedBy.model}`}`} lines={lines} />}</>}>
       {by.length === 0 ? <EmptyState>This figure cannot honestly be split.</EmptyState>
@@ -56,7 +60,7 @@ export function Breakdown({ kpi }: { readonly kpi: KpiEntry }) {
       : !split.data ? <TableBones rows={8} />
       : split.data.rows.length === 0 ? <EmptyState>Nothing to split in this period.</EmptyState>
       : split.data.rows.every((r) => r.status === 'unsplittable') ? <EmptyState>{split.data.rows[0]?.remark ?? 'This figure cannot honestly be split this way. Choose another dimension.'}</EmptyState>
-      : <DataTable caption={`${kpi.label} by ${by.join(' and ')}`} columns={columns} rows={split.data.rows} keyOf={(r) => by.map((d) => r.dims?.[d]).join('\u0000')} total={total} sort={sort} onSort={(s) => change({ sort: printSort(s) }, { replace: true })} rank={rankOf} />}
+      : <DataTable caption={`${kpi.label} by ${by.join(' and ')}`} columns={columns} rows={split.data.rows} keyOf={(r) => by.map((d) => r.dims?.[d]).join('\u0000')} total={total} further={further} sort={sort} onSort={(s) => change({ sort: printSort(s) }, { replace: true })} rank={rankOf} />}
     </Section>
   );
 }

@@ -10,7 +10,7 @@ export function GroupingSwitch({ now }: { readonly now: string }) {
   const { change } = useView();
   return (
     <div className={styles.switch} role="group" aria-label="Grouped by">
-      {GROUPINGS.map((id) => <button key={id} type="button" aria-pressed={id === now} data-prints={id === now} onClick={() => change({ by: id === GROUPINGS[0] ? undefined : [id], sort: undefined })}>{dimensionLabel(catalogue, id)}</button>)}
+      {GROUPINGS.map((id) => <button key={id} type="button" aria-pressed={id === now} data-prints={id === now} onClick={() => change({ by: id === GROUPINGS[0] ? undefined : [id], sort: undefined, most: undefined })}>{dimensionLabel(catalogue, id)}</button>)}
     </div>
   );
 }

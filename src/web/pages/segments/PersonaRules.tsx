@@ -17,6 +17,7 @@ import { useWorkspace } from '../../view/workspace-context.js';
 import { PersonaPreview } from './PersonaPreview.js';
 import { PersonaRuleForm } from './PersonaRuleForm.js';
 import styles from './segments.module.css';
+import { useRulesDraft } from './use-rules-draft.js';
 
 interface Ranked extends PersonaRule {
   readonly place: number;
@@ -41,7 +42,7 @@ const setOf = ({ rules, others }: PersonaRuleSet): PersonaRuleSet => ({ rules, o
 function Rules({ document, known, onOutdated }: { readonly document: PersonaRulesDocument; readonly known: readonly string[]; readonly onOutdated: () => void }) {
   const { settings } = useWorkspace();
   const cache = useQueryClient();
-  const [draft, setDraft] = useState<PersonaRuleSet | null>(null);
+  const [draft, setDraft] = useRulesDraft();
   const [editing, setEditing] = useState<number | null>(null);
   const save = useMutation({
     mutationFn: (change: Change) => changePersonaRules({ ...change, rules: [...change.rules] }),
@@ -55,11 +56,12 @@ function Rules({ document, known, onOutdated }: { readonly document: PersonaRule
     },
   });
   const { rules, others } = draft ?? document;
-  const isChanged = draft !== null && JSON.stringify(draft) !== JSON.stringify(setOf(document));
+  const isChanged = draft !== null && JSON.stringify(setOf(draft)) !== JSON.stringify(setOf(document));
+  const isBehind = draft !== null && draft.basedOn !== document.version;
   const put = (next: Partial<PersonaRuleSet>): void => {
     save.reset();
     setEditing(null);
-    setDraft({ rules, others, ...next });
+    setDraft({ basedOn: draft?.basedOn ?? document.version, rules, others, ...next });
   };
   const columns: Column<Ranked>[] = [
     { id: 'place', header: 'Tried', align: 'right', text: (r) => String(r.place), cell: (r) => r.place },
@@ -100,12 +102,17 @@ function Rules({ document, known, onOutdated }: { readonly document: PersonaRule
       />
       {isChanged && (
         <>
+          {isBehind && (
+            <p className="small warn" role="alert">
+              These were written on version {draft.basedOn}; version {document.version} has come meanwhile. <button type="button" className="link" onClick={() => setDraft({ ...draft, basedOn: document.version })}>Put them in its place</button>
+            </p>
+          )}
           <div className={styles.acts}>
-            <span className="small warn">Not saved yet: no figure follows these rules.</span>
-            <Button size="compact-sm" loading={save.isPending} onClick={() => save.mutate({ ...draft, basedOn: document.version, note: '' })}>Save as version {document.version + 1}</Button>
+            <span className="small warn">Not saved yet: no figure follows these rules. They are kept in this tab.</span>
+            <Button size="compact-sm" loading={save.isPending} disabled={isBehind} onClick={() => save.mutate({ ...draft, note: '' })}>Save as version {document.version + 1}</Button>
             <button type="button" className="link small" onClick={() => { setDraft(null); setEditing(null); save.reset(); }}>leave the rules as they are</button>
           </div>
-          <PersonaPreview rules={draft} />
+          <PersonaPreview rules={setOf(draft)} />
         </>
       )}
       {save.isError && <ErrorState error={save.error} headline="The rules were not changed." holds="They are as they were." {...(isOutdated && { onRetry: () => { save.reset(); onOutdated(); } })} />}

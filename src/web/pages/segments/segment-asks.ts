@@ -11,3 +11,5 @@ export const SEGMENT_COLUMNS: readonly { readonly id: string; readonly header: s
 
 /** What is drawn unless the address says otherwise. */
 export const DEFAULT_DRAWN = 'mqls';
+/** Columns are sorted by this, and the first groups chosen by it, unless the address says otherwise. */
+export const DEFAULT_SORT = '-revenue';

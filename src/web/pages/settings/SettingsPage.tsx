@@ -2,6 +2,7 @@
 // visit becomes a channel, and when a figure rests on too few cases. What is saved can be undone.
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useBlocker } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import type { SettingKey, Settings } from '../../../shared/api/settings.js';
 import { changeSettings, fetchSettings } from '../../api/api-client.js';
@@ -60,6 +61,7 @@ export function SettingsPage() {
   });
   const changed = changedSettings(settings, draft);
   const isChanged = Object.keys(changed).length > 0;
+  useBlocker({ disabled: !isChanged, enableBeforeUnload: isChanged, shouldBlockFn: ({ current, next }) => current.pathname !== next.pathname && !window.confirm('The changed settings are not saved. Leave them as they were?') });
   const problems = problemsOf(draft);
   const isWrong = Object.keys(problems).length > 0;
   const change = (values: Partial<Settings>): void => {
