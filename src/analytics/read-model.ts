@@ -13,9 +13,6 @@ export const DIMENSION_IDS = Object.keys(DIMENSIONS) as DimensionId[];
 /** Dimensions that mean something to some rows of a read model only: a measure of those names them as `splitBy`. */
 export const BY_MEASURE: ReadonlySet<DimensionId> = new Set(['reason']);
 
-/** Dimensions of few values: rows can be put into cells of these and of short steps at once without as many cells as rows. */
-export const OF_FEW_VALUES: ReadonlySet<DimensionId> = new Set(['channel_group', 'channel', 'direction', 'country', 'device', 'persona', 'segment']);
-
 /** What a fact without a value of the dimension is listed under. */
 export const UNMATCHED = '(unmatched)';
 

@@ -3,10 +3,11 @@
 import { z } from 'zod';
 import type { FactsStore } from '../database/facts-store.js';
 import { identifier, joinSql, param, sql, toReadable, type Sql } from '../database/sql.js';
+import { OF_FEW_VALUES } from '../shared/of-few-values.js';
 import { daysBetween } from '../shared/period.js';
 import { partly, putTogether, type Aggregate } from './aggregate.js';
 import type { Measure } from './measure.js';
-import { OF_FEW_VALUES, type DimensionId } from './read-model.js';
+import type { DimensionId } from './read-model.js';
 import type { CellReadings } from './readings.js';
 import { asksOf, CELL_LIMIT, dimensionColumns, filteredSource, isUnpriced, mayHaveCounts, readingsOf, scan, scanStatement, withDimensions, type ScanRequest, type StagePair } from './scan.js';
 

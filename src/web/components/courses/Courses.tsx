@@ -10,6 +10,7 @@ import { findKpi } from '../../../shared/find-kpi.js';
 import { figuresQuery } from '../../api/queries.js';
 import { formatFigure, toNumber } from '../../format/format-figure.js';
 import { isPartial, stepFor, stepsFor } from '../../view/period-presets.js';
+import { OF_FEW_VALUES } from '../../../shared/of-few-values.js';
 import { furtherCount } from '../../view/use-first.js';
 import { useView } from '../../view/use-view.js';
 import { useWorkspace } from '../../view/workspace-context.js';
@@ -54,7 +55,8 @@ export function Courses({ dimension, kpis, drawn, figures, known = [], open = fa
   // Where the page's figures are of the first values only, those drawn are the first by what is drawn.
   const isCut = furtherCount(figures.data) > 0;
   const ask = { kpis: [id], from: period.from, to: period.to, by: [dimension], where, compare, ...credit, ...(isCut && { top: FIRST, order: `-${id}` }) };
-  const course = useQuery({ ...figuresQuery({ ...ask, every }), enabled: kpi !== undefined && figures.isSuccess });
+  // Of few values it is asked for along with the page's figures: both are then read at once.
+  const course = useQuery({ ...figuresQuery({ ...ask, every }), enabled: kpi !== undefined && (figures.isSuccess || OF_FEW_VALUES.has(dimension)) });
   const own = useQuery({ ...figuresQuery({ ...ask, intervals: 'exact' }), enabled: kpi !== undefined && isCut });
   const whole = isCut ? own : figures;
   if (!kpi) return null;
