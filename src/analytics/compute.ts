@@ -31,6 +31,8 @@ export interface ComputeContext {
   readonly currency: string;
   readonly basis: 'activity' | 'cohort';
   readonly horizon: number;
+  /** Whether figures carry all there is to tell: rates that of a fixed horizon, times quantiles and curve. */
+  readonly detailed: boolean;
   readonly settings: Settings;
   /** A KPI's figure in the same cell: composites are made of others. */
   kpi(id: string): Kpi;
@@ -161,10 +163,10 @@ function computeStageRate(kpi: StageRateKpi, cell: Cell, context: ComputeContext
       value: reached / entries, numerator: reached, denominator: entries, sample: entries, status: isFew ? 'few' : 'ok',
       ...(interval !== null && { low: interval.low, high: interval.high }),
       openShare: whole(`open:${from}:${to}`) / entries,
-      horizon: {
+      ...(context.detailed && { horizon: {
         days: context.horizon, value: mature > 0 ? inTime / mature : null, numerator: inTime, denominator: mature,
         ...(matureInterval !== null && { low: matureInterval.low, high: matureInterval.high }),
-      },
+      } }),
     },
     tooFew(isFew, entries),
   );
@@ -181,18 +183,20 @@ function computeTimes(kpi: TimesKpi, cell: Cell, context: ComputeContext): Worke
   const sample = subjects.reduce((sum, d) => sum + (d.count ?? 1), 0);
   const count = reading === undefined ? 0 : [...reading.converted.values()].reduce((a, b) => a + b, 0);
   if (reading === undefined || sample === 0) return worked(null, { ...NO_FIGURE, numerator: 0, denominator: 0 });
-  const curve = aalenJohansen(subjects);
+  const curve = context.detailed ? aalenJohansen(subjects) : null;
   const open = [...reading.open.values()].reduce((a, b) => a + b, 0);
   const isFew = few(context, sample, count);
   return worked(
     null,
     {
       value: null, numerator: count, denominator: sample, sample, status: count === 0 ? 'none' : isFew ? 'few' : 'ok',
-      quantiles: { p25: incidenceQuantile(curve, 0.25), p50: incidenceQuantile(curve, 0.5), p75: incidenceQuantile(curve, 0.75), p90: incidenceQuantile(curve, 0.9) },
-      incidence: {
-        at30: incidenceAt(curve, 30), at90: incidenceAt(curve, 90), at180: incidenceAt(curve, 180),
-        curve: thinCurve(curve.points.map(({ days, share }) => ({ day: days, share }))),
-      },
+      ...(curve !== null && {
+        quantiles: { p25: incidenceQuantile(curve, 0.25), p50: incidenceQuantile(curve, 0.5), p75: incidenceQuantile(curve, 0.75), p90: incidenceQuantile(curve, 0.9) },
+        incidence: {
+          at30: incidenceAt(curve, 30), at90: incidenceAt(curve, 90), at180: incidenceAt(curve, 180),
+          curve: thinCurve(curve.points.map(({ days, share }) => ({ day: days, share }))),
+        },
+      }),
       converted: { count, median: reading.median, mean: reading.mean, outOfOrder: reading.outOfOrder },
       openShare: open / sample,
     },

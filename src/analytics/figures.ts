@@ -69,7 +69,7 @@ const UNSPLITTABLE: Computed = { value: null, numerator: null, denominator: null
 
 /** What figures are worked out by, in whatever cell; without other periods. */
 const contextOf = ({ build, query, workspace, find }: Question, worked: ComputeContext['worked']): ComputeContext =>
-  ({ currency: build.currency, basis: query.basis, horizon: query.horizon, settings: workspace.settings, kpi: find, worked, before: () => NO_VALUE });
+  ({ currency: build.currency, basis: query.basis, horizon: query.horizon, detailed: query.details === 'all', settings: workspace.settings, kpi: find, worked, before: () => NO_VALUE });
 
 /** The same in one cell, beside what other periods have there. @param key of its values; null for the total */
 function contextAt(question: Question, earlier: Earlier, worked: ComputeContext['worked'], bucket: number, key: string | null): ComputeContext {

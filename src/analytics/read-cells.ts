@@ -48,14 +48,14 @@ export function needsOf(question: Question): Needs {
   const measures = new Map<string, Measure>();
   const times = new Map<string, StagePair>();
   const resampled = new Set<string>();
-  const { basis, intervals } = question.query;
+  const { basis, intervals, details } = question.query;
   let lifetimes = false;
   for (const kpi of question.kpis.flatMap((k) => withParts(k, question.find))) {
     const ids = termsOf(kpi, basis).map((t) => t.measure);
     lifetimes ||= kpi.kind === 'lifetime';
     if (kpi.kind === 'times') times.set(`${kpi.from}:${kpi.to}`, kpi);
     else {
-      if (kpi.kind === 'stage_rate' && basis === 'cohort') ids.push(...['open', 'mature', 'reached_in_time'].map((p) => `${p}:${kpi.from}:${kpi.to}`));
+      if (kpi.kind === 'stage_rate' && basis === 'cohort') ids.push(...(details === 'all' ? ['open', 'mature', 'reached_in_time'] : ['open']).map((p) => `${p}:${kpi.from}:${kpi.to}`));
       for (const id of ids) measures.set(id, question.resolve(id));
     }
     if ((kpi.kind === 'ratio' || kpi.kind === 'amount') && kpi.interval === 'bootstrap' && intervals === 'all') for (const id of ids) if (isDrawn(question.resolve(id).table)) resampled.add(id);

@@ -186,6 +186,15 @@ describe('every KPI', () => {
     }
   }, 240_000);
 
+  it('says the same in short, without what takes long to tell', async () => {
+    const query = { from: FROM, to: TO, by: ['channel'], basis: 'cohort', intervals: 'exact' };
+    const rowsOf = async (more: object) => new Map((await workspace.figures({ ...query, ...more })).rows.map((row) => [`${row.kpi} ${row.dims?.['channel'] ?? ''}`, row]));
+    const [whole, short] = [await rowsOf({}), await rowsOf({ details: 'short' })];
+    expect([...whole.values()].filter((row) => row.horizon !== undefined || row.incidence !== undefined).length).toBeGreaterThan(10);
+    expect(short.size).toBe(whole.size);
+    for (const [key, { horizon: _horizon, quantiles: _quantiles, incidence: _incidence, ...row }] of whole) expect(short.get(key)).toEqual(row);
+  });
+
   type Side = 'numerator' | 'denominator';
   const sides = (kpi: Kpi): readonly [Side, ...Side[]] => (kpi.kind === 'amount' ? ['numerator'] : ['numerator', 'denominator']);
 

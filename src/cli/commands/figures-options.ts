@@ -6,7 +6,7 @@ import { FIGURES_PARAMETERS, type TextParameters } from '../../shared/api/parse-
 const { from, to, by, every, basis, horizon, model, lookback, asOf, knownAt } = FIGURES_PARAMETERS;
 
 const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
-const OF_QUESTION = ['from', 'to', 'by', 'every', 'where', 'basis', 'horizon', 'model', 'lookback', 'asOf', 'knownAt', 'compare', 'intervals', 'top', 'topOf', 'order', 'side', 'rows', 'offset'] as const;
+const OF_QUESTION = ['from', 'to', 'by', 'every', 'where', 'basis', 'horizon', 'model', 'lookback', 'asOf', 'knownAt', 'compare', 'intervals', 'details', 'top', 'topOf', 'order', 'side', 'rows', 'offset'] as const;
 
 export function addFiguresOptions(verb: Command): Command {
   return verb

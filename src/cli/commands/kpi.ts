@@ -10,6 +10,7 @@ const { top, topOf, order } = FIGURES_PARAMETERS;
 export function addKpi(program: Command, session: Session): void {
   addFiguresOptions(addVerb(program, 'kpi', 'Print KPIs of a period: all of them, or those named.').argument('[id...]', 'KPI ids, as `leadline kpi` lists them'))
     .option('--intervals <which>', 'all, or exact: without those that are resampled, which cost time')
+    .option('--details <which>', 'all, or short: rates without that of a fixed horizon, times without quantiles and curve')
     .option('--compare <with>', 'none, previous (the period before) or year (the same a year before)')
     .option('--top <values>', `${top.description}, e.g. ${top.example}`)
     .option('--top-of <which>', topOf.description)

@@ -10,6 +10,7 @@ export const figure = z.union([z.number(), z.string()]).nullable();
 export type Figure = z.infer<typeof figure>;
 
 export const INTERVALS = ['exact', 'all'] as const;
+export const DETAILS = ['all', 'short'] as const;
 export const COMPARISONS = ['none', 'previous', 'year'] as const;
 export const TOP_OF = ['each', 'all'] as const;
 
@@ -37,6 +38,7 @@ export const figuresQuery = z.object({
   asOf: z.iso.datetime({ offset: true }).optional().describe('what happened at or after this instant is left out; default now'),
   knownAt: z.iso.datetime({ offset: true }).optional().describe('what was received after this instant is left out'),
   intervals: z.enum(INTERVALS).default('all').describe('exact: without the resampled ones, which cost time; all'),
+  details: z.enum(DETAILS).default('all').describe('short: rates without that of a fixed horizon, times without quantiles and curve; all'),
   compare: z.enum(COMPARISONS).default('none').describe('previous: the period of equal length just before, or for whole calendar periods the one before; year: the same a year before'),
 });
 export type FiguresQuery = z.output<typeof figuresQuery>;

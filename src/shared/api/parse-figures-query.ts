@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { AppError } from '../errors.js';
 import { didYouMean, nearest, unknownName } from '../nearest.js';
 import { FIRST_DAY, LAST_DAY } from '../period.js';
-import { BASES, COMPARISONS, INTERVALS, MOST_TOP, STEPS, TOP_OF, explainQuery, figuresQuery, type ExplainQuery, type FiguresQuery } from './figures.js';
+import { BASES, COMPARISONS, DETAILS, INTERVALS, MOST_TOP, STEPS, TOP_OF, explainQuery, figuresQuery, type ExplainQuery, type FiguresQuery } from './figures.js';
 
 export interface ParameterHelp {
   readonly description: string;
@@ -34,10 +34,11 @@ export const FIGURES_PARAMETERS = {
   model: { description: 'Attribution model of KPIs that add up credit, one that gives it touch by touch; the setting attributionModel when left out', example: 'linear' },
   lookback: { description: 'Days before a conversion within which a touch earns credit; 90d when left out', example: '90d' },
   intervals: { description: 'all; exact: without those that are resampled, which cost time', example: 'exact', values: INTERVALS },
+  details: { description: 'all; short: rates without that of a fixed horizon, times without quantiles and curve', example: 'short', values: DETAILS },
   compare: { description: 'Compared with the period before, or the same a year before', example: 'previous', values: COMPARISONS },
 } as const satisfies Record<string, ParameterHelp>;
 
-const { kpi: _kpi, compare: _compare, intervals: _intervals, top: _top, topOf: _topOf, order: _order, ...sharedParameters } = FIGURES_PARAMETERS;
+const { kpi: _kpi, compare: _compare, intervals: _intervals, details: _details, top: _top, topOf: _topOf, order: _order, ...sharedParameters } = FIGURES_PARAMETERS;
 
 /** What a request to open one figure may name; its KPI stands apart. */
 export const EXPLAIN_PARAMETERS = {
@@ -169,7 +170,7 @@ function scope(read: Reader, timeZone: string | undefined): Record<string, unkno
  */
 export function parseFiguresQuery(given: TextParameters, timeZone?: string): FiguresQuery {
   const read = new Reader(given, FIGURES_PARAMETERS);
-  return figuresQuery.parse({ ...scope(read, timeZone), kpis: read.list('kpi'), top: read.whole('top', 1, MOST_TOP), topOf: read.choice('topOf', TOP_OF), order: read.one('order'), compare: read.choice('compare', COMPARISONS), intervals: read.choice('intervals', INTERVALS) });
+  return figuresQuery.parse({ ...scope(read, timeZone), kpis: read.list('kpi'), top: read.whole('top', 1, MOST_TOP), topOf: read.choice('topOf', TOP_OF), order: read.one('order'), compare: read.choice('compare', COMPARISONS), intervals: read.choice('intervals', INTERVALS), details: read.choice('details', DETAILS) });
 }
 
 /** A question to open one figure, from its text. Errors as of parseFiguresQuery. */

@@ -97,7 +97,7 @@ export type ExplainAsk = Pick<ExplainQuery, 'kpi' | 'from' | 'to'> & Partial<Omi
 type Asked = Partial<Omit<FiguresAsk, 'kpis'> & Omit<ExplainAsk, 'kpi'>> & { readonly kpis?: readonly string[] };
 
 /** A question as a query string, without what is default. */
-export function queryOf({ kpis, from, to, by, top, topOf, order, every, where, basis, horizon, model, lookbackDays, asOf, knownAt, compare, intervals, side, rows, offset }: Asked): string {
+export function queryOf({ kpis, from, to, by, top, topOf, order, every, where, basis, horizon, model, lookbackDays, asOf, knownAt, compare, intervals, details, side, rows, offset }: Asked): string {
   const q = new URLSearchParams();
   const put = (name: string, value: string | number | undefined): void => {
     if (value !== undefined) q.append(name, String(value));
@@ -119,6 +119,7 @@ export function queryOf({ kpis, from, to, by, top, topOf, order, every, where, b
   put('knownAt', knownAt);
   put('compare', compare === 'none' ? undefined : compare);
   put('intervals', intervals === 'all' ? undefined : intervals);
+  put('details', details === 'all' ? undefined : details);
   put('side', side);
   put('rows', rows);
   put('offset', offset);

@@ -19,7 +19,7 @@ export function NeedsALook({ figures }: { readonly figures: UseQueryResult<Figur
   const { period, where, compare } = useView();
   const rateIds = catalogue.kpis.filter((k) => k.kind === 'stage_rate' && k.bases.includes('cohort')).map((k) => k.id);
   const wantsRates = compare !== 'none' && rateIds.length > 0;
-  const rates = useQuery({ ...figuresQuery({ kpis: rateIds, from: period.from, to: period.to, by: [SPLIT], where, compare, basis: 'cohort' }), enabled: wantsRates });
+  const rates = useQuery({ ...figuresQuery({ kpis: rateIds, from: period.from, to: period.to, by: [SPLIT], where, compare, basis: 'cohort', details: 'short' }), enabled: wantsRates });
   const imports = useQuery(importsQuery);
   const freshness = useQuery(freshnessQuery);
   const connectors = useQuery(connectorsQuery);
