@@ -165,7 +165,7 @@ async function documentOf(facts: FactsStore, question: Question, { now, before }
   const { query, workspace, build, asOf, kpis } = question;
   const compared = comparedRange(question);
   // A value seen in one range only stands in both: what has ended is a change as well.
-  const values = question.kept?.values ?? new Map([...(await knownPersonas(facts, question)).map((persona): [string, readonly string[]] => [cellKey([persona]), [persona]]), ...now.answered.values, ...(before?.answered.values ?? [])]);
+  const values = question.kept?.readsAll === false ? question.kept.values : new Map([...(await knownPersonas(facts, question)).map((persona): [string, readonly string[]] => [cellKey([persona]), [persona]]), ...now.answered.values, ...(before?.answered.values ?? [])]);
   const filled = ({ answered, earlier: { year, previous } }: Read): Read => ({
     answered: fill(answered, question, values),
     earlier: { ...(year !== undefined && { year: fill(year, question, values) }), ...(previous !== undefined && { previous: fill(previous, question, values) }) },

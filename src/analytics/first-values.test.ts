@@ -16,6 +16,15 @@ beforeAll(async () => {
 });
 afterAll(() => stores.close());
 
+it('are those of the whole period, also where each value has all that was sent in below the line', async () => {
+  const own = await stores.workspace({ timeZone: 'UTC', currency: 'EUR' }, '2026-07-01T00:00:00.000Z');
+  const sent = (day: string, reason: string, count: number) => Array.from({ length: count }, () => ({ person_id: 0, outcome: reason === '' ? 'accepted' : 'scrubbed', reason, at: at(day), date_only: true }));
+  await own.add('submissions', [...sent('2026-01-10', 'bot', 3), ...sent('2026-01-10', 'test', 1), ...sent('2026-01-10', '', 4), ...sent('2026-02-10', 'test', 5), ...sent('2026-02-10', '', 5)]);
+  const { rows, further } = await own.figures({ kpis: ['scrub_rate'], from: '2026-01-01', to: '2026-03-01', by: ['reason'], every: 'month', top: 1 });
+  expect(rows.filter((row) => row.dims?.['reason'] !== '(unmatched)').map((row) => [row.dims?.['reason'], row.numerator, row.denominator])).toEqual([['test', 1, 8], ['test', 5, 10]]);
+  expect(further).toEqual([{ dims: {}, count: 1 }]);
+});
+
 it.each(['none', 'previous', 'year'])('are those of the figure, and the figures of all (compared with %s)', async (compare) => {
   const ask = (query: object) => plain.figures({ kpis: ['revenue_growth', 'revenue'], from: '2026-03-01', to: '2026-04-01', by: ['deal_source'], compare, ...query });
   const all = await ask({});

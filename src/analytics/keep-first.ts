@@ -9,10 +9,9 @@ import type { Question } from './question.js';
 /** The question with its values chosen; the same one where it wants all, or has no steps. Errors as of computeFigures. */
 export async function keepFirst(facts: FactsStore, question: Question): Promise<Question> {
   const { first, by, query: { every, ...whole } } = question;
-  // What a split leaves whole is worked out from all its values.
-  const isLeftWhole = [...needsOf(question).measures.values()].some((m) => m.wholeOver?.some((d) => by.includes(d)) === true);
-  if (first === undefined || every === undefined || isLeftWhole) return question;
+  if (first === undefined || every === undefined) return question;
+  const readsAll = [...needsOf(question).measures.values()].some((m) => m.wholeOver?.some((d) => by.includes(d)) === true);
   const { rows, further, scans } = await computeFigures(facts, { ...question, kpis: [first.kpi], query: { ...whole, intervals: 'exact' } });
   const values = rows.flatMap(({ dims }) => (dims === undefined ? [] : [by.map((d) => (dims[d] === UNMATCHED ? '' : dims[d] ?? ''))]));
-  return values.length === 0 ? question : { ...question, kept: { values: new Map(values.map((dims) => [cellKey(dims), dims])), further, scans } };
+  return values.length === 0 ? question : { ...question, kept: { values: new Map(values.map((dims) => [cellKey(dims), dims])), further, readsAll, scans } };
 }

@@ -19,11 +19,13 @@ import type { Filter } from './scan.js';
 import type { SourceContext } from './sources.js';
 import { createWorkingHours } from './working-hours.js';
 
-/** Values of a split that are told apart; all others count in totals alone. */
+/** Values of a split that are answered; all others count in totals alone. */
 export interface KeptValues {
   /** By their key, in the order of the split. */
   readonly values: ReadonlyMap<string, readonly string[]>;
   readonly further: FiguresDocument['further'];
+  /** Whether all others are told apart nevertheless when they are read: what a split leaves whole is worked out from all its values. */
+  readonly readsAll: boolean;
   /** Statements that choosing them took, by read model. */
   readonly scans: FiguresDocument['scans'];
 }
@@ -87,10 +89,10 @@ export function ask(registries: Registries, workspace: Workspace, query: Figures
   };
 }
 
-/** What the sources of read models and the conditions of measures are told of a range and its parts. */
 /** Whether days have begun by the reading. */
 export const begunAt = ({ build, asOf }: Question, { from }: DayRange): boolean => startOfDay(from, build.timeZone) < asOf;
 
+/** What the sources of read models and the conditions of measures are told of a range and its parts. */
 export function contexts(question: Question, range: DayRange, buckets: readonly DayRange[]): { context: SourceContext; measureContext: MeasureContext } {
   const { build, asOf, query, workspace, creditedBy, credits } = question;
   const { stages } = workspace.settings;

@@ -98,7 +98,7 @@ async function requestsOf({ question, buckets }: CellsAsked, haveCounts: LookFor
     return [{
       model, measures, filters, context, measureContext, resampled: needs.resampled,
       by: hasAll(model, by) ? by : [],
-      ...(kept !== undefined && hasAll(model, by) && { kept: [...kept.values.values()] }),
+      ...(kept?.readsAll === false && hasAll(model, by) && { kept: [...kept.values.values()] }),
       times: model === 'funnel' ? needs.times : [],
       lifetimes: model === 'recurring' && needs.lifetimes,
     }];

@@ -191,6 +191,24 @@ describe('what counts', () => {
   });
 });
 
+describe('intervals', () => {
+  it('are of the credit that a filter shows, not of all that the row has without it', async () => {
+    const desk = await open();
+    const people = Array.from({ length: 40 }, (_, i) => i + 1);
+    // Ten came by one campaign, thirty by another of the same channel.
+    await desk.add('touches', people.map((person) => touch(person, '2026-03-01T10:00Z', person <= 10 ? 'few' : 'many')));
+    await desk.add('deals', people.map((person) => deal(person, '2026-03-02', '2026-03-10', '10.00')));
+    const only = async (more: Record<string, unknown>) => (await desk.ask({ models: ['linear'], intervals: 'fast', ...more })).rows;
+    const where = [{ dimension: 'campaign', values: ['few'] }];
+    const [row, ...others] = await only({ by: ['channel'], where });
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({ dims: { channel: 'Paid Search' }, credit: 10 });
+    // The same conversions, drawn alike.
+    expect(row?.interval).toEqual((await only({ by: ['campaign'] })).find((r) => r.dims['campaign'] === 'few')?.interval);
+    expect(row?.interval?.high).toBeLessThan(25);
+  });
+});
+
 describe('a question', () => {
   it('is refused with what is valid', async () => {
     const desk = await open();

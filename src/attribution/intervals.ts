@@ -15,6 +15,7 @@ import { origins } from './journeys.js';
 import { NONE, SALES, type FittedModel, type RuleModel } from './model.js';
 import type { PathTable } from './path-table.js';
 import { isTouchDimension, type Question } from './question.js';
+import { isKept, showsNone } from './rule-rows.js';
 
 export interface CreditInterval {
   readonly error: number;
@@ -44,7 +45,7 @@ const anyRow = z.record(z.string(), z.unknown());
 const replicatesOf = z.array(z.coerce.number());
 const name = (prefix: string, at: number) => identifier(`${prefix}${at}`);
 
-/** Intervals of all rules by the question's dimensions. */
+/** Intervals of all rules by the question's dimensions, of the credit that the filters of touches show. */
 export async function ruleIntervals(facts: FactsStore, q: Question, rules: readonly RuleModel[], replicates: number): Promise<Map<string, Map<string, CreditInterval>>> {
   const intervals = new Map(rules.map((r) => [r.id, new Map<string, CreditInterval>()]));
   if (rules.length === 0) return intervals;
@@ -53,32 +54,32 @@ export async function ruleIntervals(facts: FactsStore, q: Question, rules: reado
     return isTouchDimension(d) ? sql`multiIf(o = ${param('UInt64', NO_ORIGIN)}, ${param('String', NONE)}, o = ${param('UInt64', SALES_ORIGIN)}, ${param('String', SALES)}, ${value}) AS ${name('d', at)}` : sql`${value} AS ${name('d', at)}`;
   });
   const dims = q.by.map((_, at) => sql`${name('d', at)}`);
-  const by = joinSql([sql`id`, ...dims]);
+  const cells = joinSql([sql`kept`, ...dims]);
   const rows = await facts.query(anyRow, sql`
-    SELECT ${joinSql([...dims, ...rules.map((_, at) => sql`sumForEach(arrayMap(w -> w * ${name('x', at)}, drawn)) AS ${name('r', at)}`)])}
+    SELECT ${cells}, ${joinSql(rules.map((_, at) => sql`sumForEach(arrayMap(w -> w * ${name('x', at)}, drawn)) AS ${name('r', at)}`))}
     FROM (
       SELECT *, ${bootstrapWeights(sql`id`, sql`${param('UInt32', replicates)}`)} AS drawn
       FROM (
-        SELECT ${joinSql([sql`id`, ...shown, ...rules.map((_, at) => sql`sum(${name('u_', at)}) / ${param('Float64', UNITS)} AS ${name('x', at)}`)])}
+        SELECT ${joinSql([sql`id`, sql`${isKept(q)} AS kept`, ...shown, ...rules.map((_, at) => sql`sum(${name('u_', at)}) / ${param('Float64', UNITS)} AS ${name('x', at)}`)])}
         FROM (
           SELECT ${joinSql([sql`id`, sql`o`, ...conversionColumns(q), ...rules.map((_, at) => sql`${name('u_', at)}`)])}
           FROM (${creditedJourneys(q, rules)}) ARRAY JOIN earners AS o, ${joinSql(rules.map((_, at) => sql`${name('u', at)} AS ${name('u_', at)}`))}
         ) AS s
         ANY LEFT JOIN (${origins(q)}) AS g ON g.origin_id = s.o
-        GROUP BY ${by}
+        GROUP BY id, ${cells}
       )
     )
-    ${dims.length === 0 ? sql`` : sql`GROUP BY ${joinSql(dims)}`}`, { timeout: 600 });
+    GROUP BY ${cells}`, { timeout: 600 });
   const columns = conversionColumns(q);
   const all = await facts.query(anyRow, sql`
     SELECT ${joinSql([...columns.map((c, at) => sql`if(${c} = '', ${param('String', UNMATCHED)}, toString(${c})) AS ${name('c', at)}`), sql`sumForEach(arrayMap(w -> toFloat64(w), drawn)) AS r`])}
     FROM (SELECT *, ${bootstrapWeights(sql`id`, sql`${param('UInt32', replicates)}`)} AS drawn FROM (${conversionsStatement(q)}))
     ${columns.length === 0 ? sql`` : sql`GROUP BY ${joinSql(columns.map((_, at) => sql`${name('c', at)}`))}`}`, { timeout: 600 });
-  const parsed = rows.map((row) => ({ dims: q.by.map((_, at) => String(row[`d${at}`])), replicates: rules.map((_, at) => replicatesOf.parse(row[`r${at}`])) }));
+  const parsed = rows.map((row) => ({ kept: z.coerce.boolean().parse(row['kept']), dims: q.by.map((_, at) => String(row[`d${at}`])), replicates: rules.map((_, at) => replicatesOf.parse(row[`r${at}`])) }));
   for (const [at, rule] of rules.entries()) {
     // Conversions without a touch are what is left of all: they stand under (none).
-    const drawn = new Map(parsed.map((r) => [JSON.stringify(r.dims), r.replicates[at] ?? []]));
-    for (const part of all) {
+    const drawn = new Map(parsed.filter((r) => r.kept).map((r) => [JSON.stringify(r.dims), r.replicates[at] ?? []]));
+    for (const part of showsNone(q) ? all : []) {
       const values = columns.map((_, c) => String(part[`c${c}`]));
       const mineOnly = (dims: readonly string[]): boolean => JSON.stringify(q.by.flatMap((d, i) => (isTouchDimension(d) ? [] : [dims[i]]))) === JSON.stringify(values);
       const left = replicatesOf.parse(part['r']).map((total, b) => total - parsed.filter((r) => mineOnly(r.dims)).reduce((n, r) => n + (r.replicates[at]?.[b] ?? 0), 0));

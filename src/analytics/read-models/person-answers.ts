@@ -20,7 +20,7 @@ export function saidChannel(rules: readonly SelfReportedRule[], answer: Sql): Sq
   return sql`arrayMap(held -> multiIf(held = '  ', '', ${joinSql(cases, sql``)}${param('String', SAID_OTHER)}), [concat(' ', ${folded(answer)}, ' ')])[1]`;
 }
 
-/** All answers: `said`, by whom and when; `preference` 0 for those that were given at a known moment. */
+/** All answers: `said`, by whom and when; `preference` 0 for those that were given at a known moment, 1 for a record's, of whose versions the latest counts. */
 const answers = (build: BuildContext): Sql => sql`
   SELECT who, moment, received_at, 0 AS preference, self_reported AS said FROM (${touches(build, sql`self_reported != '' AND grade = 'human'`)})
   UNION ALL
@@ -35,7 +35,7 @@ export const personAnswers: ReadModelBuild = {
   INSERT INTO person_answers_next (workspace_id, person_id, at, self_reported_answer, self_reported)
   SELECT ${target(build)}, by_whom, first.2, first.1, ${saidChannel(build.selfReported, sql`first.1`)}
   FROM (
-    SELECT a.who AS by_whom, argMin((a.said, a.moment), (a.preference, a.moment, a.received_at, a.said)) AS first
+    SELECT a.who AS by_whom, argMin((a.said, a.moment), (a.preference, a.moment, if(a.preference = 1, -1, 1) * toUnixTimestamp64Milli(a.received_at), a.said)) AS first
     FROM (SELECT who, moment, received_at, preference, trim(BOTH ' ' FROM replaceRegexpAll(said, '\\\\s+', ' ')) AS said FROM (${answers(build)})) AS a
     INNER JOIN (SELECT p_person, cutoff FROM (${people(build)})) AS p ON p.p_person = a.who
     WHERE a.who != 0 AND match(a.said, '[\\\\p{L}\\\\p{N}]') AND (a.preference = 1 OR a.moment <= p.cutoff)

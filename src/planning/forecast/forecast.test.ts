@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../shared/period.js';
 import { Draws } from '../draws.js';
-import { expectedShare } from '../pacing/expected-share.js';
+import { expectedShare, positionIn } from '../pacing/expected-share.js';
 import { priorAcross, posterior } from '../rate-priors.js';
 import { fitResponse } from '../response-curve.js';
 import { exposedRate } from '../exposure.js';
@@ -204,14 +204,25 @@ describe('the curve within a period', () => {
 
   it('is the own one: a month that ends heavily is not behind in its middle', () => {
     const days = series(112, (i) => (i % 28 >= 21 ? 10 : 2));
-    const found = expectedShare(0.5, periods, days);
+    const found = expectedShare({ gone: 0.5, rest: 1 }, periods, days);
     expect(found).toMatchObject({ curve: 'own', periods: 4 });
     expect(found.share).toBeCloseTo(20 / 80, 6);
-    expect(expectedShare(0, periods, days).share).toBe(0);
-    expect(expectedShare(1, periods, days).share).toBe(1);
+    expect(expectedShare({ gone: 0, rest: 0 }, periods, days).share).toBe(0);
+    expect(expectedShare({ gone: 1, rest: 1 }, periods, days).share).toBe(1);
+  });
+
+  it('counts of a weekend the days that are over', () => {
+    // Weeks from Monday: 10 a business day and 25 a day off.
+    const weeks = [0, 7, 14, 21].map((start) => ({ from: addDays('2026-01-05', start), to: addDays('2026-01-05', start + 7) }));
+    const share = (until: string, period = { from: '2026-02-02', to: '2026-02-09' }, earlier = weeks): number =>
+      expectedShare(positionIn(period, until, Array.from({ length: 31 }, (_, i) => addDays('2026-01-31', i)).filter((day) => day >= period.from && day < period.to && ![0, 6].includes(new Date(day).getUTCDay()))), earlier, series(28, () => 10, 25)).share;
+    expect(['2026-02-02', '2026-02-04', '2026-02-07', '2026-02-08', '2026-02-09'].map((until) => share(until))).toEqual([0, 0.2, 0.5, 0.75, 1]);
+    // From a Saturday on: nothing is expected before the first day is over.
+    const fromSaturday = [5, 12, 19].map((start) => ({ from: addDays('2026-01-05', start), to: addDays('2026-01-05', start + 7) }));
+    expect(['2026-01-31', '2026-02-01', '2026-02-02', '2026-02-03'].map((until) => share(until, { from: '2026-01-31', to: '2026-02-07' }, fromSaturday))).toEqual([0, 0.25, 0.5, expect.closeTo(0.6, 12)]);
   });
 
   it('is business days alone with too little of it', () => {
-    expect(expectedShare(0.4, periods.slice(0, 2), series(112, () => 1))).toEqual({ share: 0.4, curve: 'businessDays', periods: 2 });
+    expect(expectedShare({ gone: 0.4, rest: 1 }, periods.slice(0, 2), series(112, () => 1))).toEqual({ share: 0.4, curve: 'businessDays', periods: 2 });
   });
 });

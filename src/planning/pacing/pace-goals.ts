@@ -12,7 +12,7 @@ import { kpiOfGoal } from '../goals/check-goal.js';
 import { readGoals, readVersions, type GoalRow } from '../goals/goal-records.js';
 import { findGoal } from '../goals/goals.js';
 import { currencyOf, type PlanningContext } from '../planning-context.js';
-import { expectedShare } from './expected-share.js';
+import { expectedShare, positionIn } from './expected-share.js';
 import { findDrivers } from './find-drivers.js';
 import { judge } from './judge.js';
 
@@ -54,8 +54,8 @@ async function paceGoal(context: PlanningContext, workspace: Workspace, row: Goa
   const [begun, over] = [now >= period.from, now >= period.to];
   const running = begun && !over;
   const complete = completedBefore({ ...period, asOf, timeZone });
-  const all = businessDays({ ...period, country, region }).length;
-  const done = complete.from < complete.to ? businessDays({ from: complete.from, to: complete.to, country, region }).length : 0;
+  const business = businessDays({ ...period, country, region });
+  const done = business.filter((day) => day < complete.to).length;
   const accrues = growsByDay(kpi);
 
   const until = !begun || !accrues ? null : complete.to;
@@ -65,7 +65,7 @@ async function paceGoal(context: PlanningContext, workspace: Workspace, row: Goa
   const periods = accrues && running ? earlierPeriods(period) : [];
   const [first, last] = [periods[0], periods.at(-1)];
   const days = first !== undefined && last !== undefined ? await past.daily(goal.kpi, where, { from: first.from, to: last.to }) : [];
-  const share = accrues && begun ? expectedShare(all === 0 ? 1 : done / all, periods, days) : null;
+  const share = accrues && begun ? expectedShare(positionIn(period, complete.to, business), periods, days) : null;
   const outcome = accrues && running ? await forecastKpi(context, workspace, { kpi, period, where, asOf }, past) : null;
   const forecast = outcome === null || 'refused' in outcome ? null : {
     p10: outcome.p10, p50: outcome.p50, p90: outcome.p90, mean: outcome.mean, probability: goal.direction === 'atLeast' ? outcome.atLeast(target) : outcome.atMost(target),
@@ -80,7 +80,7 @@ async function paceGoal(context: PlanningContext, workspace: Workspace, row: Goa
   });
   return {
     goal: goal.id, name: goal.name, owner: goal.owner, parent: goal.parent, kpi: goal.kpi, where, unit: kpi.unit, currency, ...period, asOf: new Date(asOf).toISOString(), direction: goal.direction, target: goal.target,
-    targets: await targetsOf(context, workspace, row), value, valueUntil: until, businessDays: all, completedBusinessDays: done,
+    targets: await targetsOf(context, workspace, row), value, valueUntil: until, businessDays: business.length, completedBusinessDays: done,
     expected: expected !== null && kpi.unit === 'money' ? expected.toFixed(2) : expected, expectedShare: share?.share ?? null, curve: share?.curve ?? null, curvePeriods: share?.periods ?? 0,
     forecast, noForecast, status, reason, drivers,
   };

@@ -145,6 +145,23 @@ describe('a change', () => {
     expect(sum([change.mix, change.rate, change.unmatched])).toBeCloseTo(Number(change.value) - Number(change.valueBefore), 10);
   });
 
+  it('of a ratio whose days no channel divides is what each channel brought a day', async () => {
+    const change = await planning.change(workspace.workspace, { kpi: 'mqls_per_business_day', by: 'channel', from: '2026-07-01', to: '2026-07-16', before: { from: '2026-06-01', to: '2026-07-01' } });
+    expect(change.segments).toHaveLength(2);
+    expect(sum(change.segments.map((s) => s.rate))).toBeCloseTo(Number(change.value) - Number(change.valueBefore), 10);
+    expect(change).toMatchObject({ mix: '0', unmatched: '0' });
+    expect(Number(change.change)).toBeCloseTo(Number(change.value) - Number(change.valueBefore), 10);
+  });
+
+  it('of visitors says what several channels share', async () => {
+    const own = await stores.workspace({ currency: 'EUR', timeZone: 'UTC' }, NOW);
+    const visit = (visitor: string, day: string, channel: string) => ({ kind: 'page_view', grade: 'human', visitor_id: visitor, visit_id: `${visitor} ${day} ${channel}`, channel_group: channel, channel, ...moment(`${day}T10:00Z`) });
+    await own.add('touches', [visit('a', '2026-05-05', 'Email'), visit('a', '2026-06-05', 'Email'), visit('a', '2026-06-06', 'Events'), visit('b', '2026-06-06', 'Events')]);
+    const change = await createPlanning({ ...stores.stores, analytics: own.analytics, now: () => NOW }).change(own.workspace, { kpi: 'visitors', by: 'channel', from: '2026-06-01', to: '2026-07-01' });
+    // One visitor, then two, one of whom came by both channels.
+    expect(change).toMatchObject({ valueBefore: '1', value: '2', change: '1', volume: '2', unmatched: '-1', remark: expect.stringMatching(/^Some are in several segments/) as string });
+  });
+
   it('of a count with a base adds up to volume, mix and rate', async () => {
     const change = await planning.change(workspace.workspace, { kpi: 'mqls', base: 'leads', by: 'channel', from: '2026-07-01', to: '2026-07-16', before: { from: '2026-06-01', to: '2026-07-01' } });
     expect(sum([change.volume, change.mix, change.rate, change.unmatched])).toBeCloseTo(Number(change.value) - Number(change.valueBefore), 10);

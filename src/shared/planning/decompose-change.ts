@@ -74,6 +74,19 @@ export function decomposeRatio(pairs: readonly SegmentPair[]): { effects: Segmen
 }
 
 /**
+ * The change of a ratio Σn ÷ d whose d no segment divides (business days by channel, all that was sent in by the reason it was refused):
+ * each segment's part of the ratio changes for itself, so that all of it is rate.
+ * @param pairs with the same denominator in each
+ * @returns null where one of the readings has nothing below the line
+ */
+export function decomposeUndivided(pairs: readonly SegmentPair[]): { effects: SegmentEffect[]; unmatched: string; change: string } | null {
+  const read = pairs.map(({ segment, before, after }) => ({ segment, b: readSide(before), a: readSide(after) }));
+  if (read.some(({ b, a }) => b.d.isZero() || a.d.isZero())) return null;
+  const effects = read.map(({ segment, b, a }) => ({ segment, mix: '0', rate: a.n.div(a.d).minus(b.n.div(b.d)) }));
+  return { effects: effects.map((effect) => ({ ...effect, rate: text(effect.rate) })), unmatched: '0', change: text(sum(effects.map((effect) => effect.rate))) };
+}
+
+/**
  * The change of a sum Σ V·w·p into volume, mix and rate by segment, V being all of the base (leads, say), w a segment's share of it and p what
  * one brings: the Shapley value of the three, the mean over all six orders in which they may change.
  * @param pairs numerator: what is summed; denominator: the base it comes from

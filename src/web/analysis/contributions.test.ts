@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ComparedRow } from '../../shared/api/figures.js';
-import { leading, ratioContributions, sumContributions } from './contributions.js';
+import { leading, ratioContributions, divideUp, sumContributions } from './contributions.js';
 
 const cell = (numerator: number, denominator: number) => ({ value: denominator === 0 ? null : numerator / denominator, numerator, denominator, sample: denominator, status: 'ok' as const });
 const row = (channel: string, now: [number, number], before: [number, number]): ComparedRow => ({ kpi: 'cost_per_lead', dims: { channel }, ...cell(...now), before: cell(...before) });
@@ -37,6 +37,21 @@ describe('contributions', () => {
         expect(Math.abs(all - change)).toBeLessThanOrEqual(1e-9 * Math.max(1, sum(0), sum(2)));
       }),
     );
+  });
+
+  it('adds up where every part has the same days below the line, and where the ratio is of a thousand', () => {
+    // 42 in 21 business days, then 40 in 20: each channel divides by all of the days.
+    const days = [row('a', [30, 20], [21, 21]), row('b', [10, 20], [21, 21])];
+    expect(ratioContributions(days, row('', [40, 20], [42, 21]), 'channel')).toEqual([{ label: 'a', amount: 0.5 }, { label: 'b', amount: -0.5 }]);
+    const thousand = (r: ComparedRow): ComparedRow => ({ ...r, value: 1000 * Number(r.value) });
+    expect(ratioContributions([thousand(row('a', [30, 1000], [10, 1000])), thousand(row('b', [10, 1000], [10, 1000]))], thousand(row('', [40, 2000], [20, 2000])), 'channel')).toEqual([{ label: 'a', amount: 10 }, { label: 'b', amount: 0 }]);
+  });
+
+  it('knows sides that some are counted in several times', () => {
+    // Of ten visitors two came by both channels.
+    const [rows, total] = [[row('a', [1, 7], [1, 5]), row('b', [1, 5], [1, 5])], row('', [2, 10], [2, 10])];
+    expect([divideUp(rows, total, 'denominator'), divideUp(rows, row('', [2, 12], [2, 10]), 'denominator')]).toEqual([false, true]);
+    expect(divideUp([row('a', [1, 21], [1, 20]), row('b', [1, 21], [1, 20])], row('', [2, 21], [2, 20]), 'denominator')).toBe(true);
   });
 
   it('says nothing where a total has nothing below the line', () => {

@@ -2,7 +2,7 @@
 // part's share of the change.
 import { useQuery } from '@tanstack/react-query';
 import type { ComparedRow, Figure, FiguresDocument, KpiEntry } from '../../../shared/api/figures.js';
-import { ratioContributions, sumContributions } from '../../analysis/contributions.js';
+import { divideUp, ratioContributions, sumContributions } from '../../analysis/contributions.js';
 import { shortLabel } from '../../analysis/figure-words.js';
 import { dimensionLabel } from '../../analysis/catalogue-names.js';
 import { UNMATCHED } from '../../analysis/find-needs.js';
@@ -17,7 +17,7 @@ import { TableBones } from '../../components/states/Skeleton.js';
 import { CopyTable } from '../../components/tables/CopyTable.js';
 import { DataTable, parseSort, printSort, sortRows, tableText, type Column } from '../../components/tables/DataTable.js';
 import { columnDigits, formatChange, formatCount, formatFigure, toNumber, unitSign, type Unit } from '../../format/format-figure.js';
-import { furtherOf, useFirst } from '../../view/use-first.js';
+import { furtherCount, furtherOf, useFirst } from '../../view/use-first.js';
 import { useView } from '../../view/use-view.js';
 import { useWorkspace } from '../../view/workspace-context.js';
 import styles from './kpi.module.css';
@@ -93,7 +93,11 @@ function useBreakdownColumns(kpi: KpiEntry, by: readonly string[], figures: Figu
 
   const total = figures?.totals?.find((r) => r.kpi === kpi.id);
   const one = by.length === 1 ? by[0] : undefined;
-  const parts = one === undefined || !total || !figures?.compared ? undefined : kpi.kind === 'ratio' ? ratioContributions(rows, total, one) : kpi.kind === 'amount' ? sumContributions(rows, one) : undefined;
+  // Where rows are left out nothing tells whether somebody is counted in several of them.
+  const divided = (side: 'value' | 'denominator'): boolean => total !== undefined && (furtherCount(figures) > 0 || divideUp(rows, total, side));
+  const parts = one === undefined || !total || !figures?.compared ? undefined
+    : kpi.kind === 'ratio' && divided('denominator') ? ratioContributions(rows, total, one)
+    : kpi.kind === 'amount' && divided('value') ? sumContributions(rows, one) : undefined;
   const shares = new Map(parts?.map((p) => [p.label, p.amount]));
   const partOf = (r: ComparedRow): number | null => (isTotal(r) ? toNumber(total?.change) : shares.get(one === undefined ? '' : r.dims?.[one] ?? '') ?? null);
   const partText = (r: ComparedRow): string => formatChange(partOf(r), { unit: kpi.unit, currency, precision: 'cell', ...(kpi.unit === 'rate' ? { digits: 2 } : { digits }) });
