@@ -35,6 +35,8 @@ const addedUp = (counts: readonly Readonly<Record<string, number>>[]): Record<st
 
 /** Values among which the one that was meant is looked for. */
 const MOST_NEAR = 500;
+/** Values of filters that are looked up, each in every table: a filter may hold thousands. */
+const MOST_DOUBTED = 5;
 
 const valueRow = z.object({ value: z.string(), n: z.coerce.number() });
 
@@ -107,14 +109,25 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
     return { from: found.from, to: found.to > today && found.from <= today ? today : found.to };
   };
 
+  /** Where the values of a dimension lie. */
+  const columnsOf = (id: DimensionId) =>
+    STORED_TABLES.filter((model) => carries(model, id)).map(({ table }) => ({ table: identifier(table), column: identifier(table === 'deal_facts' && id === 'reason' ? 'lost_reason' : id) }));
+
+  /** Whether anything has a value, at whatever time. */
+  const isKnown = async (workspace: Workspace, dimension: string, value: string): Promise<boolean> => {
+    for (const { table, column } of columnsOf(dimensionId(dimension))) {
+      if ((await facts.query(z.object({}), sql`SELECT 1 FROM ${table} WHERE workspace_id = ${param('UInt32', workspace.id)} AND toString(${column}) = ${param('String', value)} LIMIT 1`)).length > 0) return true;
+    }
+    return false;
+  };
+
   const dimensionValues: Analytics['dimensionValues'] = async (workspace, dimension, search, limit) => {
     const id: DimensionId = dimensionId(dimension);
     await refresh(workspace);
     const counts = new Map<string, number>();
-    for (const { table } of STORED_TABLES.filter((model) => carries(model, id))) {
-      const column = identifier(table === 'deal_facts' && id === 'reason' ? 'lost_reason' : id);
+    for (const { table, column } of columnsOf(id)) {
       const rows = await facts.query(valueRow, sql`
-        SELECT toString(${column}) AS value, count() AS n FROM ${identifier(table)}
+        SELECT toString(${column}) AS value, count() AS n FROM ${table}
         WHERE workspace_id = ${param('UInt32', workspace.id)} AND positionCaseInsensitiveUTF8(toString(${column}), ${param('String', search)}) > 0
         GROUP BY value ORDER BY n DESC LIMIT ${param('UInt32', limit)}`);
       for (const { value, n } of rows) counts.set(value, (counts.get(value) ?? 0) + n);
@@ -122,15 +135,14 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
     return [...counts].sort((a, b) => b[1] - a[1]).slice(0, limit).map(([value, count]) => ({ value: value === '' ? UNMATCHED : value, count }));
   };
 
-  /** Which filters ask for a value that nothing has, in any period, and what may be meant. */
+  /** Which of the first filters ask for a value that nothing has, in any period, and what may be meant. */
   const doubts = async (workspace: Workspace, { where }: FiguresQuery): Promise<string[]> => {
     const notes: string[] = [];
-    for (const { dimension, values } of where) {
-      for (const value of values) {
-        if (value === UNMATCHED || (await dimensionValues(workspace, dimension, value, MOST_NEAR)).some((known) => known.value === value)) continue;
-        const near = nearest(value, (await dimensionValues(workspace, dimension, '', MOST_NEAR)).map((known) => known.value).filter((known) => known !== UNMATCHED));
-        notes.push(`Nothing has the ${dimension} "${value}"${near === undefined ? '' : `; the nearest there is: "${near}"`}.`);
-      }
+    const asked = where.flatMap(({ dimension, values }) => values.filter((value) => value !== UNMATCHED).map((value) => ({ dimension, value })));
+    for (const { dimension, value } of asked.slice(0, MOST_DOUBTED)) {
+      if (await isKnown(workspace, dimension, value)) continue;
+      const near = nearest(value, (await dimensionValues(workspace, dimension, '', MOST_NEAR)).map((known) => known.value).filter((known) => known !== UNMATCHED));
+      notes.push(`Nothing has the ${dimension} "${value}"${near === undefined ? '' : `; the nearest there is: "${near}"`}.`);
     }
     return notes;
   };

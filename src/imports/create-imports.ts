@@ -50,6 +50,7 @@ const ALMOST = 0.99;
 
 /** How far a running import has got, beyond what is recorded. */
 interface Live {
+  readonly uploadId: string;
   readonly stop: AbortController;
   readonly since: number;
   readonly from: number;
@@ -70,6 +71,8 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
   await uploads.keepOnly(await listUploadIds(records));
 
   const live = new Map<bigint, Live>();
+  /** Imports that are being taken back. */
+  const goingOut = new Set<bigint>();
   /** Imports that were cut off while the records store could not be told so. */
   const unrecorded = new Map<bigint, ErrorShown>();
   const queues = new Map<number, Turns>();
@@ -80,9 +83,11 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
   };
   let closing = false;
 
-  const forgetUpload = async (row: ImportRow): Promise<void> => {
-    await uploads.remove(row.upload_id);
-    await deleteUpload(records, row.workspace_id, row.upload_id);
+  /** Not where another import still reads it: one that was asked for twice, or its rehearsal. */
+  const forgetUpload = async ({ id, workspace_id: workspaceId, upload_id: uploadId }: ImportRow): Promise<void> => {
+    if ([...live].some(([other, progress]) => other !== id && progress.uploadId === uploadId)) return;
+    await uploads.remove(uploadId);
+    await deleteUpload(records, workspaceId, uploadId);
   };
 
   /** Half way it is neither in nor out: facts, then people, then the word that it is done; each step may be repeated. */
@@ -139,9 +144,13 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
     }
   };
 
+  const underWay = ({ id }: ImportRow): boolean => live.has(id) || goingOut.has(id);
+
   const enqueue = async (row: ImportRow): Promise<ImportRow> => {
     if (closing) throw new AppError('shutting_down');
-    const progress: Live = { stop: new AbortController(), since: Date.now(), from: row.rows_done, cancelled: false, rows: row.rows_done, bytes: row.bytes_read };
+    // Whoever asked at the same moment may have been first while this one looked it up.
+    if (underWay(row)) throw new AppError('import_running', { id: row.id.toString() });
+    const progress: Live = { uploadId: row.upload_id, stop: new AbortController(), since: Date.now(), from: row.rows_done, cancelled: false, rows: row.rows_done, bytes: row.bytes_read };
     live.set(row.id, progress);
     await setState(records, row.id, 'waiting').catch((error: unknown) => {
       live.delete(row.id);
@@ -178,8 +187,6 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
     };
   };
   const look = async (workspace: Workspace, id: string): Promise<ImportDocument> => show(await readImport(records, workspace.id, id));
-  const underWay = (row: ImportRow): boolean => live.has(row.id);
-
   return {
     writer, resolver,
     connectors: () => ({
@@ -211,9 +218,12 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
       readOptions(connector, given);
       const order = { connector: connector.name, options: given, dryRun: request.dryRun };
       const before = request.dryRun ? undefined : await findInterrupted(records, workspace.id, upload.digest, order);
+      // Asked for again, because the first answer was lost on its way: it is under way already.
+      if (before !== undefined && live.has(before.id) && before.upload_id === upload.id) return show(before);
       if (before === undefined || underWay(before)) return show(await enqueue(await insertImport(records, workspace.id, upload, order)));
+      if (before.upload_id === upload.id) return show(await enqueue(before));
       await setUpload(records, before.id, upload.id);
-      await uploads.remove(before.upload_id);
+      await forgetUpload(before);
       return show(await enqueue({ ...before, upload_id: upload.id }));
     },
     get: look,
@@ -247,7 +257,8 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
       const row = await readImport(records, workspace.id, id);
       if (underWay(row)) throw new AppError('import_running', { id });
       if (row.state === 'undone') throw new AppError('already_undone', { id });
-      await takeBack(workspace, row);
+      goingOut.add(row.id);
+      await takeBack(workspace, row).finally(() => goingOut.delete(row.id));
       return look(workspace, id);
     },
     async *rejects(workspace, id) {
@@ -257,7 +268,7 @@ export async function createImports(parts: ImportsParts): Promise<Imports & Fact
     },
     async resumeInterrupted() {
       // What no connector of the folder reads is its maker's to go on with.
-      for (const row of await listInterrupted(records)) if (connectors.has(row.connector)) await enqueue(row);
+      for (const row of await listInterrupted(records)) if (connectors.has(row.connector) && !underWay(row)) await enqueue(row);
     },
     async close() {
       closing = true;

@@ -143,6 +143,15 @@ describe('an import', () => {
     expect(readdirSync(path.join(house.folder, 'uploads')).filter((name) => name.startsWith(uploadId))).toEqual([]);
   });
 
+  test('finds its file also where another import of it ended before', async () => {
+    const w = await house.workspace();
+    const request = { uploadId: await house.upload(w, touchFile(ROWS)), connector: 'csv', mapping: TOUCHES, dryRun: false };
+    const begun = await Promise.all([request, { ...request, dryRun: true }, { ...request, mapping: `${TOUCHES}# again\n` }].map((asked) => house.imports.start(w, asked)));
+    const ended = await Promise.all(begun.map(({ id }) => house.ended(w, id)));
+    expect(ended.map(({ state, read, error }) => ({ state, read, error }))).toEqual(begun.map(() => ({ state: 'done', read: 10, error: null })));
+    expect(readdirSync(path.join(house.folder, 'uploads')).filter((name) => name.startsWith(request.uploadId))).toEqual([]);
+  });
+
   test('sets the currency of a workspace that has none', async () => {
     const w = await house.workspace({ currency: '' });
     await house.bringIn(w, 'day,campaign,amount\n2026-03-01,x,10\n', { mapping: COSTS.replace('EUR', 'CZK') });
@@ -322,8 +331,8 @@ describe('stopping', () => {
 
   test('the process lets an import go on at the next start, by itself or by the same file', async () => {
     const w = await house.workspace();
-    for (const again of ['by itself', 'by the same file'] as const) {
-      const text = many.replaceAll('/p', again === 'by itself' ? '/a' : '/b');
+    for (const again of ['by itself', 'by the same file', 'by asking again'] as const) {
+      const text = many.replaceAll('/p', { 'by itself': '/a', 'by the same file': '/b', 'by asking again': '/c' }[again]);
       const uploadId = await house.upload(w, text);
       const second = await openImportHouse(stores, { factsPerBatch: 250, folder: house.folder });
       const { id } = await second.imports.start(w, { uploadId, connector: 'csv', mapping: TOUCHES, dryRun: false });
@@ -332,6 +341,11 @@ describe('stopping', () => {
       expect((await house.imports.get(w, id)).state).toBe('interrupted');
       if (again === 'by itself') {
         await house.imports.resumeInterrupted();
+        // Whoever missed the answer and asks again is told of the same one.
+        expect((await house.imports.start(w, { uploadId, connector: 'csv', mapping: TOUCHES, dryRun: false })).id).toBe(id);
+        expect(await house.ended(w, id)).toMatchObject({ state: 'done', read: 3000, accepted: 3000 });
+      } else if (again === 'by asking again') {
+        expect((await house.imports.start(w, { uploadId, connector: 'csv', mapping: TOUCHES, dryRun: false })).id).toBe(id);
         expect(await house.ended(w, id)).toMatchObject({ state: 'done', read: 3000, accepted: 3000 });
       } else {
         const same = await house.bringIn(w, text, { mapping: TOUCHES });
@@ -389,6 +403,19 @@ describe('undo', () => {
     expect((await next.imports.get(w, id)).state).toBe('undone');
     expect(await contactEmails(stores.records, w)).toEqual([]);
     await next.close();
+  });
+
+  test('and going on with it do not happen at once', async () => {
+    const w = await house.workspace();
+    const uploadId = await house.upload(w, touchFile(Array.from({ length: 500 }, (_, i) => `v${String(i)},2026-03-01 10:00,google,cpc,/p`)));
+    const { id } = await house.imports.start(w, { uploadId, connector: 'csv', mapping: TOUCHES, dryRun: false });
+    await house.imports.cancel(w, id);
+    await house.ended(w, id);
+    const [both, ...resumed] = [house.imports.undo(w, id), house.imports.resume(w, id), house.imports.resume(w, id)];
+    const outcomes = await Promise.allSettled([both, ...resumed]);
+    expect(outcomes.filter((o) => o.status === 'fulfilled')).toHaveLength(1);
+    expect(outcomes.flatMap((o) => (o.status === 'rejected' ? [o.reason as unknown] : []))).toEqual([expect.objectContaining({ code: 'import_running' }), expect.objectContaining({ code: 'import_running' })]);
+    await house.ended(w, id);
   });
 
   test('waits for nothing that runs', async () => {

@@ -79,3 +79,21 @@ test('refuses what is damaged, cut off, too long or has a password', async () =>
   await expect(unpack(zipOf([['a.csv', 'x', 'store']], { flags: 1 }))).rejects.toMatchObject({ ...refused, message: expect.stringContaining('password') });
   await expect(unpack(zipOf([['a.csv', 'x', 'store']], { checksum: 1 }))).rejects.toMatchObject({ ...refused, message: expect.stringContaining('damaged') });
 });
+
+test('refuses what is made to fill a disk, by the list and before anything is written', async () => {
+  const refused = (saying: string) => ({ code: 'wrong_file', message: expect.stringContaining(saying) as unknown });
+  await expect(unpack(zipOf(Array.from({ length: 1001 }, (_, i) => [`${String(i)}.csv`, '', 'store'] as const)))).rejects.toMatchObject(refused('more than 1000 files'));
+  await expect(unpack(zipOf([['a.csv', MANY, 'deflate']], { claimedSize: 200 * 1024 ** 2 }))).rejects.toMatchObject(refused('500-fold'));
+  // Two entries of the list for the same bytes.
+  const once = zipOf([['a.csv', 'x'.repeat(5000), 'store']]);
+  const [entry, end] = [once.subarray(-22 - 46 - 5, -22), Buffer.from(once.subarray(-22))];
+  end.writeUInt16LE(2, 8);
+  end.writeUInt16LE(2, 10);
+  end.writeUInt32LE(entry.length * 2, 12);
+  await expect(unpack(Buffer.concat([once.subarray(0, -22), entry, end]))).rejects.toMatchObject(refused('lie over one another'));
+});
+
+test('takes names as long as the format has them, in any script', async () => {
+  const name = `${'出力'.repeat(500)}.csv`;
+  expect(await unpack(zipOf([[name, 'x', 'store']]))).toMatchObject([{ name, text: 'x' }]);
+});

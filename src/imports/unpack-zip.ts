@@ -8,9 +8,17 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32 } from 'node:zlib';
 import { getFileNameLowLevel, openPromise, type Entry, type ZipFile } from 'yauzl';
+import { asFolderError } from '../database/folder-error.js';
 import { AppError } from '../shared/errors.js';
 
 const [STORED, DEFLATED] = [0, 8];
+
+/** Files of one archive, and bytes that they take unpacked: as many as of one file that is sent as it is. */
+const MOST_FILES = 1000;
+const MOST_BYTES = 20 * 1024 ** 3;
+/** Tables shrink to a fiftieth at most; what is smaller by more than this is made to fill a disk. */
+const MOST_SHRUNK = 500;
+const SMALL = 100 * 1024 ** 2;
 
 /** A file out of an archive: where it lies now, and its whole name in there. */
 export interface UnpackedFile {
@@ -63,25 +71,49 @@ async function openArchive(file: string): Promise<ZipFile> {
   }
 }
 
+interface Wanted {
+  readonly entry: Entry;
+  readonly name: string;
+}
+
+/** The files to take out, by the archive's list. @throws AppError wrong_file: more than any exports come to */
+async function listFiles(archive: ZipFile, file: string, takes: (name: string) => boolean): Promise<Wanted[]> {
+  const wanted: Wanted[] = [];
+  let [packed, unpacked] = [0, 0];
+  for await (const entry of entriesOf(archive, file)) {
+    const name = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
+    if (name.endsWith('/') || !takes(name)) continue;
+    wanted.push({ entry, name });
+    packed += entry.compressedSize;
+    unpacked += entry.uncompressedSize;
+    if (wanted.length > MOST_FILES) throw refuse(file, `there are more than ${String(MOST_FILES)} files in it`, 'an archive of exports; import what else is in it as archives of their own');
+    if (unpacked > MOST_BYTES) throw refuse(file, 'its files are larger than 20 GB when they are unpacked', 'an archive of exports; import large ones each by itself');
+    if (packed > archive.fileSize) throw refuse(file, 'the files in it are longer than the archive: they lie over one another');
+    if (unpacked > SMALL && unpacked > MOST_SHRUNK * packed) throw refuse(file, `${name} in it is packed ${String(MOST_SHRUNK)}-fold, as no table is`, 'an archive of exports; import this one as it is, unpacked');
+  }
+  return wanted;
+}
+
 /**
  * Unpacks the files that `takes` wants, in the archive's order.
  * @param folder where to; it must exist
- * @throws AppError wrong_file for an archive that is damaged, split or has a password
+ * @throws AppError wrong_file for an archive that is damaged, split or has a password, disk_full
  */
 export async function unpackZip(file: string, folder: string, takes: (name: string) => boolean): Promise<UnpackedFile[]> {
   const archive = await openArchive(file);
   try {
     const unpacked: UnpackedFile[] = [];
-    for await (const entry of entriesOf(archive, file)) {
-      const name = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
-      if (name.endsWith('/') || !takes(name)) continue;
+    for (const { entry, name } of await listFiles(archive, file, takes)) {
       const place = path.join(folder, String(unpacked.length + 1));
       await mkdir(place);
-      const target = path.join(place, path.posix.basename(name).replace(/[^\p{L}\p{N} ._()-]/gu, '_').replace(/^\.+/, '').slice(-120) || 'file');
+      // The end of a name has its kind; a folder holds no more than 255 bytes of it, three for each letter here.
+      const target = path.join(place, path.posix.basename(name).replace(/[^\p{L}\p{N} ._()-]/gu, '_').replace(/^\.+/, '').slice(-80) || 'file');
       await unpack(archive, file, name, entry, target);
       unpacked.push({ file: target, name });
     }
     return unpacked;
+  } catch (error) {
+    throw asFolderError(error, folder);
   } finally {
     archive.close();
   }

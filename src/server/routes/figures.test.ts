@@ -108,6 +108,13 @@ describe('a filter for a value that nothing has', () => {
     expect(notes).toEqual(['Nothing has the channel "Paid serch"; the nearest there is: "Paid search".']);
     expect(figuresDocument.parse(await (await test.ask(`/api/v1/kpis?kpi=cost&${JANUARY}&where=channel:Paid%20search`)).json()).notes).toBeUndefined();
   });
+
+  it('is not looked for at length where a filter names many, and is none where only the period has nothing of it', async () => {
+    const many = Array.from({ length: 300 }, (_, i) => `where=channel:none%20${String(i)}`).join('&');
+    const { notes } = figuresDocument.parse(await (await test.ask(`/api/v1/kpis?kpi=cost&${JANUARY}&${many}`)).json());
+    expect(notes).toHaveLength(5);
+    expect(figuresDocument.parse(await (await test.ask('/api/v1/kpis?kpi=cost&from=2025-01-01&to=2025-02-01&where=channel:Events')).json()).notes).toBeUndefined();
+  });
 });
 
 describe('GET /api/v1/kpis/{id}', () => {

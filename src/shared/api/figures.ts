@@ -121,8 +121,11 @@ export type FiguresDocument = z.infer<typeof figuresDocument>;
 /** Questions that are answered together at most. */
 export const MOST_TOGETHER = 20;
 
+/** Characters of each: all together stay below what a request may hold. */
+const LONGEST_QUESTION = 50_000;
+
 /** Several questions, each as the query string of one; what they want of the same rows is read once for all. */
-export const figuresTogetherRequest = z.strictObject({ questions: z.array(z.string().max(20_000)).min(1).max(MOST_TOGETHER) });
+export const figuresTogetherRequest = z.strictObject({ questions: z.array(z.string().max(LONGEST_QUESTION)).min(1).max(MOST_TOGETHER) });
 export type FiguresTogetherRequest = z.infer<typeof figuresTogetherRequest>;
 
 const errorPart = z.object({ error: z.object({ code: z.string(), message: z.string(), hint: z.string(), details: z.record(z.string(), z.unknown()).optional() }) });

@@ -42,13 +42,14 @@ export class ApiError extends Error {
 const errorBody = z.object({ error: z.object({ code: z.string(), message: z.string(), hint: z.string().default(''), details: z.record(z.string(), z.unknown()).default({}) }) });
 
 const unreachable = (): ApiError => new ApiError('Leadline does not answer.', 'unreachable', 'Is it still running? Start it again with `npm start`, then try again.');
+const tooLong = (): ApiError => new ApiError('What is asked is too long for an address.', 'unreadable', 'Take values out of the filters.');
 const unreadable = (what: string, details: Readonly<Record<string, unknown>> = {}): ApiError =>
   new ApiError(`The answer to ${what} could not be read.`, 'unreadable', 'The page and the server may be of different versions: reload the page.', details);
 
 /** The error a response carries, whatever its body is. */
 export function errorOf(path: string, status: number, body: string): ApiError {
   const parsed = errorBody.safeParse(parseJson(body));
-  if (!parsed.success) return status === 502 || status === 504 ? unreachable() : unreadable(path, { status });
+  if (!parsed.success) return status === 502 || status === 504 ? unreachable() : status === 414 || status === 431 ? tooLong() : unreadable(path, { status });
   return errorIn(parsed.data.error);
 }
 
@@ -72,6 +73,7 @@ interface Call {
 
 async function call<T>(path: string, schema: z.ZodType<T>, { method = 'GET', json, signal }: Call = {}): Promise<T> {
   let response: Response;
+  let body: string;
   try {
     response = await ((method === 'GET' ? takeAsked(path) : undefined) ?? fetch(BASE + path, {
       method,
@@ -79,11 +81,12 @@ async function call<T>(path: string, schema: z.ZodType<T>, { method = 'GET', jso
       ...(json !== undefined && { body: JSON.stringify(json) }),
       ...(signal && { signal }),
     }));
+    // An answer can break off half way, too.
+    body = await response.text();
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw unreachable();
   }
-  const body = await response.text();
   if (!response.ok) throw errorOf(path, response.status, body);
   const parsed = schema.safeParse(parseJson(body));
   if (!parsed.success) throw unreadable(path, { issues: parsed.error.issues.slice(0, 3) });
@@ -130,10 +133,13 @@ const id = encodeURIComponent;
 
 export const fetchCatalogue = (signal?: AbortSignal) => call('/kpis', kpiCatalogue, { ...(signal && { signal }) });
 
+/** Characters of an address that every server takes: filters with many values can be longer. */
+const LONGEST_ADDRESS = 4000;
+
 /** Questions for figures: one alone by its address, several in one request. */
 const sendFigures: Send = async (questions, signal) => {
   const [only, ...others] = questions;
-  if (only !== undefined && others.length === 0) return Promise.allSettled([call(`/kpis?${only}`, figuresDocument, { signal })]);
+  if (only !== undefined && others.length === 0 && only.length <= LONGEST_ADDRESS) return Promise.allSettled([call(`/kpis?${only}`, figuresDocument, { signal })]);
   const { answers } = await call('/kpis/together', figuresTogether, { method: 'POST', json: { questions: [...questions] } satisfies FiguresTogetherRequest, signal });
   return answers.map((answer) => ('error' in answer ? { status: 'rejected', reason: errorIn(answer.error) } : { status: 'fulfilled', value: answer }));
 };

@@ -115,6 +115,22 @@ describe('attribution', () => {
     await said.getByRole('button', { name: 'Save as version 1' }).click();
     await said.getByText('Saved as version 1.').waitFor();
     await expect.poll(async () => (await table.getByRole('columnheader').allTextContents()).some((h) => h.startsWith('Public Relations')), SOON).toBe(true);
+
+    // A draft outlasts the page, and is not saved unseen over what another tab has changed meanwhile.
+    await said.getByLabel('Words, parted by commas').fill('newsletter of a friend');
+    await said.getByLabel('Channel that they mean').selectOption('Email');
+    await said.getByRole('button', { name: 'Add the rule' }).click();
+    await said.getByText(/^Not saved yet/).waitFor();
+    await demo.call('PUT', '/self-reported-rules', { basedOn: 1, rules: [{ channel: 'Events', words: ['other tab'] }] });
+    await page.reload();
+    await settle(page);
+    await said.getByText('Which words mean which channel, and what people answered').click();
+    await said.getByRole('row', { name: /newsletter of a friend/ }).waitFor();
+    await said.getByText(/^These were written on version 1; version 2 has come meanwhile/).waitFor();
+    expect(await said.getByRole('button', { name: 'Save as version 3' }).isDisabled()).toBe(true);
+    await said.getByRole('button', { name: 'Put them in its place' }).click();
+    await said.getByRole('button', { name: 'Save as version 3' }).click();
+    await said.getByText('Saved as version 3.').waitFor();
     expect(problems).toEqual([]);
   });
 

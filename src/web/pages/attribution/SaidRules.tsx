@@ -3,7 +3,8 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import type { SelfReportedAnswers, SelfReportedRule, SelfReportedRulesDocument } from '../../../shared/api/self-reported-rules.js';
+import type { z } from 'zod';
+import { selfReportedRuleSet, type SelfReportedAnswers, type SelfReportedRule, type SelfReportedRulesDocument } from '../../../shared/api/self-reported-rules.js';
 import { listOfWords } from '../../analysis/list-of-words.js';
 import { changeSelfReportedRules } from '../../api/api-client.js';
 import { channelRulesQuery, selfReportedAnswersQuery, selfReportedRulesQuery } from '../../api/queries.js';
@@ -14,10 +15,12 @@ import { DataTable, type Column } from '../../components/tables/DataTable.js';
 import { ScrollRegion } from '../../components/tables/ScrollRegion.js';
 import { formatInstant } from '../../format/format-date.js';
 import { formatCount } from '../../format/format-figure.js';
+import { draftOf, useKeptDraft } from '../../view/use-kept-draft.js';
 import { useWorkspace } from '../../view/workspace-context.js';
 import styles from './attribution.module.css';
 
 const UNKNOWN = '(unknown)';
+const DRAFT = draftOf(selfReportedRuleSet);
 
 /** Closed until it is wanted: nothing of it is asked for before. */
 export function SaidRules() {
@@ -43,12 +46,13 @@ interface Ranked extends SelfReportedRule {
 function Rules({ document, onOutdated }: { readonly document: SelfReportedRulesDocument; readonly onOutdated: () => void }) {
   const { settings } = useWorkspace();
   const cache = useQueryClient();
-  const [draft, setDraft] = useState<readonly SelfReportedRule[] | null>(null);
+  const [draft, setDraft] = useKeptDraft('leadline.self-reported-rules', DRAFT);
   const [editing, setEditing] = useState<number | null>(null);
-  const rules = draft ?? document.rules;
-  const isChanged = draft !== null && JSON.stringify(draft) !== JSON.stringify(document.rules);
+  const { rules } = draft ?? document;
+  const isChanged = draft !== null && JSON.stringify(draft.rules) !== JSON.stringify(document.rules);
+  const isBehind = draft !== null && draft.basedOn !== document.version;
   const save = useMutation({
-    mutationFn: (change: { readonly rules: readonly SelfReportedRule[]; readonly note: string }) => changeSelfReportedRules({ rules: [...change.rules], basedOn: document.version, note: change.note }),
+    mutationFn: ({ rules: of, basedOn }: z.output<typeof DRAFT>) => changeSelfReportedRules({ rules: of, basedOn }),
     onSuccess: async (now) => {
       cache.setQueryData(selfReportedRulesQuery.queryKey, now);
       setDraft(null);
@@ -59,7 +63,7 @@ function Rules({ document, onOutdated }: { readonly document: SelfReportedRulesD
   const put = (next: readonly SelfReportedRule[]): void => {
     save.reset();
     setEditing(null);
-    setDraft(next);
+    setDraft({ rules: [...next], basedOn: draft?.basedOn ?? document.version });
   };
   const columns: Column<Ranked>[] = [
     { id: 'place', header: 'Tried', align: 'right', text: (r) => String(r.place), cell: (r) => r.place },
@@ -91,10 +95,15 @@ function Rules({ document, onOutdated }: { readonly document: SelfReportedRulesD
         // A new rule is tried first: it is made for answers that fall to none, or to the wrong one.
         onRule={(rule) => put(editing === null ? [rule, ...rules] : rules.map((one, i) => (i === editing ? rule : one)))}
       />
+      {isChanged && isBehind && (
+        <p className="small warn" role="alert">
+          These were written on version {draft.basedOn}; version {document.version} has come meanwhile. <button type="button" className="link" onClick={() => setDraft({ ...draft, basedOn: document.version })}>Put them in its place</button>
+        </p>
+      )}
       {isChanged && (
         <div className={styles.acts}>
-          <span className="small warn">Not saved yet: no figure follows these words.</span>
-          <Button size="compact-sm" loading={save.isPending} onClick={() => save.mutate({ rules: draft, note: '' })}>Save as version {document.version + 1}</Button>
+          <span className="small warn">Not saved yet: no figure follows these words. They are kept in this tab.</span>
+          <Button size="compact-sm" loading={save.isPending} disabled={isBehind} onClick={() => save.mutate(draft)}>Save as version {document.version + 1}</Button>
           <button type="button" className="link small" onClick={() => { setDraft(null); setEditing(null); save.reset(); }}>leave them as they are</button>
         </div>
       )}
