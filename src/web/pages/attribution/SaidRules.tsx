@@ -3,7 +3,8 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import type { SelfReportedAnswers, SelfReportedRule, SelfReportedRulesDocument } from '../../../shared/api/self-reported-rules.js';
+import { z } from 'zod';
+import { selfReportedRuleSet, type SelfReportedAnswers, type SelfReportedRule, type SelfReportedRulesDocument } from '../../../shared/api/self-reported-rules.js';
 import { listOfWords } from '../../analysis/list-of-words.js';
 import { changeSelfReportedRules } from '../../api/api-client.js';
 import { channelRulesQuery, selfReportedAnswersQuery, selfReportedRulesQuery } from '../../api/queries.js';
@@ -14,41 +15,48 @@ import { DataTable, type Column } from '../../components/tables/DataTable.js';
 import { ScrollRegion } from '../../components/tables/ScrollRegion.js';
 import { formatInstant } from '../../format/format-date.js';
 import { formatCount } from '../../format/format-figure.js';
+import { useKeptDraft } from '../../view/use-kept-draft.js';
 import { useWorkspace } from '../../view/workspace-context.js';
 import styles from './attribution.module.css';
 
 const UNKNOWN = '(unknown)';
 
-/** Closed until it is wanted: nothing of it is asked for before. */
+/** Rules that are being written, with the version they were begun with. */
+const keptRules = selfReportedRuleSet.extend({ basedOn: z.number().int() });
+type Draft = z.output<typeof keptRules>;
+type Kept = ReturnType<typeof useKeptDraft<Draft>>;
+
+/** Closed until it is wanted, or was left unsaved: nothing of it is asked for before. */
 export function SaidRules() {
-  const [isOpen, setOpen] = useState(false);
+  const kept = useKeptDraft('self-reported-rules', keptRules);
+  const [isOpen, setOpen] = useState(kept[0] !== null);
   return (
-    <details className="no-print" onToggle={(e) => setOpen(e.currentTarget.open)}>
+    <details className="no-print" open={isOpen} onToggle={(e) => setOpen(e.currentTarget.open)}>
       <summary className="small">Which words mean which channel, and what people answered</summary>
-      {isOpen && <Opened />}
+      {isOpen && <Opened kept={kept} />}
     </details>
   );
 }
 
-function Opened() {
+function Opened({ kept }: { readonly kept: Kept }) {
   const rules = useQuery(selfReportedRulesQuery);
   if (rules.isError) return <ErrorState error={rules.error} what="The words" onRetry={() => void rules.refetch()} />;
-  return rules.data ? <Rules document={rules.data} onOutdated={() => void rules.refetch()} /> : <TableBones rows={6} />;
+  return rules.data ? <Rules document={rules.data} kept={kept} onOutdated={() => void rules.refetch()} /> : <TableBones rows={6} />;
 }
 
 interface Ranked extends SelfReportedRule {
   readonly place: number;
 }
 
-function Rules({ document, onOutdated }: { readonly document: SelfReportedRulesDocument; readonly onOutdated: () => void }) {
+function Rules({ document, kept: [draft, setDraft], onOutdated }: { readonly document: SelfReportedRulesDocument; readonly kept: Kept; readonly onOutdated: () => void }) {
   const { settings } = useWorkspace();
   const cache = useQueryClient();
-  const [draft, setDraft] = useState<readonly SelfReportedRule[] | null>(null);
   const [editing, setEditing] = useState<number | null>(null);
-  const rules = draft ?? document.rules;
-  const isChanged = draft !== null && JSON.stringify(draft) !== JSON.stringify(document.rules);
+  const { rules } = draft ?? document;
+  const isChanged = draft !== null && JSON.stringify(rules) !== JSON.stringify(document.rules);
+  const isBehind = draft !== null && draft.basedOn !== document.version;
   const save = useMutation({
-    mutationFn: (change: { readonly rules: readonly SelfReportedRule[]; readonly note: string }) => changeSelfReportedRules({ rules: [...change.rules], basedOn: document.version, note: change.note }),
+    mutationFn: (change: Draft) => changeSelfReportedRules({ ...change, note: '' }),
     onSuccess: async (now) => {
       cache.setQueryData(selfReportedRulesQuery.queryKey, now);
       setDraft(null);
@@ -59,7 +67,7 @@ function Rules({ document, onOutdated }: { readonly document: SelfReportedRulesD
   const put = (next: readonly SelfReportedRule[]): void => {
     save.reset();
     setEditing(null);
-    setDraft(next);
+    setDraft({ basedOn: draft?.basedOn ?? document.version, rules: [...next] });
   };
   const columns: Column<Ranked>[] = [
     { id: 'place', header: 'Tried', align: 'right', text: (r) => String(r.place), cell: (r) => r.place },
@@ -93,8 +101,13 @@ function Rules({ document, onOutdated }: { readonly document: SelfReportedRulesD
       />
       {isChanged && (
         <div className={styles.acts}>
-          <span className="small warn">Not saved yet: no figure follows these words.</span>
-          <Button size="compact-sm" loading={save.isPending} onClick={() => save.mutate({ rules: draft, note: '' })}>Save as version {document.version + 1}</Button>
+          {isBehind && (
+            <p className="small warn" role="alert">
+              These were written on version {draft.basedOn}; version {document.version} has come meanwhile. <button type="button" className="link" onClick={() => setDraft({ ...draft, basedOn: document.version })}>Put them in its place</button>
+            </p>
+          )}
+          <span className="small warn">Not saved yet: no figure follows these words. They are kept in this tab.</span>
+          <Button size="compact-sm" loading={save.isPending} disabled={isBehind} onClick={() => save.mutate(draft)}>Save as version {document.version + 1}</Button>
           <button type="button" className="link small" onClick={() => { setDraft(null); setEditing(null); save.reset(); }}>leave them as they are</button>
         </div>
       )}

@@ -3,7 +3,8 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { PersonaRule, PersonaRuleSet, PersonaRulesDocument } from '../../../shared/api/persona-rules.js';
+import { z } from 'zod';
+import { personaRuleSet, type PersonaRule, type PersonaRuleSet, type PersonaRulesDocument } from '../../../shared/api/persona-rules.js';
 import { linesOf, ruleWords } from '../../analysis/persona-words.js';
 import { changePersonaRules } from '../../api/api-client.js';
 import { personaRulesQuery } from '../../api/queries.js';
@@ -13,11 +14,14 @@ import { ErrorState } from '../../components/states/ErrorState.js';
 import { TableBones } from '../../components/states/Skeleton.js';
 import { DataTable, type Column } from '../../components/tables/DataTable.js';
 import { formatInstant } from '../../format/format-date.js';
+import { useKeptDraft } from '../../view/use-kept-draft.js';
 import { useWorkspace } from '../../view/workspace-context.js';
 import { PersonaPreview } from './PersonaPreview.js';
 import { PersonaRuleForm } from './PersonaRuleForm.js';
 import styles from './segments.module.css';
-import { useRulesDraft } from './use-rules-draft.js';
+
+/** Rules that are being written, with the version they were begun with. */
+const keptRules = personaRuleSet.extend({ basedOn: z.number().int() });
 
 interface Ranked extends PersonaRule {
   readonly place: number;
@@ -42,7 +46,7 @@ const setOf = ({ rules, others }: PersonaRuleSet): PersonaRuleSet => ({ rules, o
 function Rules({ document, known, onOutdated }: { readonly document: PersonaRulesDocument; readonly known: readonly string[]; readonly onOutdated: () => void }) {
   const { settings } = useWorkspace();
   const cache = useQueryClient();
-  const [draft, setDraft] = useRulesDraft();
+  const [draft, setDraft] = useKeptDraft('persona-rules', keptRules);
   const [editing, setEditing] = useState<number | null>(null);
   const save = useMutation({
     mutationFn: (change: Change) => changePersonaRules({ ...change, rules: [...change.rules] }),
