@@ -1,7 +1,7 @@
 // The plan: from revenue to leads, visits and budget and back, edited at any stage, and the worksheet that divides it among channels.
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { addDays, addMonths, startOf } from '../../../shared/period.js';
+import { addDays, addMonths, startOf, twelveMonthsBefore } from '../../../shared/period.js';
 import type { PlanInput } from '../../../shared/planning/reverse-funnel.js';
 import { planFunnel, readHold, readTyped, sheetGoal, type Hold, type Live } from '../../analysis/plan-figures.js';
 import { decimalOf } from '../../analysis/typed-number.js';
@@ -49,7 +49,7 @@ export function PlanPage() {
   const funnel = useMemo(() => planFunnel(hold?.amount === '' ? undefined : hold, typed, known ?? [], digits), [hold, typed, known, digits]);
   const origin = held || live ? undefined : target.data ? `${formatFigure(target.data.target, { unit: 'money', currency, precision: 'short' })} of revenue is what your own growth of ${formatFigure(target.data.growth, { unit: 'rate', currency })} a year gives` : usual ? 'the revenue of the days that history is taken from; type your own goal' : undefined;
   return (
-    <Page title="Plan" heading="own" bar={<FilterBar withCompare={false} usual={figures.data ? { ...figures.data.history, label: 'history' } : undefined} />}>
+    <Page title="Plan" heading="own" bar={<FilterBar withCompare={false} usual={{ ...(figures.data?.history ?? twelveMonthsBefore(calendar.today)), label: 'history' }} />}>
       <GoalsHead title="Plan" />
       <PlanFunnel figures={figures} busy={figures.isPending || (hold === undefined && (sheet.isFetching || target.isFetching))} funnel={funnel} hold={hold} typed={typed} live={live} onLive={setLive} origin={origin} currency={currency} due={due} />
       <Worksheet start={sheet} goal={sheetGoal(funnel.stages)} currency={currency} digits={digits} />

@@ -2,7 +2,7 @@
 // that were kept beside it. The address holds the draft.
 import { useQuery } from '@tanstack/react-query';
 import type { ScenarioRequest } from '../../../shared/api/planning.js';
-import { addDays, addMonths, startOf } from '../../../shared/period.js';
+import { addDays, addMonths, startOf, twelveMonthsBefore } from '../../../shared/period.js';
 import { faultOf, gapsOf, readDraft, withChange } from '../../analysis/scenario-draft.js';
 import { decimalOf } from '../../analysis/typed-number.js';
 import { ApiError } from '../../api/api-client.js';
@@ -51,7 +51,7 @@ export function ScenariosPage() {
   const currency = base.data?.currency ?? status.currency;
   const set = (...given: Parameters<typeof withChange> extends [unknown, ...infer Rest] ? Rest : never): void => change({ changes: withChange(draft, ...given) }, { replace: true });
   return (
-    <Page title="Scenarios" heading="own" bar={<FilterBar withCompare={false} usual={figures.data ? { ...figures.data.history, label: 'history' } : undefined} />}>
+    <Page title="Scenarios" heading="own" bar={<FilterBar withCompare={false} usual={{ ...(figures.data?.history ?? twelveMonthsBefore(calendar.today)), label: 'history' }} />}>
       <GoalsHead title="Scenarios" />
       <WhatIf figures={figures} base={base.data} draft={draft} fault={fault} target={view.target} due={{ from: due.from, lastDay: addDays(due.to, -1) }} currency={currency} onSet={set} />
       <Outcomes base={base} isShort={isShort} now={now} changed={draft.length > 0} fault={fault} gaps={gaps} beside={names.length > 0 ? beside : undefined} names={names} />
