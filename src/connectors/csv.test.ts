@@ -49,6 +49,19 @@ describe('a guessed mapping', () => {
     expect(of('submission')).toMatchObject([{ key: 'lead_nr:1', at: '2026-03-02T09:30:00.000Z', origin: { source: 'Messe' }, who: { email: 'ann@acme.example', lastName: 'Lee', ids: ['lead:1'], account: { name: 'Acme' } } }, {}]);
   });
 
+  test.each(['Datum MQL', 'MQL dne', 'Fecha de MQL', 'Date MQL', 'MQL am', 'MQL'])('of leads takes the day under "%s" for that of the MQL, and for nobody who has none', async (column) => {
+    const { of } = await guess(`Datum;E-mail;Firma;${column};Stav\n2.3.2026;ann@acme.example;Acme;5.3.2026;MQL\n3.3.2026;bo@globex.example;Globex;;Nový\n`, 'moje-leady.csv');
+    expect(of('submission').map((s) => s.at)).toEqual(['2026-03-02', '2026-03-03']);
+    expect(of('stageChange').map(({ stage, at }) => ({ stage, at }))).toEqual([{ stage: 'mql', at: '2026-03-05' }]);
+  });
+
+  test.each(['MQL?', 'MQL score'])('of leads with a column "%s" makes no MQL of every row', async (column) => {
+    const { of, yaml } = await guess(`Date,E-mail,Company,${column}\n2026-03-02,ann@acme.example,Acme,1\n2026-03-03,bo@globex.example,Globex,0\n`, 'leads.csv');
+    expect(of('submission')).toHaveLength(2);
+    expect(of('stageChange')).toEqual([]);
+    expect(yaml).toContain(`Columns not used: ${column}`);
+  });
+
   test('of leads with the day they were won gives the deal too', async () => {
     const { of } = await guess('Lead ID,Email,Created,SQL date,Won date,Amount\n1,ann@acme.example,2026-03-02,2026-03-10,2026-04-01,"€12.400,00"\n2,bo@globex.example,2026-03-03,,,\n3,cy@initech.example,2026-03-04,,2026-04-15,"€800,50"\n', 'leads.csv');
     expect(of('deal')).toMatchObject([

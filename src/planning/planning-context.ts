@@ -7,7 +7,7 @@ import type { FactsStore } from '../database/facts-store.js';
 import type { RecordsStore } from '../database/records-store.js';
 import type { Sql } from '../database/sql.js';
 import { currencyDigits } from '../shared/currency.js';
-import { addMonths, dayOf, startOf, type DayRange } from '../shared/period.js';
+import { dayOf, twelveMonthsBefore, type DayRange } from '../shared/period.js';
 import type { Workspace } from '../shared/workspace.js';
 
 export interface PlanningContext {
@@ -28,10 +28,7 @@ export const currencyOf = (workspace: Workspace): { currency: string; digits: nu
 export const today = ({ now }: PlanningContext, workspace: Workspace): string => dayOf(now(), workspace.settings.timeZone);
 
 /** The twelve whole months before the current one. */
-export function lastTwelveMonths(context: PlanningContext, workspace: Workspace): DayRange {
-  const to = startOf('month', today(context, workspace));
-  return { from: addMonths(to, -12), to };
-}
+export const lastTwelveMonths = (context: PlanningContext, workspace: Workspace): DayRange => twelveMonthsBefore(today(context, workspace));
 
 /** Filters with their dimensions checked. @throws AppError unknown_dimension */
 export const readFilters = (where: PlanFilters): Filter[] => where.map(({ dimension, values }) => ({ dimension: dimensionId(dimension), values }));

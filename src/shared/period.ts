@@ -72,6 +72,12 @@ export function previousRange({ from, to }: DayRange): DayRange {
 /** The same days a year before; 29 February becomes 28 February. */
 export const yearBefore = ({ from, to }: DayRange): DayRange => ({ from: addMonths(from, -12), to: addMonths(to, -12) });
 
+/** The twelve whole months before that of a day: the history that plans learn from where no other is chosen. */
+export function twelveMonthsBefore(day: string): DayRange {
+  const to = startOf('month', day);
+  return { from: addMonths(to, -12), to };
+}
+
 /** The instant at which a day starts in a zone, as ISO UTC with milliseconds. A day at a clock change has 23 or 25 hours. */
 export function startOfDay(day: string, timeZone: string): string {
   return new Date(date(day).toZonedDateTime({ timeZone, plainTime: '00:00' }).epochMilliseconds).toISOString();

@@ -33,10 +33,11 @@ const attribution = createRoute({ getParentRoute: () => root, path: '/attributio
 const ledger = createRoute({ getParentRoute: () => root, path: '/attribution/ledger', component: lazyRouteComponent(() => import('./pages/attribution/LedgerPage.js'), 'LedgerPage') });
 const journeys = createRoute({ getParentRoute: () => root, path: '/attribution/journeys', component: lazyRouteComponent(() => import('./pages/attribution/JourneysPage.js'), 'JourneysPage') });
 const journey = createRoute({ getParentRoute: () => root, path: '/attribution/journeys/$id', component: lazyRouteComponent(() => import('./pages/attribution/JourneyPage.js'), 'JourneyPage') });
+const report = createRoute({ getParentRoute: () => root, path: '/reports', component: lazyRouteComponent(() => import('./pages/report/ReportPage.js'), 'ReportPage') });
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: lazyRouteComponent(() => import('./pages/settings/SettingsPage.js'), 'SettingsPage') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([overview, funnel, channels, segments, recurring, kpis, kpi, leads, person, account, attribution, ledger, journeys, journey, goals, plan, scenarios, board, explorer, dashboards, oneDashboard, imports, oneImport, help, helpDocument, settings]),
+  routeTree: root.addChildren([overview, funnel, channels, segments, recurring, kpis, kpi, leads, person, account, attribution, ledger, journeys, journey, goals, plan, scenarios, board, report, explorer, dashboards, oneDashboard, imports, oneImport, help, helpDocument, settings]),
   parseSearch: parseView as (text: string) => Record<string, unknown>,
   stringifySearch: (search) => printView(search),
   defaultErrorComponent: FailedPage,

@@ -8,7 +8,7 @@ const server = 'http://127.0.0.1:4600';
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react()],
-  server: { port: 4601, strictPort: true, proxy: { '/api/v1': server, '/healthz': server } },
+  server: { port: 4601, strictPort: true, proxy: { '/api/v1': server, '/healthz': server, '^/report(/|\\?|$)': server } },
   build: {
     outDir: fileURLToPath(new URL('../../dist/web', import.meta.url)),
     emptyOutDir: true,

@@ -8,6 +8,8 @@ import { addVerb, type Session } from '../verb.js';
 
 const p = ATTRIBUTION_PARAMETERS;
 const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
+/** Options say `dimension=value` where addresses say `dimension:value`. */
+const inOption = (description: string): string => description.replace('dimension:value', 'dimension=value');
 
 export function addAttribution(program: Command, session: Session): void {
   const verb = addModelSettings(addVerb(program, 'attribution', 'Credit conversions to the touches that earned them, by one or more models.')
@@ -18,8 +20,8 @@ export function addAttribution(program: Command, session: Session): void {
     .option('--by <dimensions>', p.by.description, collect)
     .option('--lookback <days>', p.lookback.description)
     .option('--account-based', p.accountBased.description.replace('true: ', ''))
-    .option('--where <dimension=value>', p.where.description, collect)
-    .option('--exclude <dimension=value>', p.exclude.description, collect)
+    .option('--where <dimension=value>', inOption(p.where.description), collect)
+    .option('--exclude <dimension=value>', inOption(p.exclude.description), collect)
     .option('--rules <version>', p.rules.description)
     .option('--intervals <kind>', p.intervals.description)
     .option('--as-of <moment>', p.asOf.description))

@@ -1,5 +1,6 @@
 // Shows the report and the links that share it.
 import type { MadeShare, ReportDocument, ReportPeriod, ReportShare } from '../../shared/api/report.js';
+import { isLocalAddress } from '../../shared/is-local-address.js';
 import type { Printable } from '../verb.js';
 import { renderCsv } from './csv.js';
 import { figureText } from './figure-text.js';
@@ -37,6 +38,6 @@ export const sharesPrintable = (shares: readonly ReportShare[], json: unknown): 
 
 export const madeSharePrintable = (made: MadeShare): Printable => ({
   json: made,
-  table: () => `${made.url}\nThis address is shown once. End it with: leadline report revoke ${made.share.id}\n`,
+  table: () => `${made.url}\nThis address is shown once. End it with: leadline report revoke ${made.share.id}\n${isLocalAddress(made.url) ? 'It opens on this machine only: set LEADLINE_PUBLIC_URL for people elsewhere (docs/reporting.md).\n' : ''}`,
   csv: () => renderCsv(['id', 'name', 'url'], [[made.share.id, made.share.name, made.url]]),
 });

@@ -15,15 +15,21 @@ const AMOUNT: readonly ContentKind[] = ['number', 'money'];
 const LABEL: readonly ContentKind[] = ['words', 'text', 'id', 'url', 'number', 'phone'];
 const WORDS: readonly ContentKind[] = ['words', 'text'];
 
+const BEFORE = '(date|day|datum|tag|fecha|data|dia|jour|dag|den|dzien)( (of|the|der|des|de|do|del|di|van))?';
+const AFTER = '(date|day|at|on|time|since|datum|am|seit|le|el|il|em|op|dne|od|dnia)';
+/** The day of a stage, whichever way round: `MQL date`, `Datum MQL`, `Date of SQL`, `Became a marketing qualified lead date`. @param bare whether the stage alone names its day */
+const stageDay = (names: string, { bare }: { readonly bare: boolean }): RegExp =>
+  new RegExp(`^${BEFORE} (${names})$|^(${names}) ${AFTER}$|\\b(${names}) (date|at|datum)\\b|became an? (${names})${bare ? `|^(${names})$` : ''}`);
+
 /** Asked in this order; a column gets the first role that fits, a role goes to the first column it fits. */
 const ROLES = {
   email: { name: /\b(e ?mail|courriel|correo)\b(?!.*\b(opt|status|sent|count|type|domain)\b)/, content: ['email'] },
   visitorId: { name: /^(visitor|anonymous|client|cookie|device|browser|user pseudo)( ?id)?$|^(visitor|anonymous|client|cookie|user pseudo) id\b|^besucher( ?id)?$/, content: ['id', 'text', 'number', 'words', 'phone'] },
   visitId: { name: /^(session|visit|sitzung|sesion|sessione)( ?id)?$|\bsession id\b/, content: ['id', 'text', 'number', 'words', 'phone'] },
-  mqlAt: { name: /^(date )?(became a )?(mql|marketing qualified lead)( date| at| on| time)?$|\bmql (date|at|datum)\b|became a marketing qualified lead/, content: DATE },
-  salAt: { name: /^(sal|sales accepted lead)( date| at| on)?$|\bsal (date|at|datum)\b/, content: DATE },
-  sqlAt: { name: /^(became a )?(sql|sales qualified lead)( date| at| on)?$|\bsql (date|at|datum)\b|became a sales qualified lead/, content: DATE },
-  opportunityAt: { name: /^(became an )?opportunity( date| at| on)$|became an opportunity/, content: DATE },
+  mqlAt: { name: stageDay('mql|marketing qualified lead', { bare: true }), content: DATE },
+  salAt: { name: stageDay('sal|sales accepted lead', { bare: true }), content: DATE },
+  sqlAt: { name: stageDay('sql|sales qualified lead', { bare: true }), content: DATE },
+  opportunityAt: { name: stageDay('opportunity', { bare: false }), content: DATE },
   customerAt: { name: /became a customer|^customer (since|date|at)$|^kunde seit$/, content: DATE },
   leadAt: { name: /became a lead/, content: DATE },
   trialEndAt: { name: /\btrial (end|ends)\b|\btest(phase)? ende\b/, content: DATE },

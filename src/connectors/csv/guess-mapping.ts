@@ -287,7 +287,8 @@ function series(draft: Draft): PlainMapping {
 
 interface Shape {
   readonly name: string;
-  readonly score: (has: (...roles: Role[]) => number, words: string) => number;
+  /** @param words of the file's name and of its header @param named whether name or key say that the rows are MQLs */
+  readonly score: (has: (...roles: Role[]) => number, words: string, named: boolean) => number;
   readonly build: (draft: Draft) => PlainMapping;
 }
 
@@ -298,7 +299,7 @@ const SHAPES: readonly Shape[] = [
   { name: 'costs', build: costs, score: (has) => (has('at', 'createdAt', 'startAt') && has('costAmount', 'amount') && !has('email', 'leadId', 'dealId', 'visitorId') ? 2 + 2 * has('costAmount') + 2 * has('impressions', 'clicks') + has('campaign', 'source', 'costKind', 'vendor') - 3 * has('closedAt', 'dealName', 'interval') : 0) },
   { name: 'subscriptions', build: subscriptions, score: (has, words) => (has('startAt', 'createdAt') && has('amount', 'mrr') ? 3 * has('interval', 'mrr', 'subscriptionId') + has('endAt') + has('trialEndAt') + (/subscription|abo/.test(words) ? 2 : 0) : 0) },
   { name: 'deals', build: deals, score: (has, words) => 3 * has('closedAt') + 2 * has('dealId', 'dealName') + has('amount') + has('stage') + has('dealType') + has('probability') + (/deal|opportunit|potential/.test(words) ? 2 : 0) - 3 * has('interval') },
-  { name: 'a list of marketing-qualified leads', build: (d) => leads(d, true), score: (has, words) => (/\bmqls?\b|marketing qualified/.test(words) && has(...DATED) && !has('mqlAt', 'closedAt') ? 7 : 0) },
+  { name: 'a list of marketing-qualified leads', build: (d) => leads(d, true), score: (has, _, named) => (named && has(...DATED) && !has('mqlAt', 'closedAt') ? 7 : 0) },
   { name: 'form submissions', build: submissions, score: (has) => (has('email', 'phone') && has(...DATED) ? 3 * has('formName') + 3 * has('submittedAt') + has('price', 'vendor') : 0) },
   { name: 'leads', build: (d) => leads(d, false), score: (has, words) => (has('email', 'leadId', 'phone') ? 2 * has('leadId') + has('status') + has('source') + has(...DATED) + 3 * has('mqlAt', 'sqlAt', 'leadAt') + (/\bleads?\b|prospect|enquir|inquir/.test(words) ? 2 : 0) : 0) },
   { name: 'contacts', build: contacts, score: (has, words) => (has('email', 'contactId') ? 1 + has('firstName', 'lastName', 'fullName') + has('contactId') + (/contact|kontakt/.test(words) ? 2 : 0) : 0) },
@@ -314,8 +315,11 @@ export function guessMapping(table: Table, fileName: string, context: ReadContex
   const columns = table.header.map((name, i) => profileColumn(name, i, table.sample));
   const roles = assignRoles(columns);
   const has = (...names: Role[]): number => (names.some((n) => roles.has(n)) ? 1 : 0);
-  const words = `${plainName(fileName.replace(/\.\w+$/, ''))} ${table.header.map(plainName).join(' ')}`;
-  const ranked = SHAPES.map((shape) => ({ shape, score: shape.score(has, words) })).sort((a, b) => b.score - a.score);
+  const [title, header] = [plainName(fileName.replace(/\.\w+$/, '')), table.header.map(plainName)];
+  const words = `${title} ${header.join(' ')}`;
+  // Any other column that speaks of MQLs (a score, yes or no) says that some rows are none.
+  const named = /\bmqls?\b|marketing qualified/.test(title) || header.some((name) => /^mql (id|no|number|nr)$/.test(name));
+  const ranked = SHAPES.map((shape) => ({ shape, score: shape.score(has, words, named) })).sort((a, b) => b.score - a.score);
   const best = ranked[0];
   const draft = new Draft(roles, context, columns);
   const layout = { ...(table.headerLine > 1 && { headerRow: table.headerLine }) };

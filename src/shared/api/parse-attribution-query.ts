@@ -13,7 +13,7 @@ export const ATTRIBUTION_PARAMETERS = {
   model: { description: 'Models, repeated or separated by commas; all rule models when left out', example: 'linear,markov', repeatable: true },
   from: { ...from, description: 'First day of the conversions, in the workspace\'s time zone' },
   to,
-  by: { description: 'Dimensions to split by, two at most: of touches (channel_group, channel, source, medium, campaign, content, landing_page, country, device, direction) or of who converted (persona, segment, company_size, industry, account, owner, product, deal_source); channel when left out', example: 'channel', repeatable: true },
+  by: { description: 'Dimensions to split by, two at most: of touches (channel_group, channel, source, medium, campaign, content, landing_page, country, device, direction) or of who converted (persona, segment, company_size, industry, account, owner, self_reported, self_reported_answer, product, deal_source); channel when left out', example: 'channel', repeatable: true },
   lookback: { description: 'Days before the conversion within which a touch counts, both ends included; 90d when left out', example: '90d' },
   accountBased: { description: 'true: touches of everyone at the account count', example: 'true', values: ['true', 'false'] },
   where: { description: 'Filter as dimension:value. Of touches: shows only their part; of who converted: takes only these conversions', example: 'channel:Paid Search', repeatable: true },

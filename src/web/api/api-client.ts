@@ -11,6 +11,7 @@ import {
 import { changedConversions, openedResult, resultChanges, savedResult, savedResultList, type ChangePart } from '../../shared/api/attribution-results.js';
 import { savedView, savedViewList } from '../../shared/api/saved-views.js';
 import { dashboard, dashboardExport, dashboardList, type ChangeDashboardRequest, type CreateDashboardRequest, type ImportDashboardRequest } from '../../shared/api/dashboards.js';
+import { madeShare, reportShareList, type ReportPeriod, type ShareRequest } from '../../shared/api/report.js';
 import { channelRulesDocument, type ChangeChannelRulesRequest } from '../../shared/api/channel-rules.js';
 import { selfReportedAnswers, selfReportedRulesDocument, type ChangeSelfReportedRulesRequest, type SelfReportedRule } from '../../shared/api/self-reported-rules.js';
 import { personaPreview, personaRulesDocument, type ChangePersonaRulesRequest, type PersonaRuleSet } from '../../shared/api/persona-rules.js';
@@ -216,6 +217,13 @@ export const removeDashboard = (dashboardId: string) => call(`/dashboards/${id(d
 export const restoreDashboard = (dashboardId: string) => call(`/dashboards/${id(dashboardId)}/restore`, dashboard, { method: 'POST', json: {} });
 export const fetchDashboardFile = (dashboardId: string) => call(`/dashboards/${id(dashboardId)}/export`, dashboardExport);
 export const importDashboard = (ask: ImportDashboardRequest) => call('/dashboards/import', dashboard, { method: 'POST', json: ask });
+
+/** The report as a page, and as a file to take away. */
+export const reportPageUrl = (period: ReportPeriod): string => `/report?${new URLSearchParams(period).toString()}`;
+export const reportFileUrl = (kind: 'pdf' | 'png', period: ReportPeriod): string => `${BASE}/report.${kind}?${new URLSearchParams(period).toString()}`;
+export const fetchReportLinks = (signal?: AbortSignal) => call('/report/shares', reportShareList, { ...(signal && { signal }) });
+export const makeReportLink = (ask: ShareRequest) => call('/report/shares', madeShare, { method: 'POST', json: ask });
+export const revokeReportLink = (linkId: string) => call(`/report/shares/${id(linkId)}`, reportShareList, { method: 'DELETE' });
 
 export const fetchGoals = (signal?: AbortSignal) => call('/goals', goalList, { ...(signal && { signal }) });
 export const fetchGoal = (goalId: string, signal?: AbortSignal) => call(`/goals/${id(goalId)}`, goalWithHistory, { ...(signal && { signal }) });

@@ -9,7 +9,7 @@ import {
   fetchAccount, fetchAccounts, fetchCatalogue, fetchChangedConversions, fetchChanges, fetchChannelRules, fetchConnectors, fetchCredit, fetchDashboard, fetchDashboards, fetchDimensionValues, fetchExplanation, fetchFigures,
   fetchFreshness, fetchGoal, fetchGoals, fetchHistory, fetchImport, fetchImports, fetchJourneys, fetchLedger, fetchModels, fetchNames, fetchPacing, fetchPerson,
   fetchPersonaRules, fetchPersonJourneys, fetchPersons, fetchResults, fetchSavedViews, fetchSettingChoices, fetchSettings, fetchStatus, fetchWatchedFolder, planReverse, planTarget,
-  fetchAnswers, fetchSelfReportedRules, compareScenarios, fetchScenarios, planInputs, planWorksheet, playScenario, previewImport, previewMerge, previewPersonaRules, type ExplainAsk, type FiguresAsk, type HistoryAsk, type JournalAsk, type Whose,
+  fetchAnswers, fetchReportLinks, fetchSelfReportedRules, compareScenarios, fetchScenarios, planInputs, planWorksheet, playScenario, previewImport, previewMerge, previewPersonaRules, type ExplainAsk, type FiguresAsk, type HistoryAsk, type JournalAsk, type Whose,
 } from './api-client.js';
 import type { FiguresDocument } from '../../shared/api/figures.js';
 import type { CreditAsk } from './credit-query.js';
@@ -68,6 +68,7 @@ export const changedConversionsQuery = (resultId: string, other: string, part: C
 export const savedViewsQuery = queryOptions({ queryKey: ['saved-views'], queryFn: ({ signal }) => fetchSavedViews(signal) });
 export const dashboardsQuery = queryOptions({ queryKey: ['dashboards'], queryFn: ({ signal }) => fetchDashboards(signal) });
 export const dashboardQuery = (id: string) => queryOptions({ queryKey: ['dashboards', id], queryFn: ({ signal }) => fetchDashboard(id, signal) });
+export const reportLinksQuery = queryOptions({ queryKey: ['report-links'], queryFn: ({ signal }) => fetchReportLinks(signal) });
 export const goalsQuery = queryOptions({ queryKey: ['goals'], queryFn: ({ signal }) => fetchGoals(signal) });
 export const goalQuery = (id: string) => queryOptions({ queryKey: ['goals', id], queryFn: ({ signal }) => fetchGoal(id, signal) });
 /** How all goals stand, each with its forecast: the dearest of the questions. */

@@ -17,7 +17,7 @@ import { UnknownFilters } from './UnknownFilters.js';
 import { useShortcuts } from './use-shortcuts.js';
 
 /** Pages that no filter concerns. */
-const WITHOUT_FIGURES = /^\/(settings|imports|help)(\/|$)/;
+const WITHOUT_FIGURES = /^\/(settings|imports|help|reports)(\/|$)/;
 
 export function AppFrame() {
   const [settings, catalogue, status] = useQueries({ queries: [settingsQuery, catalogueQuery, statusQuery] });

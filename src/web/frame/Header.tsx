@@ -41,7 +41,7 @@ export function Header({ house, onSearch, onHelp }: Props) {
         <button type="button" className={styles.find} onClick={onSearch} aria-label="Find a figure, page, person or campaign" aria-keyshortcuts="/">
           <Icon name="search" /><span>Find anything</span><kbd aria-hidden="true">/</kbd>
         </button>
-        <button type="button" className={`${styles.icon} ${styles.help}`} onClick={onHelp} aria-label="Keyboard help" aria-keyshortcuts="?"><Icon name="help" /></button>
+        <button type="button" className={styles.icon} onClick={onHelp} aria-label="Help and keys" aria-keyshortcuts="?"><Icon name="help" /></button>
         <ColorSchemeSwitch className={styles.icon} />
         <Link to="/settings" search={search} className={styles.icon} aria-label="Settings"><Icon name="settings" /></Link>
       </div>

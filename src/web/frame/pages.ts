@@ -1,6 +1,6 @@
 // The pages that exist, with their keys: the one list that navigation, search and keyboard help read.
 export interface PageEntry {
-  readonly to: '/' | '/funnel' | '/channels' | '/attribution' | '/attribution/ledger' | '/attribution/journeys' | '/segments' | '/recurring' | '/kpis' | '/leads' | '/explorer' | '/imports' | '/settings' | '/help' | '/goals' | '/plan' | '/scenarios' | '/board' | '/dashboards';
+  readonly to: '/' | '/funnel' | '/channels' | '/attribution' | '/attribution/ledger' | '/attribution/journeys' | '/segments' | '/recurring' | '/kpis' | '/leads' | '/explorer' | '/imports' | '/settings' | '/help' | '/goals' | '/plan' | '/scenarios' | '/board' | '/reports' | '/dashboards';
   readonly label: string;
   /** Pressed after `g`. */
   readonly key: string;
@@ -23,6 +23,7 @@ export const PAGES: readonly PageEntry[] = [
   { to: '/plan', label: 'Plan', key: 'n', inHeader: false, description: 'From a revenue goal to leads, visits and budget, and the worksheet by channel' },
   { to: '/scenarios', label: 'Scenarios', key: 'w', inHeader: false, description: 'What if: any rate, price, budget or lag changed, as ranges with the chance of the goal, side by side' },
   { to: '/board', label: 'Board', key: 'b', inHeader: false, description: 'Six figures and the funnel for a wall screen, read anew by itself' },
+  { to: '/reports', label: 'Report', key: 't', inHeader: false, description: 'One page for leadership, as page, PDF or picture, and the links that share it' },
   { to: '/leads', label: 'Leads', key: 'l', inHeader: true, description: 'Persons and companies: where they stand, where they came from, their whole history' },
   { to: '/explorer', label: 'Explorer', key: 'e', inHeader: true, description: 'Any figures by any two dimensions and over time, as table or chart' },
   { to: '/dashboards', label: 'Dashboards', key: 'm', inHeader: true, description: 'Cards and charts arranged as their reader wants them, from templates or a file' },

@@ -19,6 +19,12 @@ describe('help', () => {
     await page.getByRole('heading', { level: 1, name: 'Benchmarks' }).waitFor();
     await page.goto(`${demo.url}/help/nowhere`);
     await page.getByText('There is no document of that name.').waitFor();
+    // From any page, by pointer alone, on a phone too.
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('button', { name: 'Help and keys' }).click();
+    await page.getByRole('dialog', { name: 'Keyboard' }).getByRole('link', { name: 'Help', exact: true }).first().click();
+    await page.waitForURL(/\/help$/);
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(problems).toEqual([]);
   });
 });

@@ -59,6 +59,8 @@ describe('the journal', () => {
     const find = page.getByRole('searchbox', { name: /^Find by name/ });
     await find.fill('nobody is called this');
     await page.waitForURL(/q=nobody/);
+    // The field keeps the focus while its list is read anew.
+    expect(await find.evaluate((field) => field === document.activeElement)).toBe(true);
     await page.getByRole('button', { name: /whenever they became leads/ }).click();
     await page.waitForURL(/whenever=yes/);
     await find.fill('html.example');

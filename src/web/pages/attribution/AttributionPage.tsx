@@ -13,6 +13,7 @@ import { Section } from '../../components/Section.js';
 import { EmptyState } from '../../components/states/EmptyState.js';
 import { ErrorState } from '../../components/states/ErrorState.js';
 import { TableBones } from '../../components/states/Skeleton.js';
+import { useArrived } from '../../view/use-arrived.js';
 import { useView } from '../../view/use-view.js';
 import { carried } from '../../view/view-state.js';
 import { useWorkspace } from '../../view/workspace-context.js';
@@ -52,6 +53,7 @@ function Credit({ catalogue, choice }: { readonly catalogue: ModelCatalogue; rea
   const documents = [...(rules.length > 0 && ruled.data ? [ruled.data] : []), ...(asked && fitted.data ? [fitted.data] : [])];
   const lines = creditLines(documents);
   const [any] = documents;
+  const arrived = useArrived(!own.isPending);
   return (
     <>
       <CreditTools catalogue={catalogue} choice={choice} here="/attribution"><ModelTools catalogue={catalogue} choice={choice} /></CreditTools>
@@ -59,13 +61,15 @@ function Credit({ catalogue, choice }: { readonly catalogue: ModelCatalogue; rea
       {own.isError && own.error instanceof ApiError && own.error.code === 'too_few_conversions' && <EnoughOffer choice={choice} kinds={catalogue.conversions} />}
       <WhatChanged catalogue={catalogue} choice={choice} />
       {(own !== fitted || asked) && <Leading choice={choice} credit={own} />}
-      {fits.length > 0 && !asked && <Section title={labels(choice, fits)}><EmptyState>{labels(choice, fits)} gives credit to what touches have, and {apart.map((d) => dimensionLabel(figures, d).toLowerCase()).join(' and ')} is of who converted. Split by channel, campaign or another dimension of touches to see it.</EmptyState></Section>}
-      {asked && own !== fitted && fitted.isError && <Section title={labels(choice, fits)}><Refusal credit={fitted} what={labels(choice, fits)} /></Section>}
-      {rules.length > 0 && own !== ruled && ruled.isError && <Section title={labels(choice, rules)}><Refusal credit={ruled} what={labels(choice, rules)} /></Section>}
-      {any && any.conversions > 0 && choice.models.length > 1 && <ModelComparison choice={choice} document={any} lines={lines} total={totalLine(documents, lines)} touchDimensions={catalogue.dimensions.touch} />}
-      <WhatTheySay catalogue={catalogue} choice={choice} />
-      <SavedResults catalogue={catalogue} choice={choice} answered={documents.flatMap((d) => d.models)} />
-      {any && <HowCredited choice={choice} documents={documents} />}
+      <div className="later" hidden={!arrived}>
+        {fits.length > 0 && !asked && <Section title={labels(choice, fits)}><EmptyState>{labels(choice, fits)} gives credit to what touches have, and {apart.map((d) => dimensionLabel(figures, d).toLowerCase()).join(' and ')} is of who converted. Split by channel, campaign or another dimension of touches to see it.</EmptyState></Section>}
+        {asked && own !== fitted && fitted.isError && <Section title={labels(choice, fits)}><Refusal credit={fitted} what={labels(choice, fits)} /></Section>}
+        {rules.length > 0 && own !== ruled && ruled.isError && <Section title={labels(choice, rules)}><Refusal credit={ruled} what={labels(choice, rules)} /></Section>}
+        {any && any.conversions > 0 && choice.models.length > 1 && <ModelComparison choice={choice} document={any} lines={lines} total={totalLine(documents, lines)} touchDimensions={catalogue.dimensions.touch} />}
+        <WhatTheySay catalogue={catalogue} choice={choice} />
+        <SavedResults catalogue={catalogue} choice={choice} answered={documents.flatMap((d) => d.models)} />
+        {any && <HowCredited choice={choice} documents={documents} />}
+      </div>
     </>
   );
 }

@@ -9,6 +9,7 @@ import { daysBetween } from '../../../shared/period.js';
 import { useView } from '../../view/use-view.js';
 import { prune } from '../../view/view-state.js';
 import { useWorkspace } from '../../view/workspace-context.js';
+import styles from './attribution.module.css';
 
 /** Kinds of conversion that a KPI counts, the later in the funnel first. */
 const COUNTED_BY = { won: 'won_deals', opportunity: 'opportunities', sql: 'sqls', sal: 'sals', mql: 'mqls', lead: 'leads' } as const;
@@ -27,7 +28,7 @@ export function EnoughOffer({ choice, kinds }: { readonly choice: CreditChoice; 
   const longer = daysBetween(period.from, period.to) < LONG;
   if (offers.length === 0 && !longer) return null;
   return (
-    <p className="small no-print">
+    <p className={`${styles.enough ?? ''} small no-print`}>
       Too few to judge by.
       {offers.length > 0 && <> There are enough of another kind: {offers.map(({ kind, count }, i) => <span key={kind}>{i > 0 && ' or '}<Link to="/attribution" search={prune({ ...view, conversion: kind, skip: undefined })} className="link">{stageName(kind)} ({formatCount(count)})</Link></span>)}.</>}
       {longer && <> A longer period may have more: <Link to="/attribution" search={prune({ ...view, period: `${LONG}d`, skip: undefined })} className="link">the last {LONG} days</Link>.</>}

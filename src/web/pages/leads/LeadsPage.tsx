@@ -39,7 +39,7 @@ export function LeadsPage() {
     <Page title="Leads" heading="own" bar={<FilterBar withCompare={false} />}>
       <div className={styles.head}>
         <h1>Leads</h1>
-        <Find key={find} find={find} onFind={(text) => narrow({ find: text === '' ? undefined : text })} />
+        <Find find={find} onFind={(text) => narrow({ find: text === '' ? undefined : text })} />
       </div>
       <div className={styles.tools}>
         <div className={styles.switch} role="group" aria-label="What is listed">
@@ -84,11 +84,25 @@ const Accounts = ({ ask, ...props }: Asked) => <AccountList query={useQuery(acco
 /** What is typed is searched for when the typing rests. */
 function Find({ find, onFind }: { readonly find: string; readonly onFind: (text: string) => void }) {
   const [typed, setTyped] = useState(find);
-  const search = useDebouncedCallback((text: string) => onFind(text.trim()), 350);
+  // What this field asked for, and what the address said last: only what comes from elsewhere takes the place of what is typed.
+  const [asked, setAsked] = useState(find);
+  const [seen, setSeen] = useState(find);
+  if (find !== seen) {
+    setSeen(find);
+    if (find !== asked) {
+      setAsked(find);
+      setTyped(find);
+    }
+  }
+  const ask = (text: string): void => {
+    setAsked(text.trim());
+    onFind(text.trim());
+  };
+  const search = useDebouncedCallback(ask, 350);
   return (
     <input
       type="search" className={`${styles.find} no-print`} placeholder="Name, e-mail, phone or company" aria-label="Find by name, e-mail, phone or company" maxLength={200}
-      value={typed} onChange={(e) => { setTyped(e.currentTarget.value); search(e.currentTarget.value); }} onKeyDown={(e) => { if (e.key === 'Enter') onFind(typed.trim()); }}
+      value={typed} onChange={(e) => { setTyped(e.currentTarget.value); search(e.currentTarget.value); }} onKeyDown={(e) => { if (e.key === 'Enter') ask(typed); }}
     />
   );
 }

@@ -6,6 +6,7 @@ import { Page } from '../../components/Page.js';
 import { Section } from '../../components/Section.js';
 import { ErrorState } from '../../components/states/ErrorState.js';
 import { TableBones } from '../../components/states/Skeleton.js';
+import { isHelp } from '../help/help-texts.js';
 import { ImportDesk } from '../imports/ImportDesk.js';
 import { useWorkspace } from '../../view/workspace-context.js';
 import styles from './overview.module.css';
@@ -27,7 +28,7 @@ export function FirstScreen({ onDone }: { readonly onDone: () => void }) {
         <Section title="What to export">
         {connectors.isError ? <ErrorState error={connectors.error} what="The list of products" onRetry={() => void connectors.refetch()} />
         : !connectors.data ? <TableBones rows={5} />
-        : <dl className={styles.products}>{connectors.data.connectors.map((c) => <div key={c.name}><dt>{c.label}</dt><dd>{c.description}</dd></div>)}</dl>}
+        : <dl className={styles.products}>{connectors.data.connectors.map((c) => <div key={c.name}><dt>{isHelp(`imports/${c.name}`) ? <Link to="/help/$" params={{ _splat: `imports/${c.name}` }} search={{}} className="link">{c.label}</Link> : c.label}</dt><dd>{c.description}</dd></div>)}</dl>}
         </Section>
         <p className="small muted">
           Days and weeks are counted in the time zone, and money in the currency, that stand in the <Link to="/settings" search={{}} className="link">settings</Link>; check them first if your company is not in this machine’s zone.

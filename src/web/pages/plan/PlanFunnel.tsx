@@ -25,6 +25,8 @@ import styles from './plan.module.css';
 interface Props {
   readonly figures: UseQueryResult<ReverseDocument>;
   readonly busy: boolean;
+  /** Whether it has been there before: it stays in sight while it is reckoned anew. */
+  readonly there: boolean;
   readonly funnel: Funnel;
   readonly hold: Hold | undefined;
   readonly typed: Typed;
@@ -35,7 +37,7 @@ interface Props {
   readonly due: DayRange | undefined;
 }
 
-export function PlanFunnel({ figures, busy, funnel, hold, typed, live, onLive, origin, currency, due }: Props) {
+export function PlanFunnel({ figures, busy, there, funnel, hold, typed, live, onLive, origin, currency, due }: Props) {
   const { view, change } = useView();
   const coming = useComingPeriods();
   const named = coming.find((c) => c.from === due?.from && addDays(c.lastDay, 1) === due.to);
@@ -72,7 +74,7 @@ export function PlanFunnel({ figures, busy, funnel, hold, typed, live, onLive, o
       </>}
     >
       {figures.isError ? <ErrorState error={figures.error} what="What history says" onRetry={() => void figures.refetch()} />
-      : !figures.data ? <TableBones rows={8} rowHeight={42} />
+      : !figures.data || !there ? <TableBones rows={8} rowHeight={42} />
       : (
         <ScrollRegion className={styles.scroll} label="Reverse funnel">
           <table className={styles.table}>

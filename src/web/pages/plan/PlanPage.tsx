@@ -1,7 +1,7 @@
 // The plan: from revenue to leads, visits and budget and back, edited at any stage, and the worksheet that divides it among channels.
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { addDays, addMonths, startOf } from '../../../shared/period.js';
+import { addDays, addMonths, startOf, twelveMonthsBefore } from '../../../shared/period.js';
 import type { PlanInput } from '../../../shared/planning/reverse-funnel.js';
 import { planFunnel, readHold, readTyped, sheetGoal, type Hold, type Live } from '../../analysis/plan-figures.js';
 import { decimalOf } from '../../analysis/typed-number.js';
@@ -10,6 +10,7 @@ import { FilterBar } from '../../components/filters/FilterBar.js';
 import { Page } from '../../components/Page.js';
 import { formatFigure } from '../../format/format-figure.js';
 import { periodOf } from '../../view/period-presets.js';
+import { useArrived } from '../../view/use-arrived.js';
 import { useView } from '../../view/use-view.js';
 import { useWorkspace } from '../../view/workspace-context.js';
 import { GoalsHead } from '../goals/GoalsHead.js';
@@ -48,11 +49,14 @@ export function PlanPage() {
   const known = figures.data?.inputs;
   const funnel = useMemo(() => planFunnel(hold?.amount === '' ? undefined : hold, typed, known ?? [], digits), [hold, typed, known, digits]);
   const origin = held || live ? undefined : target.data ? `${formatFigure(target.data.target, { unit: 'money', currency, precision: 'short' })} of revenue is what your own growth of ${formatFigure(target.data.growth, { unit: 'rate', currency })} a year gives` : usual ? 'the revenue of the days that history is taken from; type your own goal' : undefined;
+  // What is held decides how high the table is and what is said beside it: both come at once.
+  const busy = figures.isPending || (hold === undefined && (sheet.isFetching || target.isFetching));
+  const arrived = useArrived(!busy);
   return (
-    <Page title="Plan" heading="own" bar={<FilterBar withCompare={false} usual={figures.data ? { ...figures.data.history, label: 'history' } : undefined} />}>
+    <Page title="Plan" heading="own" bar={<FilterBar withCompare={false} usual={{ ...(figures.data?.history ?? twelveMonthsBefore(calendar.today)), label: 'history' }} />}>
       <GoalsHead title="Plan" />
-      <PlanFunnel figures={figures} busy={figures.isPending || (hold === undefined && (sheet.isFetching || target.isFetching))} funnel={funnel} hold={hold} typed={typed} live={live} onLive={setLive} origin={origin} currency={currency} due={due} />
-      <Worksheet start={sheet} goal={sheetGoal(funnel.stages)} currency={currency} digits={digits} />
+      <PlanFunnel figures={figures} busy={busy} there={arrived} funnel={funnel} hold={hold} typed={typed} live={live} onLive={setLive} origin={origin} currency={currency} due={due} />
+      <div className="later" hidden={!arrived}><Worksheet start={sheet} goal={sheetGoal(funnel.stages)} currency={currency} digits={digits} /></div>
     </Page>
   );
 }

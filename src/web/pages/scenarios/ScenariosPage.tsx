@@ -2,7 +2,7 @@
 // that were kept beside it. The address holds the draft.
 import { useQuery } from '@tanstack/react-query';
 import type { ScenarioRequest } from '../../../shared/api/planning.js';
-import { addDays, addMonths, startOf } from '../../../shared/period.js';
+import { addDays, addMonths, startOf, twelveMonthsBefore } from '../../../shared/period.js';
 import { faultOf, gapsOf, readDraft, withChange } from '../../analysis/scenario-draft.js';
 import { decimalOf } from '../../analysis/typed-number.js';
 import { ApiError } from '../../api/api-client.js';
@@ -10,6 +10,7 @@ import { comparedScenariosQuery, planInputsQuery, scenarioQuery, scenariosQuery 
 import { FilterBar } from '../../components/filters/FilterBar.js';
 import { Page } from '../../components/Page.js';
 import { periodOf } from '../../view/period-presets.js';
+import { useArrived } from '../../view/use-arrived.js';
 import { useView } from '../../view/use-view.js';
 import { useWorkspace } from '../../view/workspace-context.js';
 import { GoalsHead } from '../goals/GoalsHead.js';
@@ -48,16 +49,19 @@ export function ScenariosPage() {
   const fault = now.error instanceof ApiError && gaps.length === 0 ? faultOf(now.error.details, draft, INPUTS) : undefined;
   // History alone may be too short to play, and what is typed make up for it.
   const isShort = gapsIn(base.error, []).length > 0;
+  const arrived = useArrived(!figures.isPending);
   const currency = base.data?.currency ?? status.currency;
   const set = (...given: Parameters<typeof withChange> extends [unknown, ...infer Rest] ? Rest : never): void => change({ changes: withChange(draft, ...given) }, { replace: true });
   return (
-    <Page title="Scenarios" heading="own" bar={<FilterBar withCompare={false} usual={figures.data ? { ...figures.data.history, label: 'history' } : undefined} />}>
+    <Page title="Scenarios" heading="own" bar={<FilterBar withCompare={false} usual={{ ...(figures.data?.history ?? twelveMonthsBefore(calendar.today)), label: 'history' }} />}>
       <GoalsHead title="Scenarios" />
       <WhatIf figures={figures} base={base.data} draft={draft} fault={fault} target={view.target} due={{ from: due.from, lastDay: addDays(due.to, -1) }} currency={currency} onSet={set} />
-      <Outcomes base={base} isShort={isShort} now={now} changed={draft.length > 0} fault={fault} gaps={gaps} beside={names.length > 0 ? beside : undefined} names={names} />
-      <KeptScenarios kept={kept} beside={names} most={BESIDE} request={now.isError ? undefined : now.data?.request} changes={changes} />
-      {now.data && !now.isError && <Tornado scenario={now.data} />}
-      <ByChannel figures={figures} base={base} isShort={isShort} now={now.isError ? undefined : now.data} draft={draft} fault={fault} currency={currency} onSet={set} />
+      <div className="later" hidden={!arrived}>
+        <Outcomes base={base} isShort={isShort} now={now} changed={draft.length > 0} fault={fault} gaps={gaps} beside={names.length > 0 ? beside : undefined} names={names} />
+        <KeptScenarios kept={kept} beside={names} most={BESIDE} request={now.isError ? undefined : now.data?.request} changes={changes} />
+        {now.data && !now.isError && <Tornado scenario={now.data} />}
+        <ByChannel figures={figures} base={base} isShort={isShort} now={now.isError ? undefined : now.data} draft={draft} fault={fault} currency={currency} onSet={set} />
+      </div>
     </Page>
   );
 }
