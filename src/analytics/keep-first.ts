@@ -11,7 +11,7 @@ export async function keepFirst(facts: FactsStore, question: Question): Promise<
   const { first, by, query: { every, ...whole } } = question;
   if (first === undefined || every === undefined) return question;
   // By all figures, not only the one that orders them: a campaign without leads may have cost.
-  const { rows, further, scans } = await computeFigures(facts, { ...question, query: { ...whole, intervals: 'exact' } });
+  const { rows, further, scans } = await computeFigures(facts, { ...question, query: { ...whole, intervals: 'exact', details: 'short' } });
   const values = new Map(rows.flatMap(({ dims }) => {
     if (dims === undefined) return [];
     const own = by.map((d) => (dims[d] === UNMATCHED ? '' : dims[d] ?? ''));
