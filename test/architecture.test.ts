@@ -72,6 +72,14 @@ describe('the house', () => {
       file.imports.filter((target) => ![roomOf(file.path), 'shared'].includes(roomOf(target))).map((target) => `imports ${target}`))).toEqual([]);
   });
 
+  it('lets pages look at components, and those at what a page is about, never the other way', () => {
+    const storeys = [['format', 'analysis', 'api', 'view'], ['components', 'frame'], ['pages']];
+    const storey = (file: string): number => storeys.findIndex((rooms) => rooms.includes(file.split('/')[2] ?? ''));
+    const placed = shipped.filter((file) => roomOf(file.path) === 'web' && storey(file.path) >= 0);
+    expect(placed.length).toBeGreaterThan(100);
+    expect(offences(placed, (file) => file.imports.filter((target) => roomOf(target) === 'web' && storey(target) > storey(file.path)).map((target) => `imports ${target}`))).toEqual([]);
+  });
+
   it('keeps what is shared free of Node, but for the registry, which the browser never loads', () => {
     const registry = 'src/shared/registry.ts';
     expect(shipped.filter((file) => roomOf(file.path) === 'shared' && [...file.packages, ...file.typePackages].some((name) => name.startsWith('node:'))).map((file) => file.path)).toEqual([registry]);

@@ -125,6 +125,29 @@ test('over time the first values are those of the whole period, and each step ke
   }
   const pairs = await ask({ top: 1, topOf: 'all', by: ['source', 'campaign'] });
   expect(pairs.rows.filter((r) => r.kpi === 'visits').map((r) => [r.dims, r.value])).toEqual([[{ source: 's', campaign: 'a' }, 5], [{ source: 's', campaign: 'a' }, 1]]);
+  // What has nothing of the figure that orders them is a value as well: shown where there is room, counted where not.
+  await house.bringIn(w, 'day,c,amount\n2026-03-01,poster,100\n2026-03-02,poster,50\n', { mapping: 'currency: EUR\nkey: [c, day]\nfacts: [{ kind: cost, period: day, cost: { value: media }, amount: amount, campaign: c }]\n' });
+  const spent = { kpis: ['visits', 'cost'] };
+  const posters = async (query: object) => (await ask({ ...spent, ...query })).rows.filter((r) => r.dims?.['campaign'] === 'poster').map((r) => [r.kpi, r.value]);
+  expect(await posters({ top: 9 })).toEqual([['visits', 0], ['visits', 0], ['cost', '100.00'], ['cost', '50.00']]);
+  expect(await posters({ top: 9 })).toEqual(await posters({}));
+  expect((await ask({ ...spent, top: 2 })).further).toEqual([{ dims: {}, count: 2 }]);
+});
+
+test('over time the first values are those of the whole period, too, where each is a share of all', async () => {
+  const analytics = await createAnalytics(stores);
+  const w = await house.workspace({ timeZone: 'UTC' });
+  // Bots lead on the first day, what was over a cap over both; four of the twelve are good.
+  const sent = [['01', 'bot', 2], ['01', 'over_cap', 1], ['02', 'over_cap', 4], ['02', 'test', 1], ['01', '', 1], ['02', '', 3]] as const;
+  const lines = sent.flatMap(([day, reason, n]) => Array.from({ length: n }, (_, i) => `${day}${reason}${String(i)}@x.example,2026-03-${day}T${String(8 + i).padStart(2, '0')}:00:00Z,${reason === '' ? 'accepted' : 'scrubbed'},${reason}`));
+  await house.bringIn(w, ['e,t,o,r', ...lines, ''].join('\n'), { mapping: 'who: { email: e }\nfacts: [{ kind: submission, at: t, form: { value: demo }, outcome: o, reason: r }]\n' });
+  const ask = (query: object) => analytics.figures(w, figuresQuery.parse({ kpis: ['scrub_rate'], from: '2026-03-01', to: '2026-03-03', every: 'day', by: ['reason'], ...query }));
+  const [all, first] = [await ask({}), await ask({ top: 1 })];
+  const told = (rows: typeof all.rows): unknown[] => rows.filter((r) => r.dims?.['reason'] === 'over_cap').map((r) => [r.period?.from, r.numerator, r.denominator]);
+  expect(told(first.rows)).toEqual([['2026-03-01', 1, 4], ['2026-03-02', 4, 8]]);
+  expect(told(first.rows)).toEqual(told(all.rows));
+  expect(first.rows.some((r) => r.dims?.['reason'] === 'bot')).toBe(false);
+  expect(first.further).toEqual([{ dims: {}, count: 2 }]);
 });
 
 test('the first values are chosen by what is shown: growth, medians of times, and a KPI that the split divides', async () => {

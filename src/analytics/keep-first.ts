@@ -1,5 +1,5 @@
 // The first values of a split over time. Steps have no one order: what is first over all of them is chosen before they are read,
-// by nothing but the figure it is chosen by, and only those values are told apart then.
+// and only those values are told apart then, unless the others are needed.
 import type { FactsStore } from '../database/facts-store.js';
 import { computeFigures } from './figures.js';
 import { cellKey, needsOf } from './read-cells.js';
@@ -10,8 +10,14 @@ import type { Question } from './question.js';
 export async function keepFirst(facts: FactsStore, question: Question): Promise<Question> {
   const { first, by, query: { every, ...whole } } = question;
   if (first === undefined || every === undefined) return question;
+  // By all figures, not only the one that orders them: a campaign without leads may have cost.
+  const { rows, further, scans } = await computeFigures(facts, { ...question, query: { ...whole, intervals: 'exact', details: 'short' } });
+  const values = new Map(rows.flatMap(({ dims }) => {
+    if (dims === undefined) return [];
+    const own = by.map((d) => (dims[d] === UNMATCHED ? '' : dims[d] ?? ''));
+    return [[cellKey(own), own] as const];
+  }));
+  if (values.size === 0) return question;
   const readsAll = [...needsOf(question).measures.values()].some((m) => m.wholeOver?.some((d) => by.includes(d)) === true);
-  const { rows, further, scans } = await computeFigures(facts, { ...question, kpis: [first.kpi], query: { ...whole, intervals: 'exact' } });
-  const values = rows.flatMap(({ dims }) => (dims === undefined ? [] : [by.map((d) => (dims[d] === UNMATCHED ? '' : dims[d] ?? ''))]));
-  return values.length === 0 ? question : { ...question, kept: { values: new Map(values.map((dims) => [cellKey(dims), dims])), further, readsAll, scans } };
+  return { ...question, kept: { values, further, readsAll, scans } };
 }

@@ -31,7 +31,6 @@ function growthQuestion(question: Question, against: GrowthKpi['against']): Ques
   return { ...question, kpis: [...new Set(wanted)] };
 }
 
-
 /** Each bucket's earlier period. Those of incomplete steps may overlap: then each is read on its own. */
 function planShifted(asked: Question, shifted: readonly DayRange[], scans: CellsAsked['scans']): Planned<Answered> {
   const adjoin = shifted.every((b, i) => i === 0 || shifted[i - 1]?.to === b.from);

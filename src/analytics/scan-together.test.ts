@@ -50,3 +50,10 @@ it('answers each for itself: what one lacks is not another’s error', async () 
   expect([unknown, lacking, whole, good].map(code)).toEqual(['unknown_kpi', 'missing_rate', 'fulfilled', 'fulfilled']);
   expect(good?.status === 'fulfilled' && good.value.rows[0]?.value).toBe(2);
 });
+
+it('leaves the first values of a course to who asked for them', async () => {
+  const course = { kpis: ['won_deals'], by: ['account'], every: 'month' };
+  const { answers } = await together({ ...course, top: 1 }, course, { ...course, top: 1 });
+  const accounts = answers.map((one) => (one.status === 'fulfilled' ? new Set(one.value.rows.map((row) => row.dims?.['account'])).size : one.status));
+  expect(accounts).toEqual([1, 2, 1]);
+});

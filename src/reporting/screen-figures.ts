@@ -26,7 +26,7 @@ const sumOf = (values: readonly number[]): number => values.reduce((sum, value) 
  *   that data are missing is told on its own
  * @returns empty where the data reach back less than nine weeks
  */
-export async function screenFigures(analytics: Analytics, workspace: Workspace, completed: string): Promise<ScreenedFigure[]> {
+export async function screenFigures(analytics: Pick<Analytics, 'extent' | 'catalogue' | 'figures'>, workspace: Workspace, completed: string): Promise<ScreenedFigure[]> {
   const extent = await analytics.extent(workspace);
   if (extent === null) return [];
   const dataEnd = addDays(extent.to, 1);

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Workspaces } from '../access/workspaces.js';
 import type { Analytics } from '../analytics/analytics.js';
 import type { Attribution } from '../attribution/attribution.js';
+import type { Dashboards } from '../dashboards/dashboards.js';
 import type { FactsStore } from '../database/facts-store.js';
 import type { RecordsStore } from '../database/records-store.js';
 import type { Planning } from '../planning/planning.js';
@@ -20,6 +21,7 @@ export type ImportsOfServer = Omit<Imports, 'resumeInterrupted' | 'close'>;
 export interface ServerDependencies {
   readonly analytics: Analytics;
   readonly attribution: Attribution;
+  readonly dashboards: Dashboards;
   readonly imports: ImportsOfServer;
   readonly planning: Planning;
   readonly reporting: Reporting;

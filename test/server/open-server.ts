@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { createWorkspaces, type Workspaces } from '../../src/access/workspaces.js';
 import { createAnalytics } from '../../src/analytics/create-analytics.js';
 import { createAttribution } from '../../src/attribution/create-attribution.js';
+import { createDashboards } from '../../src/dashboards/dashboards.js';
 import { createCreditSource } from '../../src/attribution/create-credit-source.js';
 import type { FactsStore } from '../../src/database/facts-store.js';
 import type { RecordsStore } from '../../src/database/records-store.js';
@@ -77,7 +78,7 @@ export async function openTestServer({ web = true, imports: given, mail = { smtp
   const analytics = await createAnalytics({ facts, records, credits });
   const planning = createPlanning({ facts, records, analytics });
   const server = await createServer({
-    analytics, attribution: await createAttribution({ facts, records, analytics }), planning, publicUrl: mail.publicUrl,
+    analytics, attribution: await createAttribution({ facts, records, analytics }), dashboards: createDashboards({ records, analytics }), planning, publicUrl: mail.publicUrl,
     reporting: createReporting({ records, workspaces, analytics, planning, mail, log: logger, secret: SECRET }),
     journal: createJournal({ facts, records, analytics, merges: real.resolver }), merges: real.resolver,
     imports: given ?? real, workspaces, facts, records, webFolder, version: '0.0.0-test', log: logger,

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Dashboards } from '../../dashboards/dashboards.js';
 import { dashboard, dashboardExport, dashboardList, importDashboardRequest, type Dashboard, type DashboardExport, type DashboardList, type ImportDashboardRequest } from '../../shared/api/dashboards.js';
-import { AppError } from '../../shared/errors.js';
+import { parseRequest } from '../../shared/api/parse-request.js';
 import type { Workspace } from '../../shared/workspace.js';
 import { callServer, type HttpTarget } from './http-client.js';
 
@@ -16,12 +16,7 @@ export interface DashboardsBackend {
 }
 
 /** @throws AppError invalid_input */
-function checked(request: ImportDashboardRequest): ImportDashboardRequest {
-  const parsed = importDashboardRequest.safeParse(request);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new AppError('invalid_input', { where: issue?.path.join('.') ?? 'file', reason: issue?.message ?? 'it does not fit', remedy: 'Export a dashboard to see the form.' });
-}
+const checked = (request: ImportDashboardRequest): ImportDashboardRequest => parseRequest(importDashboardRequest, request);
 
 export function dashboardsInProcess(dashboards: Dashboards, open: () => Promise<Workspace>): DashboardsBackend {
   const list = async (): Promise<DashboardList> => ({ dashboards: await dashboards.list(await open()) });

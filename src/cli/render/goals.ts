@@ -31,7 +31,7 @@ export const goalPrintable = (document: GoalWithHistory): Printable => ({
     renderPairs([
       ['Goal', document.goal.name], ['KPI', `${document.goal.kpi} ${filterText(document.goal)}`], ['Period', `${document.goal.from} to ${document.goal.to} (exclusive)`], ['Target', targetText(document.goal)],
       ['Owner', document.goal.owner], ['Parent', document.goal.parent ?? ''], ['Notes', document.goal.notes],
-      ...document.goal.warnings.map((w) => ['Warning', `${w.field}: ${w.message}`] as const),
+      ...(document.goal.warnings ?? []).map((w) => ['Warning', `${w.field}: ${w.message}`] as const),
     ]),
     ...(document.goal.activities.length === 0 ? [] : [renderTable([{ title: 'Activity' }, { title: 'Who' }, { title: 'By' }, { title: 'Done' }], document.goal.activities.map((a) => [a.what, a.who, a.by ?? '', a.done ? 'yes' : '']))]),
     renderTable([{ title: 'Version', align: 'right' }, { title: 'Changed' }, { title: 'Fields' }, { title: 'Target', align: 'right' }, { title: 'Note' }], document.history.map((v) => [String(v.version), v.changedAt, v.goal === null ? 'removed' : v.changed.join(', '), v.goal?.target ?? '', v.note])),

@@ -3,16 +3,16 @@ import { Decimal } from 'decimal.js';
 import type { z } from 'zod';
 import { dimensionId } from '../../analytics/question.js';
 import type { KpiCatalogue } from '../../shared/api/figures.js';
-import { applyRequest, goalChange, type ApplyDocument, type ApplyRequest, type Goal, type goal as goalSchema, type GoalChange, type GoalDocument, type GoalList, type GoalWithHistory } from '../../shared/api/goals.js';
+import { applyRequest, goalChange, type ApplyDocument, type ApplyRequest, type Goal, type goal as goalSchema, type GoalChange, type GoalDocument, type GoalList, type GoalWarning, type GoalWithHistory } from '../../shared/api/goals.js';
 import { parseRequest } from '../../shared/api/parse-request.js';
 import { AppError } from '../../shared/errors.js';
 import { didYouMean } from '../../shared/nearest.js';
 import type { Workspace } from '../../shared/workspace.js';
 import { today, type PlanningContext } from '../planning-context.js';
 import { checkGoal, checkParents, kpiOfGoal } from './check-goal.js';
-import { BARE, findBareGoals } from './find-bare-goals.js';
 import { deleteGoal, holdGoals, readGoals, readVersions, writeGoal, type GoalRow } from './goal-records.js';
 import { parseGoalsFile, writeGoalsFile } from './goals-file.js';
+import { BARE, isBare } from './is-bare.js';
 
 /** What may change after the period has ended: words, not what was to be reached. */
 const WORDS: ReadonlySet<string> = new Set(['name', 'owner', 'activities', 'notes', 'parent']);
@@ -33,22 +33,22 @@ function checkPeriod(before: Goal | undefined, after: Goal, now: string, at: str
 }
 
 /** Filters whose value no fact has ever carried, and figures of which there is nothing: allowed, since a campaign may be to come, but said. */
-async function warningsOf({ analytics }: PlanningContext, workspace: Workspace, goal: Goal, bare: ReadonlySet<string>): Promise<GoalDocument['warnings']> {
-  const warnings: GoalDocument['warnings'] = [];
+async function warningsOf(context: PlanningContext, workspace: Workspace, goal: Goal): Promise<GoalWarning[]> {
+  const warnings: GoalWarning[] = [];
   for (const { dimension, values } of goal.where) {
     for (const value of values) {
-      const known = await analytics.dimensionValues(workspace, dimensionId(dimension), '', 1000);
+      const known = await context.analytics.dimensionValues(workspace, dimensionId(dimension), '', 1000);
       if (known.length > 0 && known.length < 1000 && !known.some((k) => k.value === value)) {
         warnings.push({ field: 'where', message: `No fact carries ${dimension} "${value}" yet. ${didYouMean(value, known.map((k) => k.value))}`.trimEnd() });
       }
     }
   }
   // One is enough: that nothing carries the value says why.
-  if (warnings.length === 0 && bare.has(goal.id)) warnings.push({ field: 'kpi', message: BARE });
+  if (warnings.length === 0 && (await isBare(context, workspace, goal))) warnings.push({ field: 'kpi', message: BARE });
   return warnings;
 }
 
-async function documentOf(context: PlanningContext, workspace: Workspace, catalogue: KpiCatalogue, { goal, version }: GoalRow, { all, bare }: { all: readonly GoalRow[]; bare: ReadonlySet<string> }): Promise<GoalDocument> {
+function documentOf(catalogue: KpiCatalogue, { goal, version }: GoalRow, all: readonly GoalRow[]): GoalDocument {
   const { unit } = kpiOfGoal(catalogue, goal.kpi);
   const children = all.filter((other) => other.goal.parent === goal.id);
   const alike = children.filter(({ goal: child }) => child.kpi === goal.kpi && child.from === goal.from && child.to === goal.to);
@@ -56,17 +56,14 @@ async function documentOf(context: PlanningContext, workspace: Workspace, catalo
   return {
     ...goal, unit, version, children: children.map((child) => child.goal.id),
     childrenTarget: adds ? alike.reduce((sum, child) => sum.plus(child.goal.target), new Decimal(0)).toFixed() : null,
-    warnings: await warningsOf(context, workspace, goal, bare),
   };
 }
 
+/** Without warnings: the list stands beside figures on every page, and what is odd about a goal takes questions of its own to find. */
 export async function listGoals(context: PlanningContext, workspace: Workspace): Promise<GoalList> {
   const rows = await readGoals(context.records, workspace.id);
   const catalogue = await context.analytics.catalogue(workspace);
-  const goals: GoalDocument[] = [];
-  const bare = await findBareGoals(context, workspace, rows);
-  for (const row of rows) goals.push(await documentOf(context, workspace, catalogue, row, { all: rows, bare }));
-  return { goals };
+  return { goals: rows.map((row) => documentOf(catalogue, row, rows)) };
 }
 
 /** @throws AppError not_found */
@@ -83,7 +80,7 @@ export async function goalWithHistory(context: PlanningContext, workspace: Works
   if (row === undefined) throw new AppError('not_found', { what: 'goal', id });
   const versions = await readVersions(context.records, workspace.id, id);
   return {
-    goal: await documentOf(context, workspace, await context.analytics.catalogue(workspace), row, { all: rows, bare: await findBareGoals(context, workspace, [row]) }),
+    goal: { ...documentOf(await context.analytics.catalogue(workspace), row, rows), warnings: await warningsOf(context, workspace, row.goal) },
     history: versions.map(({ version, changedAt, note, goal }, i) => ({ version, changedAt, note, changed: changedFields(versions[i - 1]?.goal, goal), goal })),
   };
 }

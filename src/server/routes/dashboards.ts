@@ -1,6 +1,5 @@
 // Dashboards: made, changed by the state that was looked at, removed and brought back; out as a file and in again.
 import { z } from '@hono/zod-openapi';
-import { createDashboards } from '../../dashboards/dashboards.js';
 import { declareRoute, json, jsonBody, workspaceQuery } from '../declare-route.js';
 import { CHANGE_DASHBOARD_REQUEST, CREATE_DASHBOARD_REQUEST, DASHBOARD, DASHBOARD_FILE, DASHBOARDS, IMPORT_DASHBOARD_REQUEST } from '../documents.js';
 import type { App, ServerDependencies } from '../server-dependencies.js';
@@ -30,8 +29,7 @@ const REMOVE = declareRoute('change dashboards', { method: 'delete', path: '/api
 const RESTORE = declareRoute('change dashboards', { method: 'post', path: '/api/v1/dashboards/{id}/restore', tags, summary: 'Brings a removed dashboard back', request: one, responses: { 200: json('The dashboard', DASHBOARD) } });
 const EXPORT = declareRoute('see figures', { method: 'get', path: '/api/v1/dashboards/{id}/export', tags, summary: 'A dashboard as a YAML file', request: one, responses: { 200: json('The file', DASHBOARD_FILE) } });
 
-export function addDashboardRoutes(app: App, { records, analytics, workspaces }: ServerDependencies): void {
-  const dashboards = createDashboards({ records, analytics });
+export function addDashboardRoutes(app: App, { dashboards, workspaces }: ServerDependencies): void {
   app.openapi(LIST, async (c) => c.json({ dashboards: await dashboards.list(await workspaces.open(c.req.valid('query').workspace)) }, 200));
   app.openapi(CREATE, async (c) => c.json(await dashboards.create(await workspaces.open(c.req.valid('query').workspace), c.req.valid('json')), 201));
   app.openapi(IMPORT, async (c) => c.json(await dashboards.import(await workspaces.open(c.req.valid('query').workspace), c.req.valid('json')), 201));

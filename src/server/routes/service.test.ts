@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOST, LOCAL, NO_IMPORTS, openTestServer, PUBLIC_URL, SECRET, type TestServer } from '../../../test/server/open-server.js';
 import { createAnalytics } from '../../analytics/create-analytics.js';
 import { createAttribution } from '../../attribution/create-attribution.js';
+import { createDashboards } from '../../dashboards/dashboards.js';
 import { createCreditSource } from '../../attribution/create-credit-source.js';
 import { openTestRecords } from '../../database/test-stores.js';
 import { createPlanning } from '../../planning/create-planning.js';
@@ -120,7 +121,7 @@ describe('/healthz', () => {
     const log = pino({ level: 'silent' });
     const merges = createResolver({ facts, records });
     const server = await createServer({
-      facts, records, workspaces, imports: NO_IMPORTS, analytics, attribution: await createAttribution({ facts, records, analytics }), planning,
+      facts, records, workspaces, imports: NO_IMPORTS, analytics, attribution: await createAttribution({ facts, records, analytics }), dashboards: createDashboards({ records, analytics }), planning,
       reporting: createReporting({ records, workspaces, analytics, planning, log, secret: SECRET, mail: { smtpUrl: undefined, mailFrom: undefined, publicUrl: PUBLIC_URL } }),
       merges, journal: createJournal({ facts, records, analytics, merges }), log, webFolder: folder, version: '0',
     });

@@ -40,6 +40,9 @@ export type Goal = Omit<z.output<typeof goal>, 'target' | 'currency' | 'directio
 
 export const storedGoal = goal.extend({ target: z.string(), direction: z.enum(['atLeast', 'atMost']) });
 
+export const goalWarning = z.object({ field: z.string(), message: z.string() });
+export type GoalWarning = z.infer<typeof goalWarning>;
+
 export const goalDocument = storedGoal.extend({
   unit: z.enum(['count', 'money', 'rate', 'ratio', 'days', 'number']),
   version: z.number(),
@@ -47,8 +50,8 @@ export const goalDocument = storedGoal.extend({
   children: z.array(z.string()),
   /** What those of the same KPI and period add up to; only for counts and money. */
   childrenTarget: z.string().nullable(),
-  /** Fields at which something is odd though allowed. */
-  warnings: z.array(z.object({ field: z.string(), message: z.string() })),
+  /** Fields at which something is odd though allowed; told of a goal that is asked for by itself. */
+  warnings: z.array(goalWarning).optional(),
 });
 export type GoalDocument = z.infer<typeof goalDocument>;
 export const goalList = z.object({ goals: z.array(goalDocument) });

@@ -105,8 +105,7 @@ export class Reader {
     return number;
   }
 
-  /** Days as `90` or `90d`. */
-  /** Whole days, `90d`. */
+  /** Whole days, as `90` or `90d`. */
   days(name: string): number | undefined {
     const value = this.one(name);
     if (value === undefined) return undefined;

@@ -32,16 +32,16 @@ export const importsQuery = queryOptions({ queryKey: ['imports'], queryFn: ({ si
 export const importQuery = (id: string) => queryOptions({ queryKey: ['imports', id], queryFn: ({ signal }) => fetchImport(id, signal) });
 export const watchedFolderQuery = queryOptions({ queryKey: ['watched-folder'], queryFn: ({ signal }) => fetchWatchedFolder(signal) });
 export const figuresQuery = (ask: FiguresAsk) => queryOptions({ queryKey: ['figures', ask], queryFn: ({ signal }) => fetchFigures(ask, signal) });
-/** What the answer is about, whichever of its values are answered. */
-const splitOf = ({ top: _top, order: _order, ...split }: FiguresAsk): string => JSON.stringify(split);
-/** Figures of the first values of a split; those there are stay in sight while more of the same are on their way. */
-export const firstFiguresQuery = (ask: FiguresAsk) => ({
+/** Figures of which those there are stay in sight while others are on their way. @param about what both have to be about, made of a question */
+export const followedFiguresQuery = (ask: FiguresAsk, about: (ask: FiguresAsk) => object) => ({
   ...figuresQuery(ask),
   placeholderData: (last: FiguresDocument | undefined, before: { queryKey: readonly unknown[] } | undefined): FiguresDocument | undefined => {
     const asked = before?.queryKey[1];
-    return typeof asked === 'object' && asked !== null && splitOf(asked as FiguresAsk) === splitOf(ask) ? last : undefined;
+    return typeof asked === 'object' && asked !== null && JSON.stringify(about(asked as FiguresAsk)) === JSON.stringify(about(ask)) ? last : undefined;
   },
 });
+/** Figures of the first values of a split, whichever of its values those are. */
+export const firstFiguresQuery = (ask: FiguresAsk) => followedFiguresQuery(ask, ({ top: _top, order: _order, ...split }) => split);
 export const explanationQuery = (ask: ExplainAsk) => queryOptions({ queryKey: ['explanation', ask], queryFn: ({ signal }) => fetchExplanation(ask, signal) });
 export const dimensionValuesQuery = (dimension: string, search: string) =>
   queryOptions({ queryKey: ['values', dimension, search], queryFn: ({ signal }) => fetchDimensionValues(dimension, search, signal) });

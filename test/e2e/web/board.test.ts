@@ -33,6 +33,7 @@ describe('the report', () => {
     await page.keyboard.type('report');
     await page.getByRole('option', { name: /^Report ?One page for leadership/ }).waitFor();
     await page.keyboard.press('Escape');
+    await page.getByRole('combobox').waitFor({ state: 'detached' });
     await page.keyboard.press('g');
     await page.keyboard.press('t');
     await page.waitForURL((url) => url.pathname === '/reports');

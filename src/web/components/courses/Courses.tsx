@@ -11,7 +11,6 @@ import { figuresQuery } from '../../api/queries.js';
 import { formatFigure, toNumber } from '../../format/format-figure.js';
 import { isPartial, stepFor, stepsFor } from '../../view/period-presets.js';
 import { OF_FEW_VALUES } from '../../../shared/of-few-values.js';
-import { furtherCount } from '../../view/use-first.js';
 import { useView } from '../../view/use-view.js';
 import { useWorkspace } from '../../view/workspace-context.js';
 import { Change } from '../figures/Change.js';
@@ -23,6 +22,7 @@ import { ErrorState } from '../states/ErrorState.js';
 import { Bone, TableBones } from '../states/Skeleton.js';
 import { CopyTable } from '../tables/CopyTable.js';
 import { DataTable, tableText } from '../tables/DataTable.js';
+import { furtherCount } from '../tables/further-of.js';
 import { courseColumns } from './course-columns.js';
 import styles from './Courses.module.css';
 

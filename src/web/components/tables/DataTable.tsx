@@ -3,6 +3,7 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { formatCount } from '../../format/format-figure.js';
 import styles from './DataTable.module.css';
+import type { Further } from './further-of.js';
 import { ScrollRegion } from './ScrollRegion.js';
 
 export interface Column<Row> {
@@ -32,13 +33,6 @@ export interface Sort {
 /** `-cost` and back. */
 export const parseSort = (text: string | undefined): Sort | undefined => (text ? { column: text.replace(/^-/, ''), descending: text.startsWith('-') } : undefined);
 export const printSort = ({ column, descending }: Sort): string => `${descending ? '-' : ''}${column}`;
-
-/** Rows that were not asked for. */
-export interface Further {
-  readonly count: number;
-  /** Asks for more of them; undefined where a filter is the way to find them. */
-  readonly onMore?: (() => void) | undefined;
-}
 
 /** Rows laid out at first, and how many more at a time: a browser takes long over thousands. */
 const ROWS = 500;

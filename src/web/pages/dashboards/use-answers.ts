@@ -6,7 +6,7 @@ import { NOW, questionsOf, type Asked } from '../../analysis/dashboard-questions
 import { findKpi } from '../../../shared/find-kpi.js';
 import { funnelSteps } from '../../analysis/funnel-steps.js';
 import type { FiguresAsk } from '../../api/api-client.js';
-import { figuresQuery } from '../../api/queries.js';
+import { followedFiguresQuery } from '../../api/queries.js';
 import { funnelKpis } from '../../components/figures/FunnelStages.js';
 import { stepFor, stepsFor } from '../../view/period-presets.js';
 import { useView } from '../../view/use-view.js';
@@ -25,9 +25,6 @@ export interface Answers {
   readonly retry: () => void;
 }
 
-/** What stays the same while cards come and go: with one more figure in a question the others stay in sight. */
-const frameOf = ({ kpis: _kpis, ...frame }: FiguresAsk): string => JSON.stringify(frame);
-
 export function useAnswers(cards: readonly DashboardCard[]): Answers {
   const { catalogue } = useWorkspace();
   const { period, where, compare, basis } = useView();
@@ -40,13 +37,8 @@ export function useAnswers(cards: readonly DashboardCard[]): Answers {
         // Only the cards say how sure each figure is; resampling every cell of every split would be dear.
         ...(key !== NOW && { intervals: 'exact' as const }),
       };
-      return {
-        ...figuresQuery(ask),
-        placeholderData: (last: FiguresDocument | undefined, query: { queryKey: readonly unknown[] } | undefined) => {
-          const before = query?.queryKey[1];
-          return typeof before === 'object' && before !== null && frameOf(before as FiguresAsk) === frameOf(ask) ? last : undefined;
-        },
-      };
+      // While cards come and go: with one more figure in a question the others stay in sight.
+      return followedFiguresQuery(ask, ({ kpis: _kpis, ...frame }) => frame);
     }),
   });
   const failed = answers.filter((a) => a.isError);

@@ -34,6 +34,7 @@ interface Props {
 export function GoalDetail({ goal, goals, pacing, pacingFailed, changes, onChange, onRemoved }: Props) {
   const { catalogue, calendar, status } = useWorkspace();
   const [asking, setAsking] = useState(false);
+  const whole = useQuery(goalQuery(goal.id));
   const kpi = findKpi(catalogue, goal.kpi);
   const show = (value: Figure | undefined): string => formatFigure(value, { unit: goal.unit, currency: goal.currency ?? status.currency });
   const parent = goals.find((g) => g.id === goal.parent);
@@ -49,7 +50,7 @@ export function GoalDetail({ goal, goals, pacing, pacingFailed, changes, onChang
         <div><dt>Owner</dt><dd>{goal.owner === '' ? 'nobody' : <bdi>{goal.owner}</bdi>}</dd></div>
         {parent && <div><dt>Part of</dt><dd><bdi>{parent.name}</bdi></dd></div>}
       </dl>
-      {goal.warnings.map((w) => <p key={w.message} className="small warn">{w.message}</p>)}
+      {whole.data?.goal.warnings?.map((w) => <p key={w.message} className="small warn">{w.message}</p>)}
       {pacing ? <div><GoalStatus status={pacing.status} /><PaceBar pacing={pacing} /><p className="small">{pacing.reason}</p></div> : !pacingFailed && <p role="status" aria-label="Loading"><Bone width="70%" /></p>}
       {pacing && pacing.drivers.length > 0 && <Drivers drivers={pacing.drivers} />}
       {goal.activities.length > 0 && (
