@@ -53,7 +53,8 @@ function Credit({ catalogue, choice }: { readonly catalogue: ModelCatalogue; rea
   const documents = [...(rules.length > 0 && ruled.data ? [ruled.data] : []), ...(asked && fitted.data ? [fitted.data] : [])];
   const lines = creditLines(documents);
   const [any] = documents;
-  const arrived = useArrived(!own.isPending);
+  // What is not asked never comes.
+  const arrived = useArrived((own === fitted && !asked) || !own.isPending);
   return (
     <>
       <CreditTools catalogue={catalogue} choice={choice} here="/attribution"><ModelTools catalogue={catalogue} choice={choice} /></CreditTools>
