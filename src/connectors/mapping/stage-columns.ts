@@ -1,6 +1,6 @@
 // Stages, and dates of stages, that a user names in options beside those a product's layout has: `stages: { mql: Date of scoring }`.
 import { AppError } from '../../shared/errors.js';
-import { didYouMean } from '../../shared/nearest.js';
+import { nearest } from '../../shared/nearest.js';
 import { EXITS } from '../../shared/stages.js';
 import { fold } from './mapping-schema.js';
 
@@ -8,7 +8,7 @@ import { fold } from './mapping-schema.js';
 export function checkStage(stage: string, stages: readonly string[], where: string): string {
   const known = [...stages, ...EXITS];
   if (known.includes(stage)) return stage;
-  throw new AppError('invalid_input', { where, reason: `the workspace has no stage "${stage}"`, remedy: `${didYouMean(stage, known)}Use one of ${known.join(', ')}.` });
+  throw new AppError('invalid_input', { where, reason: `the workspace has no stage "${stage}"`, remedy: `${nearest(stage, known)}Use one of ${known.join(', ')}.` });
 }
 
 /**
@@ -19,7 +19,10 @@ export function checkStage(stage: string, stages: readonly string[], where: stri
 export function checkStageColumns(given: Readonly<Record<string, string>> | undefined, header: readonly string[], stages: readonly string[]): Readonly<Record<string, string>> {
   for (const [stage, column] of Object.entries(given ?? {})) {
     checkStage(stage, stages, `option stages.${stage}`);
-    if (!header.some((name) => fold(name) === fold(column))) throw new AppError('invalid_input', { where: `option stages.${stage}`, reason: `the file has no column "${column}"`, remedy: `${didYouMean(column, header)}Its columns: ${header.join(', ')}.` });
+    if (!header.some((name) => fold(name) === fold(column))) {
+      const meant = nearest(column, header);
+      throw new AppError('invalid_input', { where: `option stages.${stage}`, reason: `the file has no column "${column}"`, remedy: `${meant === undefined ? '' : `Did you mean "${meant}"? `}Its columns: ${header.join(', ')}.` });
+    }
   }
   return given ?? {};
 }
