@@ -10,8 +10,8 @@ export interface Aggregate {
   readonly alias: string;
   /** What stands for it over all values of a split, where that is not its own states merged. */
   readonly together?: Sql;
-  /** Where its value is many numbers and dear to hand over: as an array or a map. */
-  readonly many?: 'array' | 'map';
+  /** Where its value is many numbers and dear to hand over: how they come, and the name of what needs them. */
+  readonly long?: { readonly as: 'array' | 'map'; readonly neededFor: string };
   /** What is made of its value, once that is whole. */
   readonly shown?: (value: Sql) => Sql;
 }

@@ -5,11 +5,11 @@ import type { FactsStore } from '../database/facts-store.js';
 import { identifier, joinSql, param, sql, toReadable, type Sql } from '../database/sql.js';
 import { OF_FEW_VALUES } from '../shared/of-few-values.js';
 import { daysBetween } from '../shared/period.js';
-import { partly, putTogether, type Aggregate } from './aggregate.js';
+import { partly, putTogether } from './aggregate.js';
 import type { Measure } from './measure.js';
 import type { DimensionId } from './read-model.js';
 import type { CellReadings } from './readings.js';
-import { asksOf, CELL_LIMIT, dimensionColumns, filteredSource, isUnpriced, mayHaveCounts, readingsOf, scan, scanStatement, withDimensions, type ScanRequest, type StagePair } from './scan.js';
+import { asksOf, CELL_LIMIT, dimensionColumns, filteredSource, isUnpriced, longOnes, mayHaveCounts, pairOf, readingsOf, scan, scanStatement, withDimensions, type ScanRequest, type StagePair } from './scan.js';
 
 /** Requests whose cells can be made of the same smaller ones, the most divided first. */
 type Group = readonly [ScanRequest, ...ScanRequest[]];
@@ -28,7 +28,6 @@ const firstDays = ({ context: { buckets } }: ScanRequest): number[] => buckets.m
 const canJoin = (request: ScanRequest): boolean => request.kept === undefined && request.model !== 'credits' && !mayHaveCounts(request);
 
 const haveFewValues = ({ by }: ScanRequest): boolean => by.every((d) => OF_FEW_VALUES.has(d));
-const pairOf = ({ from, to }: StagePair): string => `${from}:${to}`;
 
 /** Whether the totals of the most divided one are the answer to all others: the same parts, whole or divided alike. */
 function areTotals([widest, ...others]: Group): boolean {
@@ -38,8 +37,8 @@ function areTotals([widest, ...others]: Group): boolean {
 
 /** Whether what is asked of the others is no burden in each of the cells of the most divided one: drawn sums and curves are long lists. */
 function areLight([widest, ...others]: Group): boolean {
-  const pairs = new Set(widest.times.map(pairOf));
-  return haveFewValues(widest) || others.every((r) => [...r.resampled].every((id) => widest.resampled.has(id)) && r.times.every((pair) => pairs.has(pairOf(pair))));
+  const known = longOnes(widest);
+  return haveFewValues(widest) || others.every((r) => [...longOnes(r)].every((one) => known.has(one)));
 }
 
 /**
@@ -68,18 +67,6 @@ function union(group: Group): ScanRequest {
   return withDimensions({ ...widest, measures: [...measures.values()], times: [...times.values()], lifetimes: group.some((r) => r.lifetimes), resampled: new Set(group.flatMap((r) => [...r.resampled])) });
 }
 
-/** By the alias of an aggregate, which of the requests read it. */
-function readers(group: Group, { measures, times }: ScanRequest, { alias }: Aggregate): number[] {
-  const name = alias.split('_', 1)[0] ?? '';
-  const [measure, pair] = [measures.find((_, i) => name === `m${i}`), times.find((_, i) => name === `t${i}`)];
-  return group.flatMap((r, i) => {
-    const reads = measure !== undefined ? (alias.endsWith('_r') ? r.resampled.has(measure.id) : r.measures.some((m) => m.id === measure.id))
-      : pair !== undefined ? r.times.some((t) => pairOf(t) === pairOf(pair))
-      : r.lifetimes;
-    return reads ? [i] : [];
-  });
-}
-
 /** The cells of a request that a smaller cell is part of: its own, and in a split all together. */
 function places(request: ScanRequest, view: number, by: readonly DimensionId[]): Sql[] {
   const bucket = sql`toInt32(roundDown(part, ${param('Array(Int32)', firstDays(request))}))`;
@@ -97,11 +84,12 @@ function partsStatement(group: Group): { statement: Sql; read: ScanRequest } {
   const parts = [...new Set(group.flatMap(firstDays))].sort((a, b) => a - b);
   const shown = asks.map((ask) => {
     const whole = putTogether(ask);
-    const asking = readers(group, read, ask);
-    if (ask.many === undefined || asking.length === group.length) return sql`${whole} AS ${identifier(ask.alias)}`;
+    const { long } = ask;
+    const needing = long === undefined ? [] : group.flatMap((request, view) => (longOnes(request).has(long.neededFor) ? [view] : []));
+    if (long === undefined || needing.length === group.length) return sql`${whole} AS ${identifier(ask.alias)}`;
     // Long lists leave the engine only where they are read.
-    const isRead = sql`has(${param('Array(UInt32)', asking)}, view)`;
-    return ask.many === 'array' ? sql`arrayFilter(x -> ${isRead}, ${whole}) AS ${identifier(ask.alias)}` : sql`mapFilter((k, v) -> ${isRead}, ${whole}) AS ${identifier(ask.alias)}`;
+    const isRead = sql`has(${param('Array(UInt32)', needing)}, view)`;
+    return long.as === 'array' ? sql`arrayFilter(x -> ${isRead}, ${whole}) AS ${identifier(ask.alias)}` : sql`mapFilter((k, v) -> ${isRead}, ${whole}) AS ${identifier(ask.alias)}`;
   });
   const dims = by.map((_, i) => identifier(`d${i}`));
   const statement = sql`

@@ -46,6 +46,12 @@ export interface ScanRequest {
 /** Stands for all values without a cell of their own. Nothing is called this. */
 export const OTHERS = '\u0001\u0001 others';
 
+export const pairOf = ({ from, to }: StagePair): string => `${from}:${to}`;
+const LIFETIMES = 'lifetimes';
+
+/** What of a request comes as long lists: measures that are drawn, times between stages, lifetimes. */
+export const longOnes = ({ resampled, times, lifetimes }: ScanRequest): ReadonlySet<string> => new Set([...resampled, ...times.map(pairOf), ...(lifetimes ? [LIFETIMES] : [])]);
+
 /** Cells an answer may have. */
 export const CELL_LIMIT = 250_000;
 
@@ -160,7 +166,7 @@ function aggregates(measure: Measure, alias: string, request: ScanRequest, rows:
   if (measure.nulls === 'unknown' && (request.model !== 'visits' || mayHaveCounts(request))) found.push({ name: sql`countIf`, of: sql`isNull(${value}) AND ${where}`, alias: `${alias}_u` });
   if (request.resampled.has(measure.id)) {
     const each = measure.aggregate === 'sum' ? sql`arrayMap(w -> w * toFloat64(ifNull(${value}, 0)), drawn)` : sql`drawn`;
-    found.push({ name: sql`sumForEachIf`, of: sql`${each}, ${where}`, alias: `${alias}_r`, many: 'array' });
+    found.push({ name: sql`sumForEachIf`, of: sql`${each}, ${where}`, alias: `${alias}_r`, long: { as: 'array', neededFor: measure.id } });
   }
   return found;
 }
@@ -186,12 +192,12 @@ function timeColumns({ from, to }: StagePair, alias: string, { measureContext: m
   ];
 }
 
-function timeAggregates(alias: string): Aggregate[] {
+function timeAggregates(pair: StagePair, alias: string): Aggregate[] {
   const fate = identifier(`${alias}_fate`);
   const days = sql`${identifier(`${alias}_took`)} / 86400000`;
   const is = (which: keyof typeof FATES): Sql => sql`${fate} = ${param('UInt8', FATES[which])}`;
   return [
-    { name: sql`sumMapIf`, of: sql`map(toUInt32(${fate} * ${param('UInt32', FATE)} + ceil(${days})), toUInt64(1)), ${fate} IN (${param('UInt8', FATES.converted)}, ${param('UInt8', FATES.exited)}, ${param('UInt8', FATES.open)})`, alias: `${alias}_days`, many: 'map' },
+    { name: sql`sumMapIf`, of: sql`map(toUInt32(${fate} * ${param('UInt32', FATE)} + ceil(${days})), toUInt64(1)), ${fate} IN (${param('UInt8', FATES.converted)}, ${param('UInt8', FATES.exited)}, ${param('UInt8', FATES.open)})`, alias: `${alias}_days`, long: { as: 'map', neededFor: pairOf(pair) } },
     { name: sql`quantileExactInclusiveOrNullIf`, parameters: sql`(0.5)`, of: sql`${days}, ${is('converted')}`, alias: `${alias}_md` },
     { name: sql`avgOrNullIf`, of: sql`${exactly(days)}, ${is('converted')}`, alias: `${alias}_mn` },
     { name: sql`countIf`, of: is('disorderly'), alias: `${alias}_d` },
@@ -199,7 +205,7 @@ function timeAggregates(alias: string): Aggregate[] {
 }
 
 const lifetimeAggregates = (): Aggregate[] => [
-  { name: sql`sumMapIf`, of: sql`map(toUInt32(if(gone, ${param('UInt32', FATES.exited * FATE)}, ${param('UInt32', FATES.open * FATE)}) + life_days), toUInt64(1)), begun`, alias: 'life', many: 'map' },
+  { name: sql`sumMapIf`, of: sql`map(toUInt32(if(gone, ${param('UInt32', FATES.exited * FATE)}, ${param('UInt32', FATES.open * FATE)}) + life_days), toUInt64(1)), begun`, alias: 'life', long: { as: 'map', neededFor: LIFETIMES } },
 ];
 
 /** What of the visits in a cell is another product's count, and what that says of different visitors. */
@@ -243,7 +249,7 @@ export function asksOf(request: ScanRequest): { asks: Aggregate[]; rows: Sql } {
   const unpriced = unpricedRows(request, columns);
   const asks = [
     ...measures.flatMap((m, i) => aggregates(m, `m${i}`, request, columns)),
-    ...times.flatMap((_, i) => timeAggregates(`t${i}`)),
+    ...times.flatMap((pair, i) => timeAggregates(pair, `t${i}`)),
     ...(request.lifetimes ? lifetimeAggregates() : []),
     ...(mayHaveCounts(request) ? trafficAggregates() : []),
     ...(unpriced === undefined ? [] : [{ name: sql`countIf`, of: unpriced, alias: 'unpriced' }]),

@@ -2,9 +2,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RecordsStore } from '../../database/records-store.js';
 import type { ChannelRule, ChannelRulesDocument } from '../../shared/api/channel-rules.js';
-import { AppError } from '../../shared/errors.js';
-import { didYouMean, nearest } from '../../shared/nearest.js';
 import type { ChannelRules } from './channel-rules.js';
+import { checkChannels } from './check-channels.js';
 import { DEFAULT_CHANNEL_RULES } from './default-rules.js';
 import { listChannelRuleVersions, readChannelRules, saveChannelRules } from './rule-versions.js';
 
@@ -26,13 +25,6 @@ export async function describeChannelRules(records: RecordsStore, workspaceId: n
   return { version: rules.version, ...partition(rules), channels: rules.channels.map(({ name, group, direction }) => ({ name, group, direction })), versions };
 }
 
-function checkChannels(own: readonly ChannelRule[], { channels }: ChannelRules): void {
-  const names = channels.map((channel) => channel.name);
-  const unknown = own.find((rule) => !names.includes(rule.channel))?.channel;
-  if (unknown === undefined) return;
-  throw new AppError('invalid_input', { where: 'own', reason: `there is no channel "${unknown}"`, remedy: `${didYouMean(unknown, names)}Valid: ${names.join(', ')}.`, nearest: nearest(unknown, names), valid: names });
-}
-
 /**
  * Puts these rules in the place of the workspace's own, as its next version: what is imported from then on follows it.
  * @param basedOn the version that was looked at
@@ -40,7 +32,7 @@ function checkChannels(own: readonly ChannelRule[], { channels }: ChannelRules):
  */
 export async function changeOwnRules(records: RecordsStore, workspaceId: number, { basedOn, own, note }: { readonly basedOn: number; readonly own: readonly ChannelRule[]; readonly note: string }): Promise<ChannelRulesDocument> {
   const rules = await readChannelRules(records, workspaceId);
-  checkChannels(own, rules);
+  checkChannels('own', own.map((rule) => rule.channel), rules.channels.map((channel) => channel.name));
   await saveChannelRules(records, workspaceId, { ...rules, rules: [...own, ...partition(rules).others] }, note, basedOn);
   return describeChannelRules(records, workspaceId);
 }

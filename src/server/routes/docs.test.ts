@@ -43,7 +43,7 @@ describe('the OpenAPI document', () => {
 
   it('lists the parameters of a question for figures', () => {
     const names = document.paths['/api/v1/kpis']?.['get']?.parameters?.map((p) => p.name);
-    expect(names).toEqual(['kpi', 'from', 'to', 'by', 'top', 'topOf', 'order', 'every', 'where', 'basis', 'horizon', 'asOf', 'knownAt', 'model', 'lookback', 'intervals', 'compare', 'workspace']);
+    expect(names).toEqual(['kpi', 'from', 'to', 'by', 'top', 'topOf', 'order', 'every', 'where', 'basis', 'horizon', 'asOf', 'knownAt', 'model', 'lookback', 'intervals', 'details', 'compare', 'workspace']);
     const explained = document.paths['/api/v1/kpis/{id}/explain']?.['get']?.parameters?.map((p) => p.name);
     for (const name of ['by', 'top', 'topOf', 'order']) expect(explained).not.toContain(name);
   });

@@ -16,7 +16,7 @@ function refusal(given: TextParameters, zone?: string): AppError {
 
 describe('parseFiguresQuery', () => {
   it('fills in the defaults', () => {
-    expect(parseFiguresQuery(RANGE)).toEqual({ kpis: [], from: '2026-01-01', to: '2026-04-01', by: [], where: [], basis: 'activity', horizon: 90, lookbackDays: 90, compare: 'none', intervals: 'all' });
+    expect(parseFiguresQuery(RANGE)).toEqual({ kpis: [], from: '2026-01-01', to: '2026-04-01', by: [], where: [], basis: 'activity', horizon: 90, lookbackDays: 90, compare: 'none', intervals: 'all', details: 'all' });
   });
 
   it('reads everything that can be asked', () => {
@@ -27,7 +27,7 @@ describe('parseFiguresQuery', () => {
     expect(query).toEqual({
       ...{ from: '2026-01-01', to: '2026-04-01', kpis: ['leads', 'cost_per_lead', 'time_to_convert:lead:mql'], by: ['channel', 'persona'], every: 'month', basis: 'cohort' },
       where: [{ dimension: 'channel', values: ['Paid search', 'Email: newsletter, monthly'] }, { dimension: 'country', values: ['CZ'] }],
-      horizon: 30, lookbackDays: 90, asOf: '2026-03-01T11:00:00.000Z', compare: 'year', intervals: 'all',
+      horizon: 30, lookbackDays: 90, asOf: '2026-03-01T11:00:00.000Z', compare: 'year', intervals: 'all', details: 'all',
     });
   });
 
