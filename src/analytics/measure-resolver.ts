@@ -6,13 +6,15 @@ import type { Measure, MeasureContext } from './measure.js';
 const stageParam = (stage: string): Sql => sql`${param('String', stage)}`;
 const k = (index: number): Sql => sql`${param('UInt8', index)}`;
 const entered = (stage: string): Sql => sql`type = 'entry' AND stage = ${stageParam(stage)}`;
-/** Whether a stage was reached by `as of`. */
-export const converted = (c: MeasureContext, to: string): Sql => sql`has_reached[${k(c.stageIndex(to))}]`;
+/** Whether the stage of an index was reached by `as of`. */
+export const hasReached = (index: Sql): Sql => sql`has_reached[${index}]`;
 /** Recorded as reached on a day before the entry: kept in counts, left out of times. */
-export const disorderly = (c: MeasureContext, to: string): Sql => {
-  const at = sql`reached[${k(c.stageIndex(to))}]`;
-  return sql`(${converted(c, to)} AND ${at} < at AND toDate32(assumeNotNull(${at}), ${c.zone}) < day)`;
+export const isDisorderly = (c: MeasureContext, index: Sql): Sql => {
+  const at = sql`reached[${index}]`;
+  return sql`(${hasReached(index)} AND ${at} < at AND toDate32(assumeNotNull(${at}), ${c.zone}) < day)`;
 };
+const converted = (c: MeasureContext, to: string): Sql => hasReached(k(c.stageIndex(to)));
+const disorderly = (c: MeasureContext, to: string): Sql => isDisorderly(c, k(c.stageIndex(to)));
 const mature = (c: MeasureContext): Sql => sql`addDays(at, ${c.horizonDays}) <= ${c.asOf}`;
 
 const funnelCount = (id: string, label: string, description: string, where: Measure['where']): Measure => ({

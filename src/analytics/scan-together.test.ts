@@ -33,14 +33,21 @@ const together = (...queries: object[]) => plain.analytics.figuresTogether(plain
 it('reads the same rows once, whatever they are divided by', async () => {
   const asked = [{ kpis: ['revenue'] }, { kpis: ['won_deals', 'revenue'], every: 'week' }, { kpis: ['won_deals'], by: ['channel'] }, { kpis: ['won_deals'], compare: 'previous', by: ['channel', 'direction'] }];
   expect((await together(...asked.slice(0, 3))).scans).toEqual({ deals: 1 });
-  // Those compared with the two months before are read with them.
-  expect(await readsOfDeals(() => together(...asked.slice(0, 3)))).toBe(1);
-  expect(await readsOfDeals(() => together(...asked))).toBe(2);
+  // Those compared with the two months before, or with the year before, are read with them.
+  expect(await readsOfDeals(() => together(...asked))).toBe(1);
+  expect(await readsOfDeals(() => together(...asked, { kpis: ['won_deals'], compare: 'year' }))).toBe(1);
   // Of a dimension of many values only what is as finely divided, and the totals, come along.
   expect(await readsOfDeals(() => together({ kpis: ['won_deals'], by: ['deal_source'] }, { kpis: ['won_deals'] }, { kpis: ['opportunities'], by: ['deal_source'] }, { kpis: ['won_deals'], every: 'week' }))).toBe(2);
   // What stands open at the end of each part belongs to its part; other filters are other rows.
   expect(await readsOfDeals(() => together({ kpis: ['won_deals'] }, { kpis: ['open_pipeline'] }, { kpis: ['open_pipeline'], every: 'month' }))).toBe(3);
   expect(await readsOfDeals(() => together({ kpis: ['won_deals'] }, { kpis: ['won_deals'], where: [{ dimension: 'deal_source', values: ['Fair'] }] }))).toBe(2);
+});
+
+it('tells apart the days of each, whether they adjoin, overlap or lie apart', async () => {
+  const ranges = [['2026-03-01', '2026-03-11'], ['2026-03-01', '2026-03-10'], ['2026-03-10', '2026-04-21'], ['2026-04-01', '2026-06-01'], ['2026-04-20', '2026-04-21'], ['2026-02-01', '2026-03-01']] as const;
+  const { answers, scans } = await together(...ranges.map(([from, to]) => ({ kpis: ['won_deals'], from, to })));
+  expect(answers.map((one) => (one.status === 'fulfilled' ? one.value.rows[0]?.value : one.status))).toEqual([1, 0, 2, 1, 1, 0]);
+  expect(scans).toEqual({ deals: 1 });
 });
 
 it('answers each for itself: what one lacks is not another’s error', async () => {

@@ -4,25 +4,39 @@ import { z } from 'zod';
 import type { FactsStore } from '../database/facts-store.js';
 import { identifier, joinSql, param, sql, toReadable, type Sql } from '../database/sql.js';
 import { OF_FEW_VALUES } from '../shared/of-few-values.js';
-import { daysBetween } from '../shared/period.js';
+import { daysBetween, type DayRange } from '../shared/period.js';
 import { partly, putTogether } from './aggregate.js';
 import type { Measure } from './measure.js';
 import type { DimensionId } from './read-model.js';
 import type { CellReadings } from './readings.js';
 import { asksOf, CELL_LIMIT, dimensionColumns, filteredSource, isUnpriced, longOnes, mayHaveCounts, pairOf, readingsOf, scan, scanStatement, withDimensions, type ScanRequest, type StagePair } from './scan.js';
+import { allocates } from './sources.js';
 
 /** Requests whose cells can be made of the same smaller ones, the most divided first. */
 type Group = readonly [ScanRequest, ...ScanRequest[]];
 
-/** Equal for requests about the same rows, read at the same instant. Rows that depend on the parts of a range tell apart those with other parts. */
+/** Stands for the days of a request where it does not matter which. */
+const ANY_DAYS: DayRange = { from: '1970-01-01', to: '1970-01-02' };
+
+/**
+ * Equal for requests about the same rows but for the days these lie on, read at the same instant. Rows that depend on the parts of
+ * a range tell apart those with other parts, and costs that are divided among what its months brought those with other ranges.
+ */
 function sameRows(request: ScanRequest): string {
-  const { model, context: { range, asOf }, measureContext: { zone, horizonDays }, filters } = request;
-  return JSON.stringify([model, range, asOf, filters, toReadable(zone), toReadable(horizonDays), toReadable(filteredSource(request))]);
+  const { model, context, measureContext: { zone, horizonDays }, filters } = request;
+  const range = model === 'costs' && allocates(context) ? context.range : ANY_DAYS;
+  return JSON.stringify([model, range, context.asOf, filters, toReadable(zone), toReadable(horizonDays), toReadable(filteredSource({ ...request, context: { ...context, range } }))]);
 }
 
 const isWithin = (part: readonly DimensionId[], whole: readonly DimensionId[]): boolean => part.every((d) => whole.includes(d));
 const dayNumber = (day: string): number => daysBetween('1970-01-01', day);
 const firstDays = ({ context: { buckets } }: ScanRequest): number[] => buckets.map(({ from }) => dayNumber(from));
+
+/** The ranges of a group, each once, in order. */
+function rangesOf(group: Group): DayRange[] {
+  const ranges = new Map(group.map(({ context: { range } }) => [`${range.from}/${range.to}`, range]));
+  return [...ranges.values()].sort((a, b) => (a.from < b.from ? -1 : 1));
+}
 
 /** What another product counted says by its rows what its cells can't; credit is read for the kinds of conversion of one request; values that share a cell are those of one, too. */
 const canJoin = (request: ScanRequest): boolean => request.kept === undefined && request.model !== 'credits' && !mayHaveCounts(request);
@@ -30,9 +44,10 @@ const canJoin = (request: ScanRequest): boolean => request.kept === undefined &&
 const haveFewValues = ({ by }: ScanRequest): boolean => by.every((d) => OF_FEW_VALUES.has(d));
 
 /** Whether the totals of the most divided one are the answer to all others: the same parts, whole or divided alike. */
-function areTotals([widest, ...others]: Group): boolean {
+function areTotals(group: Group): boolean {
+  const [widest, ...others] = group;
   const [cut, by] = [firstDays(widest).join(), widest.by.join()];
-  return others.every((r) => firstDays(r).join() === cut && (r.by.length === 0 || r.by.join() === by));
+  return rangesOf(group).length === 1 && others.every((r) => firstDays(r).join() === cut && (r.by.length === 0 || r.by.join() === by));
 }
 
 /** Whether what is asked of the others is no burden in each of the cells of the most divided one: drawn sums and curves are long lists. */
@@ -64,16 +79,25 @@ function union(group: Group): ScanRequest {
   const [widest] = group;
   const measures = new Map<string, Measure>(group.flatMap((r) => r.measures.map((m) => [m.id, m])));
   const times = new Map<string, StagePair>(group.flatMap((r) => r.times.map((t) => [pairOf(t), t])));
-  return withDimensions({ ...widest, measures: [...measures.values()], times: [...times.values()], lifetimes: group.some((r) => r.lifetimes), resampled: new Set(group.flatMap((r) => [...r.resampled])) });
+  const ranges = rangesOf(group);
+  const range = { from: ranges[0]?.from ?? '', to: ranges.map((r) => r.to).sort().at(-1) ?? '' };
+  // What measures are told reaches back to the first day of the range, such as days off.
+  const { measureContext } = group.find((r) => r.context.range.from === range.from) ?? widest;
+  return withDimensions({
+    ...widest, context: { ...widest.context, range, ...(ranges.length > 1 && { apart: ranges }) }, measureContext,
+    measures: [...measures.values()], times: [...times.values()], lifetimes: group.some((r) => r.lifetimes), resampled: new Set(group.flatMap((r) => [...r.resampled])),
+  });
 }
 
-/** The cells of a request that a smaller cell is part of: its own, and in a split all together. */
-function places(request: ScanRequest, view: number, by: readonly DimensionId[]): Sql[] {
+/** The cells of a request that a smaller cell is part of: its own, and in a split all together; none where that lies out of its range. */
+function places(request: ScanRequest, view: number, { by, context }: ScanRequest): Sql {
   const bucket = sql`toInt32(roundDown(part, ${param('Array(Int32)', firstDays(request))}))`;
   const place = (dims: readonly Sql[], overAll: number): Sql => sql`(toUInt32(${param('UInt32', view)}), ${bucket}, toUInt32(${param('UInt32', overAll)})${joinSql(dims.map((d) => sql`, ${d}`), sql``)})`;
   const own = request.by.map((d) => sql`${identifier(`s${by.indexOf(d)}`)}`);
   const padded = (dims: readonly Sql[]): Sql[] => by.map((_, i) => dims[i] ?? sql`''`);
-  return request.by.length === 0 ? [place(padded([]), 0)] : [place(padded(own), 0), place(padded([]), 1)];
+  const all = sql`[${joinSql(request.by.length === 0 ? [place(padded([]), 0)] : [place(padded(own), 0), place(padded([]), 1)])}]`;
+  const { from, to } = request.context.range;
+  return context.apart === undefined ? all : sql`if(part >= ${param('Int32', dayNumber(from))} AND part < ${param('Int32', dayNumber(to))}, ${all}, [])`;
 }
 
 /** The statement of a group that is made of parts: one row a cell of each request, `view` says whose. */
@@ -81,7 +105,8 @@ function partsStatement(group: Group): { statement: Sql; read: ScanRequest } {
   const read: ScanRequest = { ...union(group), inParts: true };
   const { by } = read;
   const { asks, rows } = asksOf(read);
-  const parts = [...new Set(group.flatMap(firstDays))].sort((a, b) => a - b);
+  // A part lies within each range or out of it.
+  const parts = [...new Set([...group.flatMap(firstDays), ...(read.context.apart ?? []).map(({ to }) => dayNumber(to))])].sort((a, b) => a - b);
   const shown = asks.map((ask) => {
     const whole = putTogether(ask);
     const { long } = ask;
@@ -101,7 +126,7 @@ FROM (
   FROM (${rows})
   GROUP BY part${joinSql(by.map((_, i) => sql`, ${identifier(`s${i}`)}`), sql``)}
 )
-ARRAY JOIN [${joinSql(group.flatMap((request, view) => places(request, view, by)))}] AS place
+ARRAY JOIN arrayConcat(${joinSql(group.map((request, view) => places(request, view, read)))}) AS place
 GROUP BY view, bucket, over_all${joinSql(dims.map((d) => sql`, ${d}`), sql``)}
 LIMIT ${param('UInt32', CELL_LIMIT + 1)}`;
   return { statement, read };

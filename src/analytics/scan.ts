@@ -7,7 +7,7 @@ import { AppError } from '../shared/errors.js';
 import { daysBetween } from '../shared/period.js';
 import { mergedOnce, rolledUp, whole, type Aggregate, type Cells } from './aggregate.js';
 import { exactly, hasDimension, type Measure, type MeasureContext } from './measure.js';
-import { converted, disorderly } from './measure-resolver.js';
+import { hasReached, isDisorderly } from './measure-resolver.js';
 import { bootstrapWeights, REPLICATES } from './bootstrap-weights.js';
 import { BY_MEASURE, READ_MODELS, UNMATCHED, type DimensionId, type StoredModelId } from './read-model.js';
 import type { Reading, TimesReading, LifetimesReading, CellReadings } from './readings.js';
@@ -176,19 +176,34 @@ const FATES = { converted: 1, exited: 2, open: 3, disorderly: 4 } as const;
 /** A fate and whole days in one key of a map. */
 const FATE = 2 ** 24;
 
-/** Each row's fate in a pair of stages, and how long it took, in milliseconds. */
-function timeColumns({ from, to }: StagePair, alias: string, { measureContext: m }: ScanRequest): Sql[] {
-  const reached = sql`reached[${param('UInt8', m.stageIndex(to))}]`;
-  const hasConverted = converted(m, to);
-  const fate = identifier(`${alias}_fate`);
-  const until = identifier(`${alias}_until`);
+/** A row is timed to one stage only in each of these: no two of its pairs begin at the same one. */
+function timedAtOnce(times: readonly StagePair[]): number[][] {
+  const rounds: number[][] = [];
+  times.forEach(({ from }, i) => {
+    const round = rounds.find((taken) => taken.every((t) => times[t]?.from !== from));
+    if (round === undefined) rounds.push([i]);
+    else round.push(i);
+  });
+  return rounds;
+}
+
+/**
+ * Each row's fate in pairs of stages, and how long it took, in milliseconds. It is worked out once for the stage that a row was
+ * timed to, whichever of the pairs that is of: what takes the engine longest is the clock on the wall.
+ */
+function timeColumns(round: readonly number[], no: number, { times, measureContext: m }: ScanRequest): Sql[] {
+  const pairs = round.flatMap((i) => { const pair = times[i]; return pair === undefined ? [] : [{ ...pair, alias: `t${i}` }]; });
+  const part = (name: string): Sql => sql`${identifier(`time${no}_${name}`)}`;
+  const [to, fate, until, took] = [part('to'), part('fate'), part('until'), part('took')];
   // By the clock on the wall: a day at a clock change is one day, and two dates lie whole days apart.
   const offset = (moment: Sql): Sql => sql`timezoneOffset(toTimeZone(${moment}, ${m.zone}))`;
   return [
-    sql`multiIf(NOT (type = 'entry' AND stage = ${param('String', from)}), 0, ${hasConverted} AND ${disorderly(m, to)}, ${param('UInt8', FATES.disorderly)}, ${hasConverted}, ${param('UInt8', FATES.converted)},
+    sql`transform(if(type = 'entry', toString(stage), ''), ${param('Array(String)', pairs.map(({ from }) => from))}, ${param('Array(UInt32)', pairs.map((pair) => m.stageIndex(pair.to)))}, toUInt32(0)) AS ${to}`,
+    sql`multiIf(${to} = 0, 0, ${isDisorderly(m, to)}, ${param('UInt8', FATES.disorderly)}, ${hasReached(to)}, ${param('UInt8', FATES.converted)},
       left_at IS NOT NULL, ${param('UInt8', FATES.exited)}, ${param('UInt8', FATES.open)}) AS ${fate}`,
-    sql`multiIf(${fate} = ${param('UInt8', FATES.converted)}, assumeNotNull(${reached}), ${fate} = ${param('UInt8', FATES.exited)}, assumeNotNull(left_at), ${m.asOf}) AS ${until}`,
-    sql`greatest(0, dateDiff('millisecond', at, ${until}) + 1000 * (${offset(sql`${until}`)} - ${offset(sql`at`)})) AS ${identifier(`${alias}_took`)}`,
+    sql`multiIf(${fate} = ${param('UInt8', FATES.converted)}, assumeNotNull(reached[${to}]), ${fate} = ${param('UInt8', FATES.exited)}, assumeNotNull(left_at), ${m.asOf}) AS ${until}`,
+    sql`greatest(0, dateDiff('millisecond', at, ${until}) + 1000 * (${offset(sql`${until}`)} - ${offset(sql`at`)})) AS ${took}`,
+    ...pairs.flatMap(({ from, alias }) => [sql`if(stage = ${param('String', from)}, ${fate}, 0) AS ${identifier(`${alias}_fate`)}`, sql`${took} AS ${identifier(`${alias}_took`)}`]),
   ];
 }
 
@@ -254,7 +269,7 @@ export function asksOf(request: ScanRequest): { asks: Aggregate[]; rows: Sql } {
     ...(mayHaveCounts(request) ? trafficAggregates() : []),
     ...(unpriced === undefined ? [] : [{ name: sql`countIf`, of: unpriced, alias: 'unpriced' }]),
   ];
-  times.forEach((pair, i) => { for (const column of timeColumns(pair, `t${i}`, request)) columns.add(column); });
+  timedAtOnce(times).forEach((round, no) => { for (const column of timeColumns(round, no, request)) columns.add(column); });
   const resampled = new Set(measures.filter((m) => request.resampled.has(m.id)).map((m) => columns.of('c', measureCondition(m, request))));
   if (resampled.size > 0) columns.add(sql`${drawnFor(request.model, joinSql([...resampled], sql` OR `))} AS drawn`);
   return { asks, rows: sql`SELECT *${joinSql(columns.all().map((column) => sql`, ${column}`), sql``)} FROM (${filteredSource(request)})` };

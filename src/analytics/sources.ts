@@ -12,6 +12,8 @@ export interface SourceContext {
   /** Whose facts, and which partition holds their read models. */
   readonly build: BuildContext;
   readonly range: DayRange;
+  /** The ranges within it that are asked for, where that is not all of it. */
+  readonly apart?: readonly DayRange[];
   /** The range cut into the steps asked for; one part when none was. */
   readonly buckets: readonly DayRange[];
   /** ISO instant; what happened at or after it is left out. */
@@ -36,7 +38,8 @@ export interface SourceContext {
   readonly conversions?: readonly string[];
 }
 
-const days = (c: SourceContext): Sql => sql`day >= ${param('Date', c.range.from)} AND day < ${param('Date', c.range.to)}`;
+const daysOf = ({ from, to }: DayRange): Sql => sql`day >= ${param('Date', from)} AND day < ${param('Date', to)}`;
+const days = (c: SourceContext): Sql => (c.apart === undefined ? daysOf(c.range) : sql`(${joinSql(c.apart.map(daysOf), sql` OR `)})`);
 const mine = (c: SourceContext): Sql => sql`workspace_id = ${param('UInt32', c.build.target)}`;
 const happened = (c: SourceContext): Sql => sql`at < ${instantParam(c.asOf)}`;
 

@@ -173,6 +173,8 @@ describe('every KPI', () => {
     const asked = [
       {}, { every: 'week' }, { by: ['channel'] }, { by: ['channel', 'campaign'], every: 'month' }, { by: ['channel'], basis: 'cohort' }, { by: ['persona'] }, { by: ['campaign', 'channel'], intervals: 'exact' },
       { where: steel }, { where: steel, by: ['owner'] }, { asOf: '2026-02-10T09:30:00.000Z' }, { asOf: '2026-02-10T09:30:00.000Z', every: 'month' },
+      // Other days, apart from the rest and overlapping it.
+      { from: '2025-11-10', to: '2025-12-20', by: ['channel'], intervals: 'exact' }, { from: '2026-02-03', to: '2026-03-15', every: 'week', intervals: 'exact' },
     ].map((more, i) => figuresQuery.parse({ from: FROM, to: TO, compare: i === 8 ? 'none' : i % 4 === 3 ? 'year' : 'previous', ...more }));
     const { answers: together } = await workspace.analytics.figuresTogether(workspace.workspace, asked);
     /** Rows in one order; drawn intervals to nine digits, as they are sums of floating point. */
