@@ -127,7 +127,7 @@ const recurring = (c: SourceContext): Sql => {
     SELECT spans.*, rated.*, starts_at < begins AND (ends_at IS NULL OR ends_at >= begins) AS at_start, starts_at < ends AND (ends_at IS NULL OR ends_at >= ends) AS at_end, starts_at < ends AND monthly > 0 AS pays,
       ${rateMissing(c.build, sql`currency`, sql`first_day`, 's')} AS start_missing, ${rateMissing(c.build, sql`currency`, sql`last_day`, 'e')} AS end_missing,
       at_start AND start_missing AS lacks_at_start, at_end AND end_missing AS lacks_at_end, at_end AND start_missing AS lacks_to_compare,
-      ${inReportingCurrencyUnrounded(c.build, sql`monthly`, sql`currency`, sql`first_day`, 's')} AS worth_at_start, ${inReportingCurrencyUnrounded(c.build, sql`monthly`, sql`currency`, sql`last_day`, 'e')} AS worth_at_end
+      if(at_start OR at_end, ${inReportingCurrencyUnrounded(c.build, sql`monthly`, sql`currency`, sql`first_day`, 's')}, NULL) AS worth_at_start, if(at_end, ${inReportingCurrencyUnrounded(c.build, sql`monthly`, sql`currency`, sql`last_day`, 'e')}, NULL) AS worth_at_end
     FROM (${mySpans}) AS spans INNER JOIN (${rated}) AS rated ON rated.paid_in = spans.currency`;
   const dimensions: readonly DimensionId[] = READ_MODELS.recurring.dimensions.filter((d) => c.dimensions?.includes(d) !== false);
   return sql`
