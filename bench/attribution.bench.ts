@@ -4,6 +4,7 @@ import path from 'node:path';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { attributePaths } from '../src/attribution/attribute-paths.js';
+import { gatheredByPerson, printedByQuarter } from '../src/analytics/read-models/journey-touches.js';
 import { createAttribution } from '../src/attribution/create-attribution.js';
 import { loadModels } from '../src/attribution/load-models.js';
 import { PathTableBuilder, type PathTable } from '../src/attribution/path-table.js';
@@ -25,7 +26,7 @@ const rows = z.record(z.string(), z.unknown());
 async function fill(facts: FactsStore, touches: number): Promise<void> {
   const id = param('UInt32', BENCH);
   const people = param('UInt64', Math.max(CONVERSIONS, Math.round(touches / TOUCHES_EACH)));
-  for (const table of ['journey_touches', 'touch_origins', 'deal_facts', 'deal_holders'] as const) await facts.script(`ALTER TABLE ${table} DROP PARTITION ${BENCH}`);
+  for (const table of ['journey_touches', 'touch_origins', 'journeys', 'touch_prints', 'deal_facts', 'deal_holders'] as const) await facts.script(`ALTER TABLE ${table} DROP PARTITION ${BENCH}`);
   await facts.execute(sql`
     INSERT INTO touch_origins (workspace_id, origin_id, channel_group, channel, direction, source, medium, campaign, content, landing_page, country, device)
     SELECT ${id}, number + 2, 'group', if(number % 14 = 0, 'Direct', concat('Channel ', toString(number % 14))), 'inbound', 'source', 'medium', concat('campaign ', toString(number)), '', '/', '', '' FROM numbers(200)`);
@@ -34,6 +35,9 @@ async function fill(facts: FactsStore, touches: number): Promise<void> {
     SELECT ${id}, number % ${people} + 1, number % ${people} + 1, (1735689600000 + toInt64(cityHash64(number) % 31536000000)) * 1048576 + toInt64(cityHash64(number, 1) % 1048576),
       cityHash64(number, 2) % 200 + 2, cityHash64(number, 2) % 200 % 14 = 0, cityHash64(number, 3) % 50 = 0, 'visit', concat('v', toString(number)), now()
     FROM numbers(${param('UInt64', touches)})`);
+  const [all, origins] = [sql`SELECT * FROM journey_touches WHERE workspace_id = ${id}`, sql`SELECT * FROM touch_origins WHERE workspace_id = ${id}`];
+  await facts.execute(sql`INSERT INTO journeys (workspace_id, person_id, order_keys, origin_ids, channels, directs) SELECT ${id}, * FROM (${gatheredByPerson(all, origins)})`);
+  await facts.execute(sql`INSERT INTO touch_prints (workspace_id, quarter, touches, print) SELECT ${id}, * FROM (${printedByQuarter(all)})`);
   await facts.execute(sql`
     INSERT INTO deal_facts (workspace_id, deal_id, person_id, account_id, created_at, created_day, closed_at, closed_day, status, type, currency, created_amount, closed_amount)
     SELECT ${id}, concat('d', toString(number)), number + 1, number + 1, closed - toIntervalDay(cityHash64(number, 5) % 60) AS created, toDate32(created), toDateTime64('2025-04-01 00:00:00', 3, 'UTC') + toIntervalSecond(cityHash64(number, 4) % 23000000) AS closed, toDate32(closed),

@@ -7,7 +7,7 @@ import { attributionQuery, DEFAULT_MODEL_SETTINGS } from '../shared/api/attribut
 import { AppError } from '../shared/errors.js';
 import { conversionsStatement } from './conversions.js';
 import { creditedJourneys, NO_ORIGIN, SALES_ORIGIN, UNITS } from './credit.js';
-import { origins } from './journeys.js';
+import { origins } from './gather-touches.js';
 import { findModel, loadModels, type Models } from './load-models.js';
 import { NONE, SALES, type AttributionModel, type RuleModel } from './model.js';
 import { TOUCH_DIMENSIONS, type Question } from './question.js';

@@ -2,7 +2,8 @@
 // money divided to the smallest unit by largest remainder, ties to the earliest touch.
 import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
 import { isTouchDimension, type Question } from './question.js';
-import { journeysStatement, writeTerms, type JourneyNeeds } from './journeys.js';
+import { type JourneyNeeds } from './gather-touches.js';
+import { journeysStatement, writeTerms } from './journeys.js';
 import type { RuleModel, TouchTerms } from './model.js';
 
 /** Parts of one conversion's credit: sums of them are whole numbers, the same in whatever order they are added. */

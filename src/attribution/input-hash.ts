@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { FactsStore } from '../database/facts-store.js';
+import { QUARTER } from '../analytics/read-models/journey-touches.js';
 import { param, sql } from '../database/sql.js';
 import { addDays, startOfDay } from '../shared/period.js';
 import { mine, type Question } from './question.js';
@@ -20,12 +21,12 @@ export interface TouchPrint {
 
 /** Touches long before the lookback count too: first touches are found without limit. */
 export async function readTouchPrint(facts: FactsStore, q: Question): Promise<TouchPrint> {
-  const until = BigInt(Date.parse(startOfDay(addDays(q.query.to, 1), q.build.timeZone))) * 1_048_576n;
-  const counts = sql`NOT repeated AND order_key < ${param('Int64', until)}`;
+  const until = Date.parse(startOfDay(addDays(q.query.to, 1), q.build.timeZone)) / QUARTER;
+  const counts = sql`quarter < ${param('Int64', Math.ceil(until))}`;
   const [found] = await facts.query(row, sql`
-    SELECT toString(countIf(${counts})) AS touches, toString(groupBitXorIf(cityHash64(order_key, person_id, holder, origin_id), ${counts})) AS hash,
-      if(count() = 0, NULL, toString(toDate32(fromUnixTimestamp64Milli(bitShiftRight(min(order_key), 20), 'UTC')))) AS first
-    FROM journey_touches WHERE ${mine(q)}`);
+    SELECT toString(sumIf(touches, ${counts})) AS touches, toString(groupBitXorIf(print, ${counts})) AS hash,
+      if(count() = 0, NULL, toString(toDate32(fromUnixTimestamp64Milli(min(quarter) * ${param('Int64', QUARTER)}, 'UTC')))) AS first
+    FROM touch_prints WHERE ${mine(q)}`);
   return found ?? { touches: '0', hash: '0', first: null };
 }
 

@@ -11,7 +11,7 @@ import { AppError } from '../shared/errors.js';
 import { conversionsStatement } from './conversions.js';
 import { conversionColumns, creditedJourneys, NO_ORIGIN, SALES_ORIGIN, UNITS } from './credit.js';
 import { fittedJoint } from './fitted-rows.js';
-import { origins } from './journeys.js';
+import { origins } from './gather-touches.js';
 import { NONE, SALES, type FittedModel, type RuleModel } from './model.js';
 import type { PathTable } from './path-table.js';
 import { isTouchDimension, type Question } from './question.js';

@@ -7,7 +7,7 @@ import { dealHolders } from './deal-holders.js';
 import { dealSteps } from './deal-steps.js';
 import { engagements } from './engagements.js';
 import { funnel } from './funnel.js';
-import { journeyTouches, touchOrigins } from './journey-touches.js';
+import { journeys, journeyTouches, touchOrigins, touchPrints } from './journey-touches.js';
 import { personAnswers } from './person-answers.js';
 import { personAccounts } from './person-accounts.js';
 import { personCycles } from './person-cycles.js';
@@ -21,7 +21,7 @@ import { visits } from './visits.js';
 
 export const BUILD_ORDER: readonly ReadModelBuild[] = [
   personAccounts, personAttributes, accountAttributes, personSteps, dealHolders, dealSteps, personCycles, personOrigins, personAnswers,
-  funnel, submissionFacts, dealFacts, subscriptionSpans, visits, trafficDays, engagements, costDays, seriesDays, journeyTouches, touchOrigins,
+  funnel, submissionFacts, dealFacts, subscriptionSpans, visits, trafficDays, engagements, costDays, seriesDays, journeyTouches, touchOrigins, journeys, touchPrints,
 ];
 
 /** Every table that is built, once. */
