@@ -96,7 +96,7 @@ export function measureCondition(measure: Measure, request: Pick<ScanRequest, 'c
 }
 
 /** The weights of each row; none where no measure that needs them counts it. */
-const drawnFor = (model: StoredModelId, needed: Sql): Sql => bootstrapWeights(sql`${identifier(READ_MODELS[model].cluster ?? 'account_id')}`, sql`if(${needed}, ${param('UInt32', REPLICATES)}, 0)`);
+const drawnFor = (model: StoredModelId, needed: Sql): Sql => bootstrapWeights(sql`${identifier(READ_MODELS[model].cluster ?? 'account_id')}`, REPLICATES, needed);
 
 /** Columns worked out once per row, however many measures and aggregates ask for them; the same words are the same column. */
 class RowColumns {

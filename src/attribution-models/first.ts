@@ -7,6 +7,6 @@ export default defineRule({
   label: 'First touch',
   description: 'The whole conversion to the first touch within the lookback window.',
   needs: [],
-  wins: (t) => sql`${t.position} = 1`,
+  winner: () => sql`1`,
   onPath: (position) => (position === 1 ? 1 : 0),
 });

@@ -7,7 +7,7 @@ export default defineRule({
   label: 'Last non-direct touch',
   description: 'The whole conversion to the last touch that is not direct; to the last direct one where there is no other.',
   needs: [],
-  wins: (t) => sql`${t.position} = if(${t.lastNonDirect} = 0, ${t.count}, ${t.lastNonDirect})`,
+  winner: (journey) => sql`if(${journey.lastNonDirect} = 0, ${journey.count}, ${journey.lastNonDirect})`,
   onPath(position, names) {
     const last = names.findLastIndex((name) => !isDirectName(name));
     return position === (last < 0 ? names.length : last + 1) ? 1 : 0;

@@ -12,8 +12,18 @@ const days = (q: Question, day: Sql): Sql => sql`${day} >= ${param('Date', q.que
 const cutoff = (at: Sql, dateOnly: Sql): Sql => sql`if(${dateOnly}, addMilliseconds(addDays(${at}, 1), -1), ${at})`;
 
 const NO_AMOUNT = sql`CAST(NULL, 'Nullable(Decimal(38, 4))')`;
-const SHARED = CONVERSION_DIMENSIONS.filter((d) => d !== 'product' && d !== 'deal_source');
-const named = (dimensions: readonly ConversionDimension[]): Sql => joinSql(dimensions.map((d) => sql`toString(${identifier(d)}) AS ${identifier(d)}`));
+/** Dimensions that deals alone have. */
+const OF_DEALS: readonly ConversionDimension[] = ['product', 'deal_source'];
+
+/** What of conversions is asked for: working out the rest takes longer than the answer. */
+export interface ConversionNeeds {
+  /** When the milestones before them were reached. */
+  readonly milestones: boolean;
+  readonly dimensions: readonly ConversionDimension[];
+}
+const EVERYTHING: ConversionNeeds = { milestones: true, dimensions: CONVERSION_DIMENSIONS };
+
+const listed = (columns: readonly Sql[]): Sql => joinSql(columns.map((c) => sql`, ${c}`), sql``);
 
 /** Entries of people into stages, with the end of their moment. */
 const entries = (q: Question): Sql => sql`
@@ -34,20 +44,20 @@ const isDealKind = (kind: string): kind is DealKind => Object.hasOwn(BY_DEALS, k
 const texts = (list: readonly string[]): Sql => sql`${param('Array(String)', [...list])}`;
 
 /** Who entered a stage. Who entered opportunity counts so without a deal only. */
-const fromStages = (q: Question, stages: readonly string[]): Sql => sql`
+const fromStages = (q: Question, stages: readonly string[], dimensions: readonly ConversionDimension[]): Sql => sql`
   SELECT toString(stage) AS kind, concat('P-', toString(person_id), '/', toString(stage), '/', toString(cycle)) AS id, person_id AS person, account_id AS holder, at AS happened, ends, day AS happened_day,
-    ${NO_AMOUNT} AS amount, false AS unpriced, '' AS own_currency, at AS opened, ${named(SHARED)}, '' AS product, '' AS deal_source
+    ${NO_AMOUNT} AS amount, false AS unpriced, '' AS own_currency, at AS opened${listed(dimensions.map((d) => (OF_DEALS.includes(d) ? sql`'' AS ${identifier(d)}` : sql`toString(${identifier(d)}) AS ${identifier(d)}`)))}
   FROM (${entries(q)}) WHERE has(${texts(stages)}, toString(stage)) AND ${days(q, sql`day`)} AND at < ${instantParam(q.asOf)}
     ${stages.includes('opportunity') ? sql`AND (stage != 'opportunity' OR person_id NOT IN (SELECT person_id FROM deal_facts WHERE ${mine(q)} AND status != 'won_stage'))` : sql``}`;
 
-function fromDeals(q: Question, kinds: readonly DealKind[]): Sql {
+function fromDeals(q: Question, kinds: readonly DealKind[], dimensions: readonly ConversionDimension[]): Sql {
   const dated = (created: Sql, closed: Sql): Sql => (kinds.every((k) => k === 'opportunity') ? created : kinds.includes('opportunity') ? sql`if(d.kind = 'opportunity', ${created}, ${closed})` : closed);
   const at = dated(sql`d.created_at`, sql`assumeNotNull(d.closed_at)`);
   const day = dated(sql`d.created_day`, sql`assumeNotNull(d.closed_day)`);
   return sql`
   SELECT d.kind AS kind, d.deal_id AS id, d.person_id AS person, d.account_id AS holder, ${at} AS happened, ${cutoff(at, sql`ifNull(${dated(sql`h.created_date_only`, sql`h.closed_date_only`)}, 0)`)} AS ends, ${day} AS happened_day,
     ${dated(sql`d.created_amount`, sql`d.closed_amount`)} AS amount, ${dated(sql`d.created_rate_missing`, sql`d.closed_rate_missing`)} AS unpriced, toString(d.currency) AS own_currency,
-    ${cutoff(sql`d.created_at`, sql`ifNull(h.created_date_only, 0)`)} AS opened, ${joinSql(CONVERSION_DIMENSIONS.map((c) => sql`toString(d.${identifier(c)}) AS ${identifier(c)}`))}
+    ${cutoff(sql`d.created_at`, sql`ifNull(h.created_date_only, 0)`)} AS opened${listed(dimensions.map((c) => sql`toString(d.${identifier(c)}) AS ${identifier(c)}`))}
   FROM (
     SELECT *, kind FROM (SELECT * FROM deal_facts WHERE ${mine(q)})
     ARRAY JOIN arrayFilter(k -> k != '', [${joinSql(kinds.map((k) => sql`if(${BY_DEALS[k]}, ${param('String', k)}, '')`))}]) AS kind
@@ -60,11 +70,17 @@ function fromDeals(q: Question, kinds: readonly DealKind[]): Sql {
  * What converted. Of deals: opportunity at their creation, won, renewal and customer at their close. A person who entered
  * opportunity or won without a deal is one as well, without a value. Deals and entries are each read once, whatever the kinds.
  */
-function happenings(q: Question): Sql {
+function happenings(q: Question, dimensions: readonly ConversionDimension[]): Sql {
   const stages = q.kinds.filter((kind) => kind === 'opportunity' || !isDealKind(kind));
   const deals = q.kinds.filter(isDealKind);
-  return joinSql([...(deals.length > 0 ? [fromDeals(q, deals)] : []), ...(stages.length > 0 ? [fromStages(q, stages)] : [])], sql` UNION ALL `);
+  return joinSql([...(deals.length > 0 ? [fromDeals(q, deals, dimensions)] : []), ...(stages.length > 0 ? [fromStages(q, stages, dimensions)] : [])], sql` UNION ALL `);
 }
+
+/** People among whom all are that converted: whoever has a deal, or entered a stage. */
+export const maybeConverted = (q: Question): Sql => joinSql([
+  ...(q.kinds.some(isDealKind) ? [sql`SELECT person_id FROM deal_facts WHERE ${mine(q)}`] : []),
+  ...(q.kinds.some((kind) => kind === 'opportunity' || !isDealKind(kind)) ? [sql`SELECT person_id FROM funnel WHERE ${mine(q)} AND type = 'entry'`] : []),
+], sql` UNION ALL `);
 
 /** Milestones of the subject (person, or account): all entries by stage. */
 const milestones = (q: Question): Sql => sql`
@@ -86,9 +102,10 @@ const isOneOf = (kinds: readonly string[]): Sql => sql`has(${texts(kinds)}, kind
 /**
  * Columns: no (UInt64, in the order of time), kind, id (one a kind), person, holder, subject (whose touches count), happened, happened_day, minor (value in the
  * currency's smallest unit, Int64), unpriced, own_currency, closes and opens (order keys of the last and first touch that can
- * count), at_key (of the conversion itself, for ages), by milestone `<m>_key`, and the dimensions of who converted.
+ * count), and as needed by milestone `<m>_key`, and the dimensions of who converted.
  */
-export function conversionsStatement(q: Question): Sql {
+export function conversionsStatement(q: Question, needs: ConversionNeeds = EVERYTHING): Sql {
+  const dimensions = CONVERSION_DIMENSIONS.filter((d) => needs.dimensions.includes(d) || q.filters.some((f) => f.dimension === d));
   const { accountBased, lookbackDays } = q.query;
   const scale = sql`${param('Int64', 10 ** q.build.digits)}`;
   const wonKinds = q.kinds.filter((kind) => WON_KINDS.includes(kind));
@@ -111,9 +128,8 @@ export function conversionsStatement(q: Question): Sql {
   SELECT row_number() OVER (ORDER BY c.happened, c.id, c.kind) AS no, c.kind AS kind, c.id AS id, c.person AS person, c.holder AS holder, c.subject AS subject, c.happened AS happened, c.happened_day AS happened_day,
     toInt64(ifNull(c.amount, 0) * ${scale}) AS minor, c.unpriced AS unpriced, c.own_currency AS own_currency,
     ${keyAt(sql`c.ends`)} AS closes, toUnixTimestamp64Milli(c.ends) AS at_ms,
-    (toUnixTimestamp64Milli(c.happened) - ${param('Int64', Math.round(lookbackDays * 86_400_000))}) * 1048576 AS opens,
-    ${joinSql(MILESTONES.map((m) => sql`ifNull(${key(m)}, ${param('Int64', UNREACHED)}) AS ${identifier(`${m}_key`)}`))},
-    ${joinSql(CONVERSION_DIMENSIONS.map((d) => sql`c.${identifier(d)} AS ${identifier(d)}`))}
-  FROM (SELECT *, ${accountBased ? sql`holder` : sql`person`} AS subject FROM (${happenings(q)})${conditions.length === 0 ? sql`` : sql` WHERE ${joinSql(conditions, sql` AND `)}`}) AS c
-  LEFT JOIN (${milestones(q)}) AS m ON m.reached_by = c.subject`;
+    (toUnixTimestamp64Milli(c.happened) - ${param('Int64', Math.round(lookbackDays * 86_400_000))}) * 1048576 AS opens
+    ${needs.milestones ? listed(MILESTONES.map((m) => sql`ifNull(${key(m)}, ${param('Int64', UNREACHED)}) AS ${identifier(`${m}_key`)}`)) : sql``}${listed(dimensions.map((d) => sql`c.${identifier(d)} AS ${identifier(d)}`))}
+  FROM (SELECT *, ${accountBased ? sql`holder` : sql`person`} AS subject FROM (${happenings(q, dimensions)})${conditions.length === 0 ? sql`` : sql` WHERE ${joinSql(conditions, sql` AND `)}`}) AS c
+  ${needs.milestones ? sql`LEFT JOIN (${milestones(q)}) AS m ON m.reached_by = c.subject` : sql``}`;
 }

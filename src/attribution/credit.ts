@@ -4,7 +4,7 @@ import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
 import { isTouchDimension, type Question } from './question.js';
 import { type JourneyNeeds } from './gather-touches.js';
 import { journeysStatement, writeTerms } from './journeys.js';
-import type { RuleModel, TouchTerms } from './model.js';
+import type { RuleModel, TouchTerms, WeighingRule, WinningRule } from './model.js';
 
 /** Parts of one conversion's credit: sums of them are whole numbers, the same in whatever order they are added. */
 export const UNITS = 100_000_000_000;
@@ -22,24 +22,46 @@ export const needsOf = (rules: readonly RuleModel[], details: boolean): JourneyN
 
 const name = (prefix: string, at: number): Sql => sql`${identifier(`${prefix}${at}`)}`;
 
-/** What each rule weighs a touch, side by side: one expression over the journey, read once. */
-function weights(rules: readonly RuleModel[], q: Question, terms: TouchTerms, { channels }: JourneyNeeds): Sql {
-  // A touch before the window is there as an anchor, for other rules of the request perhaps: nothing is won by it.
-  const each = rules.map((rule) => (rule.kind === 'winner' ? sql`toFloat64(${terms.position} > 0 AND ${rule.wins(terms, q.query.settings)})` : sql`toFloat64(${rule.weight(terms, q.query.settings)})`));
-  return sql`arrayMap((i, k${channels ? sql`, c` : sql``}) -> tuple(${joinSql(each)}), idx, ks${channels ? sql`, same` : sql``})`;
+/** Rules with their places in the request, those that weigh before those that have a winner. */
+interface Sorted {
+  readonly weighing: readonly { readonly rule: WeighingRule; readonly at: number }[];
+  readonly winning: readonly { readonly rule: WinningRule; readonly at: number }[];
 }
 
-/** A rule's weights of the touches, then of nobody, then of sales. Where nothing weighs, nobody earned. */
-function weightsOf(rule: RuleModel, at: number, q: Question, terms: TouchTerms, staged: boolean): Sql {
-  const touches = sql`tupleElement(weighed, ${param('UInt8', at + 1)})`;
-  // In the window a winner there always is.
-  const idle = rule.kind === 'winner' ? sql`${terms.count} = 0` : sql`arraySum(${touches}) = 0`;
-  if (rule.kind === 'winner' || rule.sales === undefined) return sql`arrayConcat(${touches}, [toFloat64(${idle})${staged ? sql`, 0.` : sql``}])`;
+const sorted = (rules: readonly RuleModel[]): Sorted => ({
+  weighing: rules.flatMap((rule, at) => (rule.kind === 'rule' ? [{ rule, at }] : [])),
+  winning: rules.flatMap((rule, at) => (rule.kind === 'winner' ? [{ rule, at }] : [])),
+});
+
+/** What each weighing rule weighs a touch, side by side: one expression over the journey, read once. */
+function weights({ weighing }: Sorted, q: Question, terms: TouchTerms, { channels }: JourneyNeeds): Sql {
+  const each = weighing.map(({ rule }) => rule.weight(terms, q.query.settings));
+  return sql`arrayMap((i, p, k${channels ? sql`, c` : sql``}) -> tuple(${joinSql(each)}), idx, arrayMap(x -> toInt64(x) - outside, idx), ks${channels ? sql`, same` : sql``})`;
+}
+
+/** What no touch can have earned of a rule and what sales did, worked out once a journey. */
+function apartOf(rule: WeighingRule, place: number, q: Question, terms: TouchTerms): Sql[] {
+  if (rule.sales === undefined) return [];
   const { settings } = q.query;
   // Without a touch in the window sales earned nothing, as where there is no touch at all.
-  const [unearned, sales] = [sql`toFloat64(${rule.unearned?.(terms, settings) ?? sql`0.`})`, sql`if(${terms.count} > 0, toFloat64(${rule.sales(terms, settings)}), 0.)`];
+  return [sql`toFloat64(${rule.unearned?.(terms, settings) ?? sql`0.`}) AS ${name('unearned', place)}`, sql`if(${terms.count} > 0, toFloat64(${rule.sales(terms, settings)}), 0.) AS ${name('sales', place)}`];
+}
+
+/**
+ * A weighing rule's weights of the touches and, where it has such parts, of nobody and of sales. Where nothing weighs, nobody earned.
+ * @param place of the rule among those that weigh
+ * @param nobody also of a rule that has no such parts: with those of others beside it
+ */
+function weightsOf(rule: WeighingRule, place: number, nobody: 'alone' | 'and sales' | undefined): Sql {
+  const touches = sql`tupleElement(weighed, ${param('UInt8', place + 1)})`;
+  const idle = sql`arraySum(${touches}) = 0`;
+  if (rule.sales === undefined) return nobody === undefined ? touches : sql`arrayConcat(${touches}, [toFloat64(${idle})${nobody === 'and sales' ? sql`, 0.` : sql``}])`;
+  const [unearned, sales] = [name('unearned', place), name('sales', place)];
   return sql`arrayConcat(${touches}, [if(${idle} AND ${unearned} + ${sales} = 0, 1., ${unearned}), ${sales}])`;
 }
+
+/** Index in `os` of the touch that takes all; one past the last where none lies in the window. */
+const winnerOf = (rule: WinningRule, q: Question, terms: TouchTerms): Sql => sql`if(${terms.count} = 0, toInt64(length(ks)) + 1, ${terms.outside} + ${rule.winner(terms, q.query.settings)})`;
 
 const units = param('Int64', UNITS);
 /**
@@ -49,16 +71,17 @@ const units = param('Int64', UNITS);
  */
 const DIVISION: readonly (readonly Sql[])[] = [
   [sql`arrayMap(w -> arraySum(w), ws) AS sums`],
-  [sql`arrayMap((w, s) -> arrayMap(x -> x / s, w), ws, sums) AS qs`],
+  // Where nothing weighs anything, nothing is divided.
+  [sql`arrayMap((w, s) -> arrayMap(x -> x / s, w), ws, arrayMap(s -> if(s = 0, 1., s), sums)) AS qs`],
   [
     sql`arrayMap(q -> arrayMap(x -> toInt64(floor(x * ${units})), q), qs) AS wholes`,
     sql`arrayMap(q -> arrayMap(x -> x * minor, q), qs) AS amounts`,
     sql`arrayMap(q -> indexOf(q, arrayMax(q)), qs) AS mosts`,
   ],
-  [sql`arrayMap(a -> arrayMap(x -> toInt64(floor(x + 1e-7)), a), amounts) AS floors`, sql`arrayMap(u -> ${units} - arraySum(u), wholes) AS gaps`],
+  [sql`arrayMap(a -> arrayMap(x -> toInt64(floor(x + 1e-7)), a), amounts) AS floors`, sql`arrayMap((u, s) -> if(s = 0, 0, ${units} - arraySum(u)), wholes, sums) AS gaps`],
   [
     sql`arrayMap((a, f) -> arrayMap((x, y, i) -> if(x = 0, -9000000000000000000, toInt64(round((x - y) * 1e6)) * 65536 - i), a, f, arrayEnumerate(a)), amounts, floors) AS rests`,
-    sql`arrayMap(f -> minor - arraySum(f), floors) AS lefts`,
+    sql`arrayMap((f, s) -> if(s = 0, 0, minor - arraySum(f)), floors, sums) AS lefts`,
     sql`arrayMap((u, m, g) -> arrayMap((x, i) -> x + if(i = m, g, 0), u, arrayEnumerate(u)), wholes, mosts, gaps) AS us`,
   ],
   [sql`arrayMap((r, n) -> if(n <= 0, 9223372036854775807, arrayReverseSort(r)[n]), rests, lefts) AS least`],
@@ -71,56 +94,74 @@ const DIVISION: readonly (readonly Sql[])[] = [
  */
 const PLAINLY = sql`SETTINGS optimize_and_compare_chain = 0, short_circuit_function_evaluation = 'disable'`;
 
-/** Rules in the order of the arrays that creditedTogether gives: those that weigh, then those that have a winner. */
-const inOrder = (rules: readonly RuleModel[]): { rule: RuleModel; at: number }[] => {
-  const places = rules.map((rule, at) => ({ rule, at }));
-  return [...places.filter((p) => p.rule.kind === 'rule'), ...places.filter((p) => p.rule.kind === 'winner')];
-};
+const divided = (weighed: Sql): Sql => DIVISION.reduce((statement, columns) => sql`SELECT *, ${joinSql(columns)} FROM (${statement})`, weighed);
 
 /**
- * One row a conversion with a touch: `earners`, which is `os` with NO_ORIGIN (and SALES_ORIGIN) appended, and `us` and `vs`, which
- * hold an array beside it for each rule, inOrder.
- * @param kept other columns of journeysStatement that are wanted, `minor` among them
+ * One row a conversion with a touch: columns of journeysStatement as asked, and `ws`, an array of weights for each weighing rule.
+ * @param columns what else is to be there, made of the terms
+ * @param nobody see weightsOf
  */
-function creditedTogether(q: Question, rules: readonly RuleModel[], kept: Sql, details: boolean): Sql {
-  const staged = rules.some((r) => r.kind === 'rule' && r.sales !== undefined);
-  const needs = needsOf(rules, details);
+function weighedJourneys(q: Question, rules: readonly RuleModel[], columns: (terms: TouchTerms) => readonly Sql[], needs: JourneyNeeds, nobody: 'alone' | 'and sales' | undefined): Sql {
+  const { weighing } = sorted(rules);
   const written = writeTerms();
-  const weighed = weights(rules, q, written.terms, needs);
-  const of = (kind: RuleModel['kind']): Sql[] => inOrder(rules).flatMap(({ rule, at }) => (rule.kind === kind ? [weightsOf(rule, at, q, written.terms, staged)] : []));
-  const [weighing, winning] = [of('rule'), of('winner')];
-  let statement = sql`
-    SELECT ${kept}, arrayConcat(os, ${staged ? sql`[toUInt64(${param('UInt64', NO_ORIGIN)}), toUInt64(${param('UInt64', SALES_ORIGIN)})]` : sql`[toUInt64(${param('UInt64', NO_ORIGIN)})]`}) AS earners
-      ${weighing.length > 0 ? sql`, [${joinSql(weighing)}] AS ws` : sql``}
-      ${winning.length > 0 ? sql`, arrayMap(w -> arrayMap(x -> toInt64(x), w), [${joinSql(winning)}]) AS won` : sql``}
-    FROM (
-      SELECT *, ${weighed} AS weighed
-      FROM (SELECT *, ${joinSql([sql`arrayEnumerate(ks) AS idx`, ...written.columns()])} FROM (${journeysStatement(q, needs)}))
-    )`;
-  if (weighing.length > 0) for (const columns of DIVISION) statement = sql`SELECT *, ${joinSql(columns)} FROM (${statement})`;
-  if (winning.length === 0) return sql`SELECT * FROM (${statement}) ${PLAINLY}`;
-  const [us, vs] = [sql`arrayMap(w -> arrayMap(x -> x * ${units}, w), won)`, sql`arrayMap(w -> arrayMap(x -> x * minor, w), won)`];
-  return weighing.length === 0
-    ? sql`SELECT *, ${us} AS us, ${vs} AS vs FROM (${statement}) ${PLAINLY}`
-    : sql`SELECT * EXCEPT (us, vs), arrayConcat(us, ${us}) AS us, arrayConcat(vs, ${vs}) AS vs FROM (${statement}) ${PLAINLY}`;
+  const weighed = weights(sorted(rules), q, written.terms, needs);
+  const all = [...columns(written.terms), ...(weighing.length > 0 ? [sql`[${joinSql(weighing.map(({ rule }, place) => weightsOf(rule, place, nobody)))}] AS ws`] : [])];
+  const apart = weighing.flatMap(({ rule }, place) => apartOf(rule, place, q, written.terms));
+  const journeys = sql`SELECT *${joinSql([sql`arrayEnumerate(ks) AS idx`, ...written.columns(), ...apart].map((c) => sql`, ${c}`), sql``)} FROM (${journeysStatement(q, needs)})`;
+  return sql`SELECT ${joinSql(all)} FROM (${weighing.length > 0 ? sql`SELECT *, ${weighed} AS weighed FROM (${journeys})` : journeys})`;
 }
 
-/** One row a conversion with a touch: what journeysStatement gives, `earners`, and the arrays of rule r beside it as `u<r>` and `v<r>`. */
+const isStaged = (rule: RuleModel): boolean => rule.kind === 'rule' && rule.sales !== undefined;
+const NOBODY = sql`toUInt64(${param('UInt64', NO_ORIGIN)})`;
+const SALES = sql`toUInt64(${param('UInt64', SALES_ORIGIN)})`;
+
+/**
+ * One row a conversion with a touch: what journeysStatement gives, `earners`, which is `os` with NO_ORIGIN (and SALES_ORIGIN) appended, and
+ * the parts of rule r beside it as `u<r>` and `v<r>`.
+ */
 export function creditedJourneys(q: Question, rules: readonly RuleModel[], details = false): Sql {
-  const parts = inOrder(rules).flatMap(({ at }, place) => [sql`us[${param('UInt8', place + 1)}] AS ${name('u', at)}`, sql`vs[${param('UInt8', place + 1)}] AS ${name('v', at)}`]);
-  return sql`SELECT *, ${joinSql(parts)} FROM (${creditedTogether(q, rules, sql`*`, details)})`;
+  const { weighing, winning } = sorted(rules);
+  const staged = rules.some(isStaged);
+  const earners = (terms: TouchTerms): readonly Sql[] => [
+    sql`*`, sql`arrayConcat(os, [${NOBODY}${staged ? sql`, ${SALES}` : sql``}]) AS earners`,
+    ...winning.map(({ rule, at }) => sql`arrayMap(i -> toInt64(i = ${winnerOf(rule, q, terms)}), arrayEnumerate(earners)) AS ${name('won', at)}`),
+  ];
+  const weighed = weighedJourneys(q, rules, earners, needsOf(rules, details), staged ? 'and sales' : 'alone');
+  const parts = [
+    ...weighing.flatMap(({ at }, place) => [sql`us[${param('UInt8', place + 1)}] AS ${name('u', at)}`, sql`vs[${param('UInt8', place + 1)}] AS ${name('v', at)}`]),
+    ...winning.flatMap(({ at }) => [sql`arrayMap(x -> x * ${units}, ${name('won', at)}) AS ${name('u', at)}`, sql`arrayMap(x -> x * minor, ${name('won', at)}) AS ${name('v', at)}`]),
+  ];
+  return sql`SELECT *, ${joinSql(parts)} FROM (${weighing.length > 0 ? divided(weighed) : weighed}) ${PLAINLY}`;
 }
 
 /** Columns of who converted that a split needs, in its order. */
 export const conversionColumns = (q: Question): Sql[] => q.by.flatMap((d) => (isTouchDimension(d) ? [] : [sql`${identifier(d)}`]));
 
-/** Sums by rule (its place in `rules`), origin and who converted: `rule`, `o`, those dimensions, `u` and `v`; none where both are 0. */
+/**
+ * Sums by rule (its place in `rules`), origin and who converted: `rule`, `o`, those dimensions, `u` and `v`; none where both are 0. What
+ * nobody earned may be left out: it is what is missing of a conversion.
+ */
 export function sumsByOrigin(q: Question, rules: readonly RuleModel[]): Sql {
   const grouping = joinSql([sql`rule`, sql`o`, ...conversionColumns(q)]);
+  const { weighing, winning } = sorted(rules);
+  const staged = sql`os_and_others`;
+  const columns = (terms: TouchTerms): readonly Sql[] => [
+    sql`minor`, ...conversionColumns(q), sql`os`,
+    ...(rules.some(isStaged) ? [sql`arrayConcat(os, [${NOBODY}, ${SALES}]) AS ${staged}`] : []),
+    ...(winning.length > 0 ? [sql`[${joinSql(winning.map(({ rule }) => sql`os[${winnerOf(rule, q, terms)}]`))}] AS winners`] : []),
+  ];
+  const weighed = weighedJourneys(q, rules, columns, { ...needsOf(rules, false), dimensions: q.by.filter((d) => !isTouchDimension(d)) }, undefined);
+  const whose = weighing.map(({ rule }) => (isStaged(rule) ? staged : sql`os`));
+  const place = (at: number): Sql => sql`toUInt8(${param('UInt8', at)})`;
+  const won = (whole: Sql): Sql => sql`arrayWithConstant(${param('UInt32', winning.length)}, ${whole})`;
+  // Parts of all rules lie in one list: unfolding lists of lists takes longer than all that is done with what comes out.
+  const all = (parts: readonly Sql[], ofWinners: Sql): Sql => sql`arrayConcat(${joinSql([...parts, ...(winning.length > 0 ? [ofWinners] : [])])})`;
+  const flat = (list: Sql): Sql[] => (weighing.length > 0 ? [sql`arrayFlatten(${list})`] : []);
   return sql`
   SELECT ${grouping}, sum(x) AS u, sum(y) AS v
-  FROM (SELECT ${joinSql([sql`earners`, sql`rule`, sql`xs`, sql`ys`, ...conversionColumns(q)])} FROM (${creditedTogether(q, rules, joinSql([sql`minor`, ...conversionColumns(q)]), false)}) ARRAY JOIN [${joinSql(inOrder(rules).map(({ at }) => sql`toUInt8(${param('UInt8', at)})`))}] AS rule, us AS xs, vs AS ys)
-  ARRAY JOIN earners AS o, xs AS x, ys AS y
-  WHERE x != 0 OR y != 0
-  GROUP BY ${grouping}`;
+  FROM (${weighing.length > 0 ? divided(weighed) : weighed} ${PLAINLY})
+  ARRAY JOIN ${all(whose, sql`winners`)} AS o, ${all(weighing.map(({ at }, i) => sql`arrayWithConstant(length(${whose[i] ?? sql`os`}), ${place(at)})`), sql`[${joinSql(winning.map(({ at }) => place(at)))}]`)} AS rule,
+    ${all(flat(sql`us`), won(sql`toInt64(${units})`))} AS x, ${all(flat(sql`vs`), won(sql`minor`))} AS y
+  GROUP BY ${grouping}
+  HAVING u != 0 OR v != 0`;
 }

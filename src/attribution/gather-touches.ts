@@ -3,8 +3,8 @@
 import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
 import { UNMATCHED } from '../analytics/read-model.js';
 import { MILESTONES } from '../shared/api/attribution.js';
-import { conversionsStatement } from './conversions.js';
-import { CONVERSION_DIMENSIONS, mine, TOUCH_DIMENSIONS, type Filter, type Question } from './question.js';
+import { conversionsStatement, maybeConverted, type ConversionNeeds } from './conversions.js';
+import { CONVERSION_DIMENSIONS, mine, TOUCH_DIMENSIONS, type ConversionDimension, type Filter, type Question } from './question.js';
 import { underRules } from './rules-as-of.js';
 
 /** Origins of touches, with channels as the question's channel rules have them. */
@@ -34,13 +34,21 @@ export interface JourneyNeeds {
   readonly label?: Sql;
   /** Ids and kinds of the touches, and whose they are, for lists. */
   readonly details: boolean;
+  /** Of who converted, those that come along; all where left out. */
+  readonly dimensions?: readonly ConversionDimension[];
 }
 
+/** What is asked of conversions. */
+const ofConversions = ({ anchors, stages, dimensions = CONVERSION_DIMENSIONS }: JourneyNeeds): ConversionNeeds => ({ milestones: anchors || stages, dimensions });
 /** What comes along of a conversion. */
-const CARRIED = ['kind', 'happened', 'happened_day', 'at_ms', 'opens', 'closes', 'minor', 'person', 'holder', 'id', ...MILESTONES.map((m) => `${m}_key`), ...CONVERSION_DIMENSIONS];
+function carriedBy(needs: JourneyNeeds): string[] {
+  const { milestones, dimensions } = ofConversions(needs);
+  return ['kind', 'happened', 'happened_day', 'at_ms', 'opens', 'closes', 'minor', 'person', 'holder', 'id', ...(milestones ? MILESTONES.map((m) => `${m}_key`) : []), ...dimensions];
+}
 
 /** From touches one by one, whatever is asked of them. */
 function fromTouches(q: Question, needs: JourneyNeeds): Sql {
+  const carried = carriedBy(needs);
   const lists = [
     { list: 'ks', of: sql`t.order_key` }, { list: 'os', of: sql`t.origin_id` },
     ...(needs.channels ? [{ list: 'cs', of: sql`cityHash64(ifNull(g.channel, ''))` }] : []),
@@ -55,12 +63,12 @@ function fromTouches(q: Question, needs: JourneyNeeds): Sql {
     ...lists.filter(({ list }) => list !== 'ks' && list !== 'cs').map(({ list, of }) => sql`argMinIf(${of}, t.order_key, NOT (${within})) AS ${identifier(`first_${list}`)}, argMaxIf(${of}, t.order_key, NOT (${within}) AND t.order_key <= c.lead_key) AS ${identifier(`lead_${list}`)}`),
   ] : [];
   const grouped = sql`
-    SELECT c.no AS no, ${joinSql(CARRIED.map((column) => sql`any(c.${identifier(column)}) AS ${identifier(`any_${column}`)}`))},
+    SELECT c.no AS no, ${joinSql(carried.map((column) => sql`any(c.${identifier(column)}) AS ${identifier(`any_${column}`)}`))},
       ${joinSql(lists.map(({ list, of }) => sql`${needs.anchors ? sql`groupArrayIf(${of}, ${within})` : sql`groupArray(${of})`} AS ${identifier(`in_${list}`)}`))}
       ${needs.lastNonDirect ? sql`, maxIf(t.order_key, ${within} AND NOT t.is_direct) AS last_named, countIf(${within} AND NOT t.is_direct) > 0 AS has_named` : sql``}
       ${joinSql(before.map((b) => sql`, ${b}`), sql``)}
     FROM (${usable(q)}) AS t
-    INNER JOIN (${conversionsStatement(q)}) AS c ON c.subject = t.whose
+    INNER JOIN (${conversionsStatement(q, ofConversions(needs))}) AS c ON c.subject = t.whose
     ${needs.channels || needs.label !== undefined ? sql`ANY LEFT JOIN (${origins(q)}) AS g ON g.origin_id = t.origin_id` : sql``}
     WHERE t.order_key <= c.closes${needs.anchors ? sql`` : sql` AND ${within}`}
     GROUP BY c.no`;
@@ -71,7 +79,7 @@ function fromTouches(q: Question, needs: JourneyNeeds): Sql {
     return sql`arrayConcat(if(has_out_first, [${first}], []), if(has_out_lead, [${lead}], []), ${inOrder})`;
   };
   return sql`
-  SELECT no, ${joinSql(CARRIED.map((column) => sql`${identifier(`any_${column}`)} AS ${identifier(column)}`))},
+  SELECT no, ${joinSql(carried.map((column) => sql`${identifier(`any_${column}`)} AS ${identifier(column)}`))},
     ${joinSql(lists.map(({ list }) => sql`${merged(list)} AS ${identifier(list)}`))}, toInt64(length(in_ks)) AS inside
     ${needs.lastNonDirect ? sql`, if(has_named, toInt64(indexOf(arraySort(in_ks), last_named)), 0) AS named_at` : sql``}
   FROM (${grouped})`;
@@ -83,18 +91,18 @@ const areBuilt = (q: Question, needs: JourneyNeeds): boolean => !q.query.account
 /** Cut out of the journeys of people: they are in order, and the first `before` of a conversion's `until` touches lie before its window. */
 function fromJourneys(q: Question, needs: JourneyNeeds): Sql {
   const lists = [{ list: 'ks', of: sql`order_keys` }, { list: 'os', of: sql`origin_ids` }, ...(needs.channels ? [{ list: 'cs', of: sql`channels` }] : []), ...(needs.lastNonDirect ? [{ list: 'directs', of: sql`directs` }] : [])];
-  const all = sql`SELECT person_id, ${joinSql(lists.map(({ of }) => of))} FROM journeys WHERE ${mine(q)}`;
+  const all = sql`SELECT person_id, ${joinSql(lists.map(({ of }) => of))} FROM journeys WHERE ${mine(q)} AND person_id IN (${maybeConverted(q)})`;
   const usableOnes = q.excluded.length === 0 ? all : sql`
     SELECT person_id, ${joinSql(lists.map(({ of }) => sql`arrayFilter((x, is_kept) -> is_kept, all_${of}, kept) AS ${of}`))}
     FROM (SELECT person_id, ${joinSql(lists.map(({ of }) => sql`${of} AS all_${of}`))}, arrayMap(o -> o NOT IN (${excludedOrigins(q)}), origin_ids) AS kept FROM (${all}))`;
   const inside = (list: Sql): Sql => sql`arraySlice(${list}, before + 1, until - before)`;
   const merged = ({ list, of }: (typeof lists)[number]): Sql => (!needs.anchors || list === 'cs' || list === 'directs' ? inside(of) : sql`arrayConcat(arraySlice(${of}, 1, before > 0), arraySlice(${of}, greatest(until_lead, 1), until_lead > 1), ${inside(of)})`);
   return sql`
-  SELECT no, ${joinSql(CARRIED.map((column) => identifier(column)))}, ${joinSql(lists.map((one) => sql`${merged(one)} AS ${identifier(one.list)}`))}, toInt64(until - before) AS inside
+  SELECT no, ${joinSql(carriedBy(needs).map((column) => identifier(column)))}, ${joinSql(lists.map((one) => sql`${merged(one)} AS ${identifier(one.list)}`))}, toInt64(until - before) AS inside
     ${needs.lastNonDirect ? sql`, toInt64(arrayLastIndex(d -> NOT d, directs)) AS named_at` : sql``}
   FROM (
-    SELECT *, least(arrayCount(k -> k < opens, order_keys), until) AS before, arrayCount(k -> k <= closes, order_keys) AS until, least(arrayCount(k -> k <= lead_key, order_keys), before) AS until_lead
-    FROM (${usableOnes}) AS t INNER JOIN (${conversionsStatement(q)}) AS c ON c.subject = t.person_id
+    SELECT *, least(arrayCount(k -> k < opens, order_keys), until) AS before, arrayCount(k -> k <= closes, order_keys) AS until${needs.anchors ? sql`, least(arrayCount(k -> k <= lead_key, order_keys), before) AS until_lead` : sql``}
+    FROM (${usableOnes}) AS t INNER JOIN (${conversionsStatement(q, ofConversions(needs))}) AS c ON c.subject = t.person_id
   )`;
 }
 

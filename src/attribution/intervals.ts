@@ -58,7 +58,7 @@ export async function ruleIntervals(facts: FactsStore, q: Question, rules: reado
   const rows = await facts.query(anyRow, sql`
     SELECT ${cells}, ${joinSql(rules.map((_, at) => sql`sumForEach(arrayMap(w -> w * ${name('x', at)}, drawn)) AS ${name('r', at)}`))}
     FROM (
-      SELECT *, ${bootstrapWeights(sql`id`, sql`${param('UInt32', replicates)}`)} AS drawn
+      SELECT *, ${bootstrapWeights(sql`id`, replicates)} AS drawn
       FROM (
         SELECT ${joinSql([sql`id`, sql`${isKept(q)} AS kept`, ...shown, ...rules.map((_, at) => sql`sum(${name('u_', at)}) / ${param('Float64', UNITS)} AS ${name('x', at)}`)])}
         FROM (
@@ -72,8 +72,8 @@ export async function ruleIntervals(facts: FactsStore, q: Question, rules: reado
     GROUP BY ${cells}`, { timeout: 600 });
   const columns = conversionColumns(q);
   const all = await facts.query(anyRow, sql`
-    SELECT ${joinSql([...columns.map((c, at) => sql`if(${c} = '', ${param('String', UNMATCHED)}, toString(${c})) AS ${name('c', at)}`), sql`sumForEach(arrayMap(w -> toFloat64(w), drawn)) AS r`])}
-    FROM (SELECT *, ${bootstrapWeights(sql`id`, sql`${param('UInt32', replicates)}`)} AS drawn FROM (${conversionsStatement(q)}))
+    SELECT ${joinSql([...columns.map((c, at) => sql`if(${c} = '', ${param('String', UNMATCHED)}, toString(${c})) AS ${name('c', at)}`), sql`sumForEach(drawn) AS r`])}
+    FROM (SELECT *, ${bootstrapWeights(sql`id`, replicates)} AS drawn FROM (${conversionsStatement(q)}))
     ${columns.length === 0 ? sql`` : sql`GROUP BY ${joinSql(columns.map((_, at) => sql`${name('c', at)}`))}`}`, { timeout: 600 });
   const parsed = rows.map((row) => ({ kept: z.coerce.boolean().parse(row['kept']), dims: q.by.map((_, at) => String(row[`d${at}`])), replicates: rules.map((_, at) => replicatesOf.parse(row[`r${at}`])) }));
   for (const [at, rule] of rules.entries()) {

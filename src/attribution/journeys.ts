@@ -39,7 +39,7 @@ export interface WrittenTerms {
   columns(): readonly Sql[];
 }
 
-/** Touches by index inside a lambda over `i`, `k` (order key) and, where channels are needed, `c` (of `same`). */
+/** Touches by index inside a lambda over `i`, `p` (position), `k` (order key) and, where channels are needed, `c` (of `same`). */
 export function writeTerms(): WrittenTerms {
   const held = new Map<string, { name: Sql; column: Sql }>();
   const once = (expression: Sql): Sql => {
@@ -50,7 +50,7 @@ export function writeTerms(): WrittenTerms {
     held.set(key, { name, column: sql`${expression} AS ${name}` });
     return name;
   };
-  const position = sql`(i - outside)`;
+  const position = sql`p`;
   const anchor = (milestone: Milestone): Sql => (milestone === 'first' ? sql`1` : sql`${identifier(`i_${milestone}`)}`);
   const terms: TouchTerms = {
     index: sql`i`, position, count: sql`inside`, outside: sql`outside`, anchor,
@@ -58,20 +58,20 @@ export function writeTerms(): WrittenTerms {
     lastNonDirect: sql`named_at`,
     sameChannel: sql`c`,
     between(from, to, others) {
-      const [start, end] = [anchor(from), sql`if(${anchor(to)} = 0, outside + inside + 1, ${anchor(to)})`];
+      const [start, end] = [anchor(from), once(sql`if(${anchor(to)} = 0, outside + inside + 1, ${anchor(to)})`)];
       const apart = others.map((o, at) => ({ index: anchor(o), seen: others.slice(0, at).map(anchor) }));
       return {
-        holds: sql`(i > ${start} AND i < ${once(end)}${joinSql(others.map((o) => sql` AND i != ${anchor(o)}`), sql``)})`,
+        holds: sql`(i > ${start} AND i < ${end}${joinSql(others.map((o) => sql` AND i != ${anchor(o)}`), sql``)})`,
         count: once(sql`(${end} - ${start} - 1${joinSql(apart.map(({ index, seen }) => sql` - (${index} > ${start} AND ${index} < ${end}${joinSql(seen.map((s) => sql` AND ${index} != ${s}`), sql``)})`), sql``)})`),
       };
     },
     stagePart(stages, at) {
-      const own = stages[at] ?? 'won';
-      const reached = sql`${identifier(`r_${own}`)}`;
-      const until = sql`if(${reached}, ${identifier(`p_${own}`)}, 0)`;
+      const reached = sql`${identifier(`r_${stages[at] ?? 'won'}`)}`;
+      const untilOf = (stage: Milestone): Sql => once(sql`if(${identifier(`r_${stage}`)}, ${identifier(`p_${stage}`)}, 0)`);
       // Since the stage before that was reached, or the last touch before; stages recorded out of order make no negative part.
-      const before = joinSql([sql`toInt64(0)`, ...stages.slice(0, at).map((s) => sql`if(${identifier(`r_${s}`)}, ${identifier(`p_${s}`)}, 0)`)]);
-      const [since, to] = [once(sql`greatest(0, least(arrayMax([${before}]), ${until} - 1))`), once(until)];
+      const before = joinSql([sql`toInt64(0)`, ...stages.slice(0, at).map(untilOf)]);
+      const to = untilOf(stages[at] ?? 'won');
+      const since = once(sql`greatest(0, least(arrayMax([${before}]), ${to} - 1))`);
       return { reached, count: sql`(${to} - ${since})`, holds: sql`(${position} > ${since} AND ${position} <= ${to})` };
     },
   };

@@ -70,8 +70,8 @@ export interface WeighingRule extends Rule {
 /** Gives each conversion to one touch as a whole. */
 export interface WinningRule extends Rule {
   readonly kind: 'winner';
-  /** Whether this touch takes all; true for exactly one touch of a journey within the window. */
-  wins(touch: Pick<TouchTerms, 'position' | 'count' | 'lastNonDirect'>, settings: ModelSettings): Sql;
+  /** Position of the touch that takes all, of a journey with touches within the window. */
+  winner(journey: Pick<TouchTerms, 'count' | 'lastNonDirect'>, settings: ModelSettings): Sql;
 }
 
 export type RuleModel = WeighingRule | WinningRule;
@@ -100,7 +100,7 @@ export interface FittedModel extends Described {
 export type AttributionModel = RuleModel | FittedModel;
 
 export function defineRule(model: Omit<WeighingRule, 'kind'> | Omit<WinningRule, 'kind'>): RuleModel {
-  return 'wins' in model ? { ...model, kind: 'winner' } : { ...model, kind: 'rule' };
+  return 'winner' in model ? { ...model, kind: 'winner' } : { ...model, kind: 'rule' };
 }
 export const defineFitted = (model: Omit<FittedModel, 'kind'>): FittedModel => ({ ...model, kind: 'fitted' });
 

@@ -5,7 +5,7 @@ import { identifier, joinSql, sql } from '../database/sql.js';
 import { AppError } from '../shared/errors.js';
 import { conversionsStatement } from './conversions.js';
 import { conversionColumns } from './credit.js';
-import type { Question } from './question.js';
+import { isTouchDimension, type Question } from './question.js';
 
 export interface Totals {
   readonly conversions: number;
@@ -28,7 +28,7 @@ export async function readTotals(facts: FactsStore, q: Question): Promise<Totals
   const rows = await facts.query(row, sql`
     SELECT ${joinSql(by.map((b, i) => sql`${b} AS ${identifier(`d${i}`)},`), sql` `)} count() AS n, sum(minor) AS worth, toString(groupBitXor(cityHash64(${joinSql([sql`id`, sql`closes`, sql`minor`, sql`subject`, ...by])}))) AS hash,
       minOrNullIf(happened_day, unpriced) AS unpriced_day, argMinOrNullIf(own_currency, happened_day, unpriced) AS unpriced_currency
-    FROM (${conversionsStatement(q)})${by.length === 0 ? sql`` : sql` GROUP BY ${joinSql(by)}`}`);
+    FROM (${conversionsStatement(q, { milestones: false, dimensions: q.by.filter((d) => !isTouchDimension(d)) })})${by.length === 0 ? sql`` : sql` GROUP BY ${joinSql(by)}`}`);
   const unpriced = rows.find((r) => r.unpriced_day !== null);
   if (unpriced !== undefined) throw new AppError('missing_rate', { day: unpriced.unpriced_day, currency: unpriced.unpriced_currency, reporting: q.build.currency });
   return {
