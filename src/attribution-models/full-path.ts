@@ -10,6 +10,6 @@ export default defineRule({
   weight: (t) => {
     const rest = t.between('first', 'won', ['lead', 'opportunity']);
     return sql`22.5 * (${t.index} = ${t.anchor('first')}) + 22.5 * (${t.index} = ${t.anchor('lead')}) + 22.5 * (${t.index} = ${t.anchor('opportunity')}) + 22.5 * (${t.index} = ${t.anchor('won')})
-      + if(${rest.holds}, 10. / ${rest.count}, 0.)`;
+      + ${rest.share(sql`10.`)}`;
   },
 });

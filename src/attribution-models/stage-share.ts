@@ -15,7 +15,7 @@ export default defineRule({
   label: 'Stage share',
   description: 'The value in equal parts to lead, MQL, opportunity and win; marketing\'s part of each (100, 100, 50 and 0 %) in equal parts to the touches since the stage before, or to the last one before it; the rest stands under (sales). All shares can be set.',
   needs: ['stages'],
-  weight: (t, settings) => overStages(t, settings, (part, share, marketing) => sql`if(${part.holds}, ${param('Float64', share * marketing)} / ${part.count}, 0.)`),
+  weight: (t, settings) => overStages(t, settings, (part, share, marketing) => part.share(sql`${param('Float64', share * marketing)}`)),
   sales: (t, settings) => overStages(t, settings, (part, share, marketing) => sql`if(${part.reached}, ${param('Float64', share * (1 - marketing))}, 0.)`),
   unearned: (t, settings) => overStages(t, settings, (part, share, marketing) => sql`if(${part.reached} AND ${part.count} = 0, ${param('Float64', share * marketing)}, 0.)`),
 });

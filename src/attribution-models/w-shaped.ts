@@ -10,6 +10,6 @@ export default defineRule({
   weight: (t) => {
     const rest = t.between('first', 'opportunity', ['lead']);
     return sql`30. * (${t.index} = ${t.anchor('first')}) + 30. * (${t.index} = ${t.anchor('lead')}) + 30. * (${t.index} = ${t.anchor('opportunity')})
-      + if(${rest.holds}, 10. / ${rest.count}, 0.)`;
+      + ${rest.share(sql`10.`)}`;
   },
 });

@@ -3,13 +3,13 @@ import type { FactsStore } from '../database/facts-store.js';
 import type { AttributionDocument, AttributionRow } from '../shared/api/attribution.js';
 import { z } from 'zod';
 import { AppError } from '../shared/errors.js';
-import { addDays } from '../shared/period.js';
 import { creditOf } from './credit-of.js';
 import { besides, readCost } from './cost-beside.js';
 import { fittedRows, readPaths, showsFitted, type FittedCredit } from './fitted-rows.js';
-import { inputHash, readTouchPrint, type TouchPrint } from './input-hash.js';
+import { inputHash, readTouchPrint } from './input-hash.js';
 import { fittedIntervals, REPLICATES_OF, ruleIntervals, type CreditInterval, type Intervals } from './intervals.js';
 import { touchFilters } from './journeys.js';
+import { lookbackRemarks } from './lookback.js';
 import { beatsChance, judgeOrders } from './markov-order.js';
 import type { RuleModel } from './model.js';
 import { decimalText } from './money.js';
@@ -19,13 +19,6 @@ import { saidBesideTracked } from './said-beside-tracked.js';
 import { readTotals, type Totals } from './totals.js';
 
 export const rulesOf = (q: Question): RuleModel[] => q.models.flatMap((m) => (m.kind === 'fitted' ? [] : [m]));
-
-/** A lookback that reaches before the first touch is said. */
-function remarksOf(q: Question, { first }: TouchPrint): string[] {
-  if (first === null) return ['No touch of a known person is recorded: all credit stands under (none).'];
-  const opens = addDays(q.query.from, -Math.ceil(q.query.lookbackDays));
-  return opens < first ? [`The lookback reaches back to ${opens}, but the first touch is of ${first}: conversions of the first days have shorter journeys than others.`] : [];
-}
 
 interface Fitted {
   readonly rows: readonly FittedCredit[];
@@ -111,7 +104,7 @@ export async function attribute(facts: FactsStore, q: Question): Promise<ExactAn
     ...(said !== undefined && { selfReported: said }),
     ...(fitted.markov !== undefined && { markov: fitted.markov }),
     inputHash: inputHash(q, totals, print),
-    remarks: [...remarksOf(q, print), ...fitted.remarks],
+    remarks: [...lookbackRemarks(q, print), ...fitted.remarks],
   };
   return { document, credits: found };
 }

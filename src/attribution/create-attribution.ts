@@ -9,6 +9,7 @@ import { attributePaths } from './attribute-paths.js';
 import { attribute } from './attribute.js';
 import { ledgerCsv, readLedger, whoseOf } from './ledger.js';
 import { loadModels, type Models } from './load-models.js';
+import { checkLookback } from './lookback.js';
 import { ask, conversionKinds, CONVERSION_DIMENSIONS, TOUCH_DIMENSIONS, type Question } from './question.js';
 import { readJourneys } from './read-journeys.js';
 import { readPathTable } from './read-path-table.js';
@@ -30,6 +31,7 @@ export async function createAttribution({ facts, records, analytics, models: giv
     // Names and dates are checked before anything is built.
     const asked = ask(models, workspace, query, await rulesFor(records, workspace.id, query.rules), now());
     await analytics.refresh(workspace);
+    await checkLookback(facts, asked);
     await classifyOrigins(facts, records, asked);
     return asked;
   };

@@ -3,7 +3,7 @@
 import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
 import { gatherTouches, type JourneyNeeds } from './gather-touches.js';
 import { isTouchDimension, type Filter, type Question, type TouchDimension } from './question.js';
-import type { Milestone, TouchTerms } from './model.js';
+import type { Among, Milestone, TouchTerms } from './model.js';
 import { MILESTONES } from '../shared/api/attribution.js';
 
 /** What a key below every touch's stands for: there is none. */
@@ -52,6 +52,7 @@ export function writeTerms(): WrittenTerms {
   };
   const position = sql`p`;
   const anchor = (milestone: Milestone): Sql => (milestone === 'first' ? sql`1` : sql`${identifier(`i_${milestone}`)}`);
+  const among = (holds: Sql, count: Sql): Among => ({ count, share: (value) => sql`if(${holds}, ${value} / ${count}, 0.)` });
   const terms: TouchTerms = {
     index: sql`i`, position, count: sql`inside`, outside: sql`outside`, anchor,
     ageDays: sql`((at_ms - bitShiftRight(k, 20)) / 86400000.)`,
@@ -60,10 +61,10 @@ export function writeTerms(): WrittenTerms {
     between(from, to, others) {
       const [start, end] = [anchor(from), once(sql`if(${anchor(to)} = 0, outside + inside + 1, ${anchor(to)})`)];
       const apart = others.map((o, at) => ({ index: anchor(o), seen: others.slice(0, at).map(anchor) }));
-      return {
-        holds: sql`(i > ${start} AND i < ${end}${joinSql(others.map((o) => sql` AND i != ${anchor(o)}`), sql``)})`,
-        count: once(sql`(${end} - ${start} - 1${joinSql(apart.map(({ index, seen }) => sql` - (${index} > ${start} AND ${index} < ${end}${joinSql(seen.map((s) => sql` AND ${index} != ${s}`), sql``)})`), sql``)})`),
-      };
+      return among(
+        sql`i > ${start} AND i < ${end}${joinSql(others.map((o) => sql` AND i != ${anchor(o)}`), sql``)}`,
+        once(sql`(${end} - ${start} - 1${joinSql(apart.map(({ index, seen }) => sql` - (${index} > ${start} AND ${index} < ${end}${joinSql(seen.map((s) => sql` AND ${index} != ${s}`), sql``)})`), sql``)})`),
+      );
     },
     stagePart(stages, at) {
       const reached = sql`${identifier(`r_${stages[at] ?? 'won'}`)}`;
@@ -72,7 +73,7 @@ export function writeTerms(): WrittenTerms {
       const before = joinSql([sql`toInt64(0)`, ...stages.slice(0, at).map(untilOf)]);
       const to = untilOf(stages[at] ?? 'won');
       const since = once(sql`greatest(0, least(arrayMax([${before}]), ${to} - 1))`);
-      return { reached, count: sql`(${to} - ${since})`, holds: sql`(${position} > ${since} AND ${position} <= ${to})` };
+      return { reached, ...among(sql`${position} > ${since} AND ${position} <= ${to}`, sql`(${to} - ${since})`) };
     },
   };
   return { terms, columns: () => [...held.values()].map((h) => h.column) };

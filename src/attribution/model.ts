@@ -8,6 +8,14 @@ import type { PathTable } from './path-table.js';
 /** Milestones that can be an anchor: the last touch at or before each; `first` is the first touch ever. */
 export type Milestone = 'first' | (typeof MILESTONES)[number];
 
+/** Some touches of a journey. */
+export interface Among {
+  /** How many they are. */
+  readonly count: Sql;
+  /** A touch's equal part of a value that is divided among them; 0 for others. */
+  share(value: Sql): Sql;
+}
+
 /**
  * A touch of a journey, in SQL. Touches are numbered from 1 in the order of time; those found before the lookback window
  * (as first touch or lead creation) come first, with an `index` but a `position` of 0 or less.
@@ -30,9 +38,9 @@ export interface TouchTerms {
   /** Index of a milestone's touch; 0 where the milestone is not reached or no touch came before it. */
   anchor(milestone: Milestone): Sql;
   /** Touches strictly between two indexes (0: from the start; 0 as end: to the conversion) that are no anchor of those named. */
-  between(from: Milestone, to: Milestone, others: readonly Milestone[]): { readonly holds: Sql; readonly count: Sql };
-  /** Of a stage's own part: whether the touch lies since the stage before (or is the last before), and among how many. */
-  stagePart(stages: readonly Milestone[], at: number): { readonly holds: Sql; readonly count: Sql; readonly reached: Sql };
+  between(from: Milestone, to: Milestone, others: readonly Milestone[]): Among;
+  /** Touches of a stage's own part: those since the stage before, or the last one before; and whether the stage was reached. */
+  stagePart(stages: readonly Milestone[], at: number): Among & { readonly reached: Sql };
 }
 
 interface Described {

@@ -62,7 +62,22 @@ export function allOf(conditions: readonly Sql[]): Sql {
   return conditions.length === 0 ? sql`1` : joinSql(conditions.map((c) => sql`(${c})`), sql` AND `);
 }
 
-/** For ClickHouse: `{p0:UInt32}` and the values by name. Equal values share one parameter. */
+const MOST = { UInt8: 2 ** 8 - 1, UInt32: 2 ** 32 - 1 } as const;
+
+/**
+ * A number as the engine reads one of exactly this type, where it does: an unsigned one by its size, a Float64 by its point. A number
+ * in the statement is a constant from the start; a parameter is a conversion, which takes longer to understand and to work with.
+ */
+function numberLiteral({ type, value }: Param): string | undefined {
+  if (typeof value !== 'number') return undefined;
+  if (type === 'UInt8') return Number.isInteger(value) && value >= 0 && value <= MOST.UInt8 ? String(value) : undefined;
+  if (type === 'UInt32') return Number.isInteger(value) && value > 2 ** 16 - 1 && value <= MOST.UInt32 ? String(value) : undefined;
+  if (type !== 'Float64' || !Number.isFinite(value) || value < 0 || Object.is(value, -0)) return undefined;
+  const text = String(value);
+  return /[.e]/.test(text) ? text : `${text}.0`;
+}
+
+/** For ClickHouse: `{p0:String}` and the values by name; equal values share one parameter, and numbers stand in the text where that is the same. */
 export function toClickHouse(statement: Sql): { text: string; params: Record<string, ParamValue> } {
   const params: Record<string, ParamValue> = {};
   const known = new Map<string, string>();
@@ -70,6 +85,8 @@ export function toClickHouse(statement: Sql): { text: string; params: Record<str
     .map((piece) => {
       if (typeof piece === 'string') return piece;
       if (piece instanceof Identifier) return piece.name.split('.').map((n) => `\`${n}\``).join('.');
+      const literal = numberLiteral(piece);
+      if (literal !== undefined) return literal;
       const key = `${piece.type}\u0000${JSON.stringify(piece.value, (_, v: unknown) => (typeof v === 'bigint' ? `${v}n` : v))}`;
       let name = known.get(key);
       if (name === undefined) {

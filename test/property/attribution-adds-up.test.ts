@@ -65,7 +65,7 @@ const rules = (): string => models.filter((m) => m.kind === 'rule').map((m) => m
 describe('attribution', () => {
   it.each([
     'conversion=won&by=channel', 'conversion=won&by=campaign,source', 'conversion=opportunity&by=channel&accountBased=true', 'conversion=lead&by=channel_group', 'conversion=mql&by=medium&lookback=60d',
-    'conversion=renewal&by=channel&exclude=channel:Direct', 'conversion=customer&by=channel', 'conversion=won&by=channel&where=product:A', 'conversion=sql&by=country&lookback=400d',
+    'conversion=renewal&by=channel&exclude=channel:Direct', 'conversion=customer&by=channel', 'conversion=won&by=channel&where=product:A', 'conversion=sql&by=country&lookback=120d',
   ])('adds up in every model: %s', async (query) => {
     const document = await ask(`${query}&model=${all()}`);
     expect(document.conversions).toBeGreaterThan(50);
@@ -182,8 +182,12 @@ describe('attribution', () => {
     expect(await code('conversion=won&model=linaer')).toBe('unknown_model');
     expect(await code('conversion=sales')).toBe('unknown_conversion');
     expect(await code('model=linear')).toBe('invalid_input');
-    for (const query of ['lookback=0d', 'lookback=-5d', 'weights=0,0,0', 'weights=-1,0,1', 'order=7', 'halfLife=0', 'stageShares=lead=10:200', 'by=persona&model=markov']) expect([query, await code(`conversion=won&${query}`)]).toEqual([query, 'invalid_input']);
-    expect((await ask('conversion=won&model=linear&lookback=3650d')).remarks.join()).toMatch(/reaches back to/);
+    for (const query of ['lookback=0d', 'lookback=-5d', 'weights=0,0,0', 'weights=-1,0,1', 'order=7', 'halfLife=0', 'stageShares=lead=10:200', 'by=persona&model=markov', 'lookback=3000d']) expect([query, await code(`conversion=won&${query}`)]).toEqual([query, 'invalid_input']);
+    const beyond = await test.ask(`/api/v1/attribution?from=${FROM}&to=${TO}&conversion=won&lookback=3000d`);
+    expect(await beyond.json()).toEqual({ error: expect.objectContaining({ message: expect.stringMatching(/3000 days reach beyond the data: the first touch is of \d{4}-\d\d-\d\d, \d+ days before the period ends/) as string, remedy: expect.stringMatching(/^Take at most \d+ days\.$/) as string }) as unknown });
+    // As far as there are touches it may reach, and what that does to the first conversions is said.
+    const { remedy } = ((await (await test.ask(`/api/v1/attribution?from=${FROM}&to=${TO}&conversion=won&lookback=3000d`)).json()) as { error: { remedy: string } }).error;
+    expect((await ask(`conversion=won&model=linear&lookback=${/\d+/.exec(remedy)?.[0] ?? ''}d`)).remarks.join()).toMatch(/reaches back to/);
   });
 
   it('attributes a table of paths that is sent', async () => {
