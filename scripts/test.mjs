@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // `npm test`: everything, from a fresh clone, with nothing to do by hand. Types and lint beside the build; then the tests
-// that need the sources only (also on a real PostgreSQL where one is installed), the command line and crashes, one after
-// the other, and beside them the browser. The last line of the output is the total.
+// that need the sources only (also on a real PostgreSQL where one is installed) and the command line, and beside them the
+// browser and crashes. The last line of the output is the total.
 import './require-node.mjs';
 
 const { installDependencies } = await import('./install-dependencies.mjs');
@@ -103,8 +103,8 @@ try {
   const program = { ...records, ...(chromium && { TEST_CHROMIUM: chromium }), CI: 'true' };
   // The browser waits for much of its time: all others go their way beside it.
   await Promise.all([
-    vitest(['unit'], records).then(() => built && vitest(['cli', 'crash'], program, ['--no-file-parallelism'])),
-    built && vitest(['e2e'], program, ['--no-file-parallelism']),
+    vitest(['unit'], records).then(() => built && vitest(['cli'], program, ['--no-file-parallelism'])),
+    built && vitest(['e2e'], program, ['--no-file-parallelism']).then(() => vitest(['crash'], program, ['--no-file-parallelism'])),
   ]);
 } finally {
   await end();
