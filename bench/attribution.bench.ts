@@ -4,7 +4,7 @@ import path from 'node:path';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { attributePaths } from '../src/attribution/attribute-paths.js';
-import { gatheredByPerson, printedByQuarter } from '../src/analytics/read-models/journey-touches.js';
+import { gatheredByPerson, printedByQuarter } from '../src/analytics/read-models/journeys.js';
 import { createAttribution } from '../src/attribution/create-attribution.js';
 import { loadModels } from '../src/attribution/load-models.js';
 import { PathTableBuilder, type PathTable } from '../src/attribution/path-table.js';

@@ -101,7 +101,7 @@ try {
   say(postgres === undefined ? 'no PostgreSQL is installed here: the records suite runs on PGlite only' : `the records suite also runs on ${postgres.version}`);
   const records = postgres === undefined ? {} : { TEST_DATABASE_URL: postgres.url };
   const program = { ...records, ...(chromium && { TEST_CHROMIUM: chromium }), CI: 'true' };
-  // The browser waits for much of its time: all others go their way beside it.
+  // The browser waits for much of its time: tests that need none go their way beside it.
   await Promise.all([
     vitest(['unit'], records).then(() => built && vitest(['cli'], program, ['--no-file-parallelism'])),
     built && vitest(['e2e'], program, ['--no-file-parallelism']).then(() => vitest(['crash'], program, ['--no-file-parallelism'])),

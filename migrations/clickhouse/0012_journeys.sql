@@ -1,4 +1,4 @@
--- The same touches by person, repeated ones left out, in order of time: what credit is given on without gathering touches first.
+-- The touches of journey_touches by person, repeated ones left out, in order of time: what credit is given on without gathering touches first.
 -- channels: a hash of each touch's channel, to tell same from other.
 CREATE TABLE IF NOT EXISTS journeys (
   workspace_id UInt32,

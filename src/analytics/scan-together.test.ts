@@ -50,6 +50,12 @@ it('tells apart the days of each, whether they adjoin, overlap or lie apart', as
   expect(scans).toEqual({ deals: 1 });
 });
 
+it('takes the last day of a series from each range', async () => {
+  await plain.add('series_points', [['2026-03-05', 1], ['2026-04-07', 2]].map(([day, value]) => ({ day, series: 'reach', value })));
+  const { answers } = await together(...['2026-04-01', '2026-05-01'].map((to) => ({ kpis: ['series:reach'], to })));
+  expect(answers.map((one) => (one.status === 'fulfilled' ? one.value.rows[0]?.value : one.status))).toEqual([1, 2]);
+});
+
 it('answers each for itself: what one lacks is not another’s error', async () => {
   const later = { from: '2026-05-01', to: '2026-06-01' };
   const { answers: [unknown, lacking, whole, good] } = await together({ kpis: ['no_such'] }, { kpis: ['pipeline'], ...later }, { kpis: ['opportunities', 'revenue'], ...later, by: ['deal_source'] }, { kpis: ['won_deals'] });

@@ -20,11 +20,12 @@ const ANY_DAYS: DayRange = { from: '1970-01-01', to: '1970-01-02' };
 
 /**
  * Equal for requests about the same rows but for the days these lie on, read at the same instant. Rows that depend on the parts of
- * a range tell apart those with other parts, and costs that are divided among what its months brought those with other ranges.
+ * a range tell apart those with other parts; costs that are divided among what its months brought, and own series, whose last day
+ * of a part is that of the range, those with other ranges.
  */
 function sameRows(request: ScanRequest): string {
   const { model, context, measureContext: { zone, horizonDays }, filters } = request;
-  const range = model === 'costs' && allocates(context) ? context.range : ANY_DAYS;
+  const range = model === 'series' || (model === 'costs' && allocates(context)) ? context.range : ANY_DAYS;
   return JSON.stringify([model, range, context.asOf, filters, toReadable(zone), toReadable(horizonDays), toReadable(filteredSource({ ...request, context: { ...context, range } }))]);
 }
 

@@ -27,12 +27,17 @@ export interface AttributionParts {
 
 export async function createAttribution({ facts, records, analytics, models: given, now = () => new Date().toISOString() }: AttributionParts): Promise<Attribution> {
   const models = given ?? (await loadModels());
-  const question = async (workspace: Workspace, query: AttributionQuery): Promise<Question> => {
+  /** As it was asked once: a result that is kept stays open to repetition, whatever has become of the first touches. */
+  const questionAsKept = async (workspace: Workspace, query: AttributionQuery): Promise<Question> => {
     // Names and dates are checked before anything is built.
     const asked = ask(models, workspace, query, await rulesFor(records, workspace.id, query.rules), now());
     await analytics.refresh(workspace);
-    await checkLookback(facts, asked);
     await classifyOrigins(facts, records, asked);
+    return asked;
+  };
+  const question = async (workspace: Workspace, query: AttributionQuery): Promise<Question> => {
+    const asked = await questionAsKept(workspace, query);
+    await checkLookback(facts, asked);
     return asked;
   };
   return {
@@ -46,7 +51,7 @@ export async function createAttribution({ facts, records, analytics, models: giv
     },
     journeys: async (workspace, query, page) => readJourneys(facts, await question(workspace, query), page),
     paths: (text, query, name) => attributePaths(models, readPathTable(text, query.separator, name), query.models, query.settings),
-    results: createAttributionResults(facts, records, question),
+    results: createAttributionResults(facts, records, { fresh: question, asKept: questionAsKept }),
     catalogue: (workspace) => ({
       models: [...models.values()].map((m) => ({ id: m.id, label: m.label, description: m.description, kind: m.kind === 'fitted' ? 'fitted' : 'rule', onPaths: m.kind === 'fitted' || m.onPath !== undefined })),
       conversions: conversionKinds(workspace),

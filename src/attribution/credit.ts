@@ -80,7 +80,7 @@ const DIVISION: readonly (readonly Sql[])[] = [
   ],
   [sql`arrayMap(a -> arrayMap(x -> toInt64(floor(x + 1e-7)), a), amounts) AS floors`, sql`arrayMap((u, s) -> if(s = 0, 0, ${units} - arraySum(u)), wholes, sums) AS gaps`],
   [
-    sql`arrayMap((a, f) -> arrayMap((x, y, i) -> if(x = 0, -9000000000000000000, toInt64(round((x - y) * 1e6)) * 65536 - i), a, f, arrayEnumerate(a)), amounts, floors) AS rests`,
+    sql`arrayMap((a, f) -> arrayMap((x, y, i) -> if(x = 0, -9000000000000000000, toInt64(round((x - y) * 1e6)) * 16777216 - i), a, f, arrayEnumerate(a)), amounts, floors) AS rests`,
     sql`arrayMap((f, s) -> if(s = 0, 0, minor - arraySum(f)), floors, sums) AS lefts`,
     sql`arrayMap((u, m, g) -> arrayMap((x, i) -> x + if(i = m, g, 0), u, arrayEnumerate(u)), wholes, mosts, gaps) AS us`,
   ],
@@ -89,8 +89,8 @@ const DIVISION: readonly (readonly Sql[])[] = [
 ];
 
 /**
- * Without looking for what follows from chains of comparisons, which takes the engine a third of the time it needs to understand
- * the weights, and without evaluating branches one by one, which costs more than evaluating these.
+ * Without evaluating branches one by one, which costs more than evaluating these; and, also where credit is inserted and not asked
+ * for, without looking for what follows from chains of comparisons.
  */
 const PLAINLY = sql`SETTINGS optimize_and_compare_chain = 0, short_circuit_function_evaluation = 'disable'`;
 
@@ -144,14 +144,14 @@ export const conversionColumns = (q: Question): Sql[] => q.by.flatMap((d) => (is
 export function sumsByOrigin(q: Question, rules: readonly RuleModel[]): Sql {
   const grouping = joinSql([sql`rule`, sql`o`, ...conversionColumns(q)]);
   const { weighing, winning } = sorted(rules);
-  const staged = sql`os_and_others`;
+  const withOthers = sql`os_and_others`;
   const columns = (terms: TouchTerms): readonly Sql[] => [
     sql`minor`, ...conversionColumns(q), sql`os`,
-    ...(rules.some(isStaged) ? [sql`arrayConcat(os, [${NOBODY}, ${SALES}]) AS ${staged}`] : []),
+    ...(rules.some(isStaged) ? [sql`arrayConcat(os, [${NOBODY}, ${SALES}]) AS ${withOthers}`] : []),
     ...(winning.length > 0 ? [sql`[${joinSql(winning.map(({ rule }) => sql`os[${winnerOf(rule, q, terms)}]`))}] AS winners`] : []),
   ];
   const weighed = weighedJourneys(q, rules, columns, { ...needsOf(rules, false), dimensions: q.by.filter((d) => !isTouchDimension(d)) }, undefined);
-  const whose = weighing.map(({ rule }) => (isStaged(rule) ? staged : sql`os`));
+  const whose = weighing.map(({ rule }) => (isStaged(rule) ? withOthers : sql`os`));
   const place = (at: number): Sql => sql`toUInt8(${param('UInt8', at)})`;
   const won = (whole: Sql): Sql => sql`arrayWithConstant(${param('UInt32', winning.length)}, ${whole})`;
   // Parts of all rules lie in one list: unfolding lists of lists takes longer than all that is done with what comes out.

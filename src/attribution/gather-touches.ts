@@ -88,6 +88,9 @@ function fromTouches(q: Question, needs: JourneyNeeds): Sql {
 /** Whether people's journeys as they are built say all that is needed. Accounts have no such list: it would stand beside each of their many conversions. */
 const areBuilt = (q: Question, needs: JourneyNeeds): boolean => !q.query.accountBased && q.rules === undefined && needs.label === undefined && !needs.details;
 
+/** Conversions beside a whole journey each at once: one person may have many of both. */
+const MOST_AT_ONCE = 4096;
+
 /** Cut out of the journeys of people: they are in order, and the first `before` of a conversion's `until` touches lie before its window. */
 function fromJourneys(q: Question, needs: JourneyNeeds): Sql {
   const lists = [{ list: 'ks', of: sql`order_keys` }, { list: 'os', of: sql`origin_ids` }, ...(needs.channels ? [{ list: 'cs', of: sql`channels` }] : []), ...(needs.lastNonDirect ? [{ list: 'directs', of: sql`directs` }] : [])];
@@ -103,6 +106,7 @@ function fromJourneys(q: Question, needs: JourneyNeeds): Sql {
   FROM (
     SELECT *, least(arrayCount(k -> k < opens, order_keys), until) AS before, arrayCount(k -> k <= closes, order_keys) AS until${needs.anchors ? sql`, least(arrayCount(k -> k <= lead_key, order_keys), before) AS until_lead` : sql``}
     FROM (${usableOnes}) AS t INNER JOIN (${conversionsStatement(q, ofConversions(needs))}) AS c ON c.subject = t.person_id
+    SETTINGS max_joined_block_size_rows = ${param('UInt32', MOST_AT_ONCE)}
   )`;
 }
 

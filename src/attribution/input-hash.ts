@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { FactsStore } from '../database/facts-store.js';
-import { QUARTER } from '../analytics/read-models/journey-touches.js';
+import { QUARTER } from '../analytics/read-models/journeys.js';
 import { param, sql } from '../database/sql.js';
 import { addDays, startOfDay } from '../shared/period.js';
 import { mine, type Question } from './question.js';

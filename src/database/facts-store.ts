@@ -81,7 +81,8 @@ class ClickHouseStore implements FactsStore {
 
   async version(): Promise<string> {
     return this.use(async (client) => {
-      const result = await client.query({ query: 'SELECT version() AS v', format: 'JSONEachRow' });
+      // With the settings of questions: a server that does not know one of them, or lets nobody change them, says so at once.
+      const result = await client.query({ query: `SELECT version() AS v SETTINGS ${QUERY_SETTINGS}`, format: 'JSONEachRow' });
       return (await result.json<{ v: string }>())[0]?.v ?? 'unknown';
     });
   }

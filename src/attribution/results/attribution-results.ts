@@ -35,8 +35,14 @@ export interface AttributionResults {
 /** How often an answer is given anew because something was imported while it was being kept. */
 const ATTEMPTS = 3;
 
-/** @param question checks a query and brings read models up to date */
-export function createAttributionResults(facts: FactsStore, records: RecordsStore, question: (workspace: Workspace, query: AttributionQuery) => Promise<Question>): AttributionResults {
+type Ask = (workspace: Workspace, query: AttributionQuery) => Promise<Question>;
+
+/**
+ * @param questions check a query and bring read models up to date
+ * @param questions.fresh refuses what reaches beyond the data
+ * @param questions.asKept does not: it was asked when the data was other
+ */
+export function createAttributionResults(facts: FactsStore, records: RecordsStore, { fresh, asKept }: { readonly fresh: Ask; readonly asKept: Ask }): AttributionResults {
   const kept = createResultRecords(records);
 
   /** Whether the stored conversions add up to the answer: an import in between would tear them apart. */
@@ -49,8 +55,8 @@ export function createAttributionResults(facts: FactsStore, records: RecordsStor
   const comparison = async (workspace: Workspace, id: string, other: OtherSettings): Promise<Comparison> => {
     const stored = await kept.find(workspace, id);
     const asked = stored.question;
-    const same = await question(workspace, { ...asked, rules: asked.rules === 'latest' ? stored.listed.channelRules : asked.rules });
-    const now = await question(workspace, { ...asked, ...other });
+    const same = await asKept(workspace, { ...asked, rules: asked.rules === 'latest' ? stored.listed.channelRules : asked.rules });
+    const now = await (other.lookbackDays === undefined ? asKept : fresh)(workspace, { ...asked, ...other });
     return { stored, same: { ...same, asOf: now.asOf }, now };
   };
 
@@ -59,11 +65,11 @@ export function createAttributionResults(facts: FactsStore, records: RecordsStor
     async save(workspace, name, query) {
       await kept.assertRoom(workspace, name);
       for (const id of await kept.purge(workspace)) await dropConversionRows(facts, id);
-      const { models } = await question(workspace, query);
+      const { models } = await fresh(workspace, query);
       // A model that is added later is no part of this answer.
       const asked = { ...query, models: models.map((m) => m.id) };
       for (let attempt = 1; ; attempt += 1) {
-        const q = await question(workspace, asked);
+        const q = await fresh(workspace, asked);
         const channelRules = (await readChannelRules(records, workspace.id)).version;
         const answer = await attribute(facts, q);
         const fitted = answer.credits.filter((c) => q.models.some((m) => m.kind === 'fitted' && m.id === c.model));
@@ -83,7 +89,7 @@ export function createAttributionResults(facts: FactsStore, records: RecordsStor
     },
     async repeat(workspace, id) {
       const { listed, question: asked, answer } = await kept.find(workspace, id);
-      const again = await attribute(facts, await question(workspace, { ...asked, asOf: answer.asOf, rules: asked.rules === 'latest' ? listed.channelRules : asked.rules }));
+      const again = await attribute(facts, await asKept(workspace, { ...asked, asOf: answer.asOf, rules: asked.rules === 'latest' ? listed.channelRules : asked.rules }));
       return { result: listed, answer: again.document, same: again.document.inputHash === answer.inputHash };
     },
     changes: async (workspace, id, other) => compareResult(facts, await comparison(workspace, id, other)),

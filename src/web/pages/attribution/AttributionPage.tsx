@@ -23,6 +23,7 @@ import { EnoughOffer } from './EnoughOffer.js';
 import { HowCredited } from './HowCredited.js';
 import { ModelComparison } from './ModelComparison.js';
 import { ModelTools } from './ModelTools.js';
+import { Refusal } from './Refusal.js';
 import { SavedResults } from './SavedResults.js';
 import { WhatTheySay } from './WhatTheySay.js';
 import { WhatChanged } from './WhatChanged.js';
@@ -90,13 +91,4 @@ function Leading({ choice, credit }: { readonly choice: CreditChoice; readonly c
     );
   }
   return <CreditTable choice={choice} document={credit.data} />;
-}
-
-const NO_FAULT = new Set(['too_few_conversions', 'no_conversion_reachable', 'too_many_channels', 'invalid_input']);
-
-/** A refusal with a reason is an answer: it is told in its own words. */
-function Refusal({ credit, what }: { readonly credit: UseQueryResult<AttributionDocument>; readonly what: string }) {
-  const { error } = credit;
-  if (error instanceof ApiError && NO_FAULT.has(error.code)) return <EmptyState>{error.message}<br />{error.hint}</EmptyState>;
-  return <ErrorState error={error} what={what} onRetry={() => void credit.refetch()} />;
 }

@@ -23,6 +23,7 @@ import { carried, carriedCredit, type View } from '../../view/view-state.js';
 import styles from './attribution.module.css';
 import { conversionName, CreditTools } from './CreditTools.js';
 import { touchColumns } from './touch-columns.js';
+import { Refusal } from './Refusal.js';
 import { useCredit } from './use-credit.js';
 
 /** Rows that are read at most: conversions × touches × models of one person or account. */
@@ -62,7 +63,7 @@ function Journeys({ id, catalogue, choice }: { readonly id: string; readonly cat
       </p>
       <CreditTools catalogue={catalogue} choice={choice} here="/attribution/journeys" ofAccount={ofAccount} />
       {ofAccount && <p className={styles.said}>The touches of all people of the company count, and those that name only the company.</p>}
-      {journeys.isError ? <Section title={kind}>{journeys.error instanceof ApiError && journeys.error.code === 'not_found' ? <EmptyState>There is no {ofAccount ? 'company' : 'person'} “{id}”.</EmptyState> : <ErrorState error={journeys.error} what="The journeys" onRetry={() => void journeys.refetch()} />}</Section>
+      {journeys.isError ? <Section title={kind}>{journeys.error instanceof ApiError && journeys.error.code === 'not_found' ? <EmptyState>There is no {ofAccount ? 'company' : 'person'} “{id}”.</EmptyState> : <Refusal credit={journeys} what="The journeys" />}</Section>
       : !data ? <Section title={kind} busy><TableBones rows={8} /></Section>
       : data.rows.length === 0 ? <Section title={kind}><EmptyState>{id} has no conversion of the kind “{kind}” from {formatRange(data)}. Choose another kind above, or a longer period on the page before.</EmptyState></Section>
       : (

@@ -28,6 +28,7 @@ import styles from './attribution.module.css';
 import { conversionName, CreditTools } from './CreditTools.js';
 import { Distributions } from './Distributions.js';
 import { SplitChooser } from './ModelTools.js';
+import { Refusal } from './Refusal.js';
 import { useCredit } from './use-credit.js';
 
 const PAGE = 25;
@@ -60,7 +61,7 @@ function Journeys({ catalogue, choice }: { readonly catalogue: ModelCatalogue; r
     <>
       <CreditTools catalogue={catalogue} choice={choice} here="/attribution/journeys"><SplitChooser catalogue={catalogue} choice={{ ...choice, by }} dimensions={touch} /></CreditTools>
       {partial.length > 0 && <p className="small warn">Journeys are shown whole: the filter on {partial.join(', ')}, which is of touches, takes none away.</p>}
-      {journeys.isError ? <Section title="Paths"><ErrorState error={journeys.error} what="The journeys" onRetry={() => void journeys.refetch()} /></Section>
+      {journeys.isError ? <Section title="Paths"><Refusal credit={journeys} what="The journeys" /></Section>
       : !data ? <Section title="Paths" busy><TableBones rows={10} rowHeight={40} /></Section>
       : data.withTouches === 0 ? (
         <Section title="Paths">

@@ -20,6 +20,7 @@ import { carried, carriedCredit, type View } from '../../view/view-state.js';
 import styles from './attribution.module.css';
 import { conversionName, CreditTools } from './CreditTools.js';
 import { touchColumns } from './touch-columns.js';
+import { Refusal } from './Refusal.js';
 import { useCredit } from './use-credit.js';
 
 const PAGE = 50;
@@ -81,7 +82,7 @@ function Rows({ choice, model }: { readonly choice: CreditChoice; readonly model
       note={data && total && <>together {formatFigure(total.credit, { unit: 'number', currency: '', digits: 2 })} conversions{Number(total.value) !== 0 && `, ${formatFigure(total.value, { unit: 'money', currency: data.currency })}`}</>}
       actions={data && data.totalRows > 0 && <><CopyTable name={`ledger-${choice.conversion}-${model.id}`} lines={() => tableText(columns, data.rows)} /><a className="link" href={ledgerCsvUrl(ask)} download>all {formatCount(data.totalRows)} as CSV</a></>}
     >
-      {ledger.isError ? <ErrorState error={ledger.error} what="The ledger" onRetry={() => void ledger.refetch()} />
+      {ledger.isError ? <Refusal credit={ledger} what="The ledger" />
       : !data ? <TableBones rows={12} />
       : data.totalRows === 0 ? <EmptyState>No credit was given here: no conversion of the period fits these filters. Take one away, or a longer period.</EmptyState>
       : (

@@ -9,7 +9,6 @@ import { agrees, disagreements, saidTable, type SaidColumn, type SaidRow } from 
 import { creditQuery } from '../../api/queries.js';
 import { Section } from '../../components/Section.js';
 import { EmptyState } from '../../components/states/EmptyState.js';
-import { ErrorState } from '../../components/states/ErrorState.js';
 import { TableBones } from '../../components/states/Skeleton.js';
 import { CopyTable } from '../../components/tables/CopyTable.js';
 import { DataTable, parseSort, printSort, sortRows, tableText, type Column } from '../../components/tables/DataTable.js';
@@ -20,6 +19,7 @@ import { useWorkspace } from '../../view/workspace-context.js';
 import styles from './attribution.module.css';
 import { conversionName } from './CreditTools.js';
 import { SaidRules } from './SaidRules.js';
+import { Refusal } from './Refusal.js';
 
 const TITLE = 'What they say';
 /** A fitted model gives to channels as a whole: of who said what it knows nothing. */
@@ -31,7 +31,7 @@ export function WhatTheySay({ catalogue, choice }: { readonly catalogue: ModelCa
   const model = leading?.kind === 'rule' ? leading : (catalogue.models.find((m) => m.id === STAND_IN) ?? leading);
   const credit = useQuery({ ...creditQuery({ ...choice.ask, models: [model?.id ?? STAND_IN], by: ['channel', 'self_reported'] }), enabled: model !== undefined });
   if (model === undefined) return null;
-  if (credit.isError) return <Section title={TITLE}><ErrorState error={credit.error} what="What people say" onRetry={() => void credit.refetch()} /></Section>;
+  if (credit.isError) return <Section title={TITLE}><Refusal credit={credit} what="What people say" /></Section>;
   if (!credit.data) return <Section title={TITLE} busy><TableBones rows={8} /></Section>;
   if (credit.data.conversions === 0) return null;
   return <Said document={credit.data} choice={choice} model={model} standsIn={model !== leading} />;
