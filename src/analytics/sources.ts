@@ -142,7 +142,7 @@ const recurring = (c: SourceContext): Sql => {
       countIf(monthly > 0 AND at_start) > 0 AS pays_at_start, countIf(monthly > 0 AND at_end) > 0 AS pays_at_end,
       countIf(lacks_at_start) > 0 OR (pays_at_start AND countIf(lacks_to_compare) > 0) AS start_rate_missing, start_rate_missing OR countIf(lacks_at_end) > 0 AS rate_missing,
       if(start_rate_missing, any(first_day), any(last_day)) AS rate_missing_on,
-      if(start_rate_missing, argMax(currency, lacks_at_start OR lacks_to_compare), argMax(currency, 2 * lacks_at_end + at_end)) AS currency_${joinSql(dimensions.map((d) => sql`, argMin(priced_spans.${identifier(d)}, starts_at) AS ${identifier(`${d}_`)}`), sql``)}
+      if(start_rate_missing, argMax(currency, lacks_at_start OR lacks_to_compare), argMax(currency, 2 * lacks_at_end + at_end)) AS currency_${joinSql(dimensions.map((d) => sql`, argMin(priced_spans.${identifier(d)}, (starts_at, event_id)) AS ${identifier(`${d}_`)}`), sql``)}
     FROM (${priced}) AS priced_spans GROUP BY account_id, day
   ) WHERE ${days(c)}`;
 };

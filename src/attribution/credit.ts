@@ -139,14 +139,15 @@ export const conversionColumns = (q: Question): Sql[] => q.by.flatMap((d) => (is
 
 /**
  * Sums by rule (its place in `rules`), origin and who converted: `rule`, `o`, those dimensions, `u` and `v`; none where both are 0. What
- * nobody earned may be left out: it is what is missing of a conversion.
+ * nobody earned may be left out: it is what is missing of a conversion. The place after the last rule counts conversions with a touch
+ * in the window, one `u` each.
  */
 export function sumsByOrigin(q: Question, rules: readonly RuleModel[]): Sql {
   const grouping = joinSql([sql`rule`, sql`o`, ...conversionColumns(q)]);
   const { weighing, winning } = sorted(rules);
   const withOthers = sql`os_and_others`;
   const columns = (terms: TouchTerms): readonly Sql[] => [
-    sql`minor`, ...conversionColumns(q), sql`os`,
+    sql`minor`, sql`toInt64(${terms.count} > 0) AS is_touched`, ...conversionColumns(q), sql`os`,
     ...(rules.some(isStaged) ? [sql`arrayConcat(os, [${NOBODY}, ${SALES}]) AS ${withOthers}`] : []),
     ...(winning.length > 0 ? [sql`[${joinSql(winning.map(({ rule }) => sql`os[${winnerOf(rule, q, terms)}]`))}] AS winners`] : []),
   ];
@@ -155,13 +156,13 @@ export function sumsByOrigin(q: Question, rules: readonly RuleModel[]): Sql {
   const place = (at: number): Sql => sql`toUInt8(${param('UInt8', at)})`;
   const won = (whole: Sql): Sql => sql`arrayWithConstant(${param('UInt32', winning.length)}, ${whole})`;
   // Parts of all rules lie in one list: unfolding lists of lists takes longer than all that is done with what comes out.
-  const all = (parts: readonly Sql[], ofWinners: Sql): Sql => sql`arrayConcat(${joinSql([...parts, ...(winning.length > 0 ? [ofWinners] : [])])})`;
+  const all = (parts: readonly Sql[], ofWinners: Sql, counted: Sql): Sql => sql`arrayConcat(${joinSql([...parts, ...(winning.length > 0 ? [ofWinners] : []), sql`[${counted}]`])})`;
   const flat = (list: Sql): Sql[] => (weighing.length > 0 ? [sql`arrayFlatten(${list})`] : []);
   return sql`
   SELECT ${grouping}, sum(x) AS u, sum(y) AS v
   FROM (${weighing.length > 0 ? divided(weighed) : weighed} ${PLAINLY})
-  ARRAY JOIN ${all(whose, sql`winners`)} AS o, ${all(weighing.map(({ at }, i) => sql`arrayWithConstant(length(${whose[i] ?? sql`os`}), ${place(at)})`), sql`[${joinSql(winning.map(({ at }) => place(at)))}]`)} AS rule,
-    ${all(flat(sql`us`), won(sql`toInt64(${units})`))} AS x, ${all(flat(sql`vs`), won(sql`minor`))} AS y
+  ARRAY JOIN ${all(whose, sql`winners`, NOBODY)} AS o, ${all(weighing.map(({ at }, i) => sql`arrayWithConstant(length(${whose[i] ?? sql`os`}), ${place(at)})`), sql`[${joinSql(winning.map(({ at }) => place(at)))}]`, place(rules.length))} AS rule,
+    ${all(flat(sql`us`), won(sql`toInt64(${units})`), sql`is_touched`)} AS x, ${all(flat(sql`vs`), won(sql`minor`), sql`toInt64(0)`)} AS y
   GROUP BY ${grouping}
   HAVING u != 0 OR v != 0`;
 }

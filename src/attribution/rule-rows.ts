@@ -48,7 +48,7 @@ export const shown = (q: Question, at: number, origin: Sql): Sql => {
     : value;
 };
 
-/** Sums by rule (its place in `rules`) and the question's dimensions: `rule`, `kept` (whether the filters of touches show it), d0, d1, `units` and `minor`. */
+/** Sums by rule (its place in `rules`; the place after the last counts conversions with a touch in the window) and the question's dimensions: `rule`, `kept` (whether the filters of touches show it), d0, d1, `units` and `minor`. */
 export function rowsStatement(q: Question, rules: readonly RuleModel[]): Sql {
   const touchBased = q.by.some(isTouchDimension) || touchFilters(q).length > 0;
   const joined = touchBased ? sql`(${sumsByOrigin(q, rules)}) AS s ANY LEFT JOIN (${origins(q)}) AS g ON g.origin_id = s.o` : sql`(${sumsByOrigin(q, rules)}) AS s`;
@@ -57,7 +57,7 @@ export function rowsStatement(q: Question, rules: readonly RuleModel[]): Sql {
   SELECT rule, ${isKept(q)} AS kept${joinSql(dims.map((d, at) => sql`, ${d} AS ${identifier(`d${at}`)}`), sql``)}, sum(u) AS units, sum(v) AS minor
   FROM ${joined}
   GROUP BY ${joinSql([sql`rule`, sql`kept`, ...q.by.map((_, at) => identifier(`d${at}`))])}
-  LIMIT ${param('UInt64', (ROW_LIMIT + 1) * rules.length)}`;
+  LIMIT ${param('UInt64', (ROW_LIMIT + 1) * (rules.length + 1))}`;
 }
 
 /** What each rule gives, as rowsStatement has it. */
@@ -88,11 +88,10 @@ export function ruleRows(q: Question, rules: readonly RuleModel[], sums: readonl
   }));
   for (const row of sums) {
     const part = idle.get(partOf(row.dims));
-    if (part === undefined) continue;
+    if (part === undefined || row.rule >= rules.length) continue;
     part.units[row.rule] = (part.units[row.rule] ?? 0n) - row.units;
     part.minor[row.rule] = (part.minor[row.rule] ?? 0n) - row.minor;
   }
-  const idleConversions = [...idle.values()].reduce((n, part) => n + (part.units[0] ?? 0n), 0n) / whole;
   const rows = rules.flatMap((rule, at) => {
     const byDims = new Map(sums.filter((r) => r.kept && r.rule === at).map(({ dims, units, minor }) => [JSON.stringify(dims), { model: rule.id, dims, units, minor }]));
     for (const part of showsNone(q) ? idle.values() : []) {
@@ -103,5 +102,5 @@ export function ruleRows(q: Question, rules: readonly RuleModel[], sums: readonl
     }
     return [...byDims.values()].filter((r) => r.units !== 0n || r.minor !== 0n);
   });
-  return { rows, withTouches: totals.conversions - Number(idleConversions) };
+  return { rows, withTouches: Number(sums.reduce((n, row) => (row.rule === rules.length ? n + row.units : n), 0n)) };
 }
