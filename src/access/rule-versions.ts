@@ -5,13 +5,13 @@ import type { RecordsQueries, RecordsStore } from '../database/records-store.js'
 import { identifier, jsonb, param, sql } from '../database/sql.js';
 import { AppError } from '../shared/errors.js';
 
-export type RuleTable = 'persona_rule_versions' | 'self_reported_rule_versions';
+type RuleTable = 'persona_rule_versions' | 'self_reported_rule_versions';
 
 const MOST_VERSIONS = 50;
 
 const versionRow = z.object({ version: z.number().int(), rules: z.unknown(), note: z.string(), createdAt: z.string() });
 /** A version as it is stored; whether its rules still fit is for their owner to check. */
-export type StoredVersion = z.output<typeof versionRow>;
+type StoredVersion = z.output<typeof versionRow>;
 
 /** The latest versions, the one in force first; `createdAt` is an ISO instant. */
 export const listVersions = (records: RecordsQueries, table: RuleTable, workspaceId: number): Promise<StoredVersion[]> =>
