@@ -217,6 +217,37 @@ describe('intervals', () => {
     expect(row?.interval).toEqual((await only({ by: ['campaign'] })).find((r) => r.dims['campaign'] === 'few')?.interval);
     expect(row?.interval?.high).toBeLessThan(25);
   });
+
+  it('of many conversions are as wide as what each one brings says', async () => {
+    const desk = await open();
+    // One in ten has no touch, one in two of the others a second one by another campaign, twenty came by one that is hardly used.
+    const people = Array.from({ length: 9_000 }, (_, i) => {
+      const first = i < 20 ? 'rare' : `campaign ${i % 3}`;
+      return { person: i + 1, campaigns: i % 10 === 9 ? [] : i % 2 === 0 ? [first, 'second'] : [first] };
+    });
+    await desk.add('touches', people.flatMap(({ person, campaigns }) => campaigns.map((c, i) => touch(person, `2026-03-0${i + 1}T10:00Z`, c))));
+    await desk.add('deals', people.map(({ person }) => deal(person, '2026-03-05', '2026-03-10', '10.00')));
+    const { rows } = await desk.ask({ models: ['linear', 'last'], intervals: 'full' });
+    // What is drawn is a conversion as a whole: the variance of a sum of Poisson counts of parts is that of their squares.
+    const squares = new Map<string, number>();
+    const add = (key: string, part: number): void => { squares.set(key, (squares.get(key) ?? 0) + part ** 2); };
+    for (const { campaigns } of people) {
+      if (campaigns.length === 0) for (const model of ['linear', 'last']) add(`${model} (none)`, 1);
+      else add(`last ${campaigns.at(-1)}`, 1);
+      for (const c of campaigns) add(`linear ${c}`, 1 / campaigns.length);
+    }
+    expect(rows.map((r) => `${r.model} ${r.dims['campaign']}`).sort()).toEqual([...squares.keys()].sort());
+    for (const { model, dims, credit, interval } of rows) {
+      const wide = Math.sqrt(squares.get(`${model} ${dims['campaign']}`) ?? 0);
+      const named = `${model} ${dims['campaign']}`;
+      expect((interval?.error ?? 0) / wide, named).toBeGreaterThan(0.9);
+      expect((interval?.error ?? 0) / wide, named).toBeLessThan(1.1);
+      expect((credit - (interval?.low ?? 0)) / wide, named).toBeGreaterThan(1.6);
+      expect((credit - (interval?.low ?? 0)) / wide, named).toBeLessThan(2.3);
+      expect(((interval?.high ?? 0) - credit) / wide, named).toBeGreaterThan(1.6);
+      expect(((interval?.high ?? 0) - credit) / wide, named).toBeLessThan(2.3);
+    }
+  });
 });
 
 describe('a question', () => {

@@ -69,7 +69,7 @@ export async function attribute(facts: FactsStore, q: Question): Promise<ExactAn
   const [totals, sums, print, costs] = await Promise.all([readTotals(facts, q), readRuleSums(facts, q, rulesOf(q)), readTouchPrint(facts, q), readCost(facts, q)]);
   const fitted = await fit(facts, q, totals);
   const { rows: ruled, withTouches } = ruleRows(q, rulesOf(q), sums, totals);
-  const resampled = q.query.intervals === 'none' ? undefined : await ruleIntervals(facts, q, rulesOf(q), REPLICATES_OF[q.query.intervals]);
+  const resampled = q.query.intervals === 'none' ? undefined : await ruleIntervals(facts, q, rulesOf(q), totals, REPLICATES_OF[q.query.intervals]);
   const intervals: Intervals = new Map([...fitted.intervals, ...(resampled ?? [])]);
   const filters = touchFilters(q);
   const kept = fitted.rows.filter((r) => showsFitted(q, r));

@@ -3,7 +3,7 @@
 import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
 import { UNMATCHED } from '../analytics/read-model.js';
 import { MILESTONES } from '../shared/api/attribution.js';
-import { conversionsStatement, maybeConverted, type ConversionNeeds } from './conversions.js';
+import { conversionsStatement, converted, type ConversionNeeds } from './conversions.js';
 import { CONVERSION_DIMENSIONS, mine, TOUCH_DIMENSIONS, type ConversionDimension, type Filter, type Question } from './question.js';
 import { underRules } from './rules-as-of.js';
 
@@ -94,7 +94,7 @@ const MOST_AT_ONCE = 4096;
 /** Cut out of the journeys of people: they are in order, and the first `before` of a conversion's `until` touches lie before its window. */
 function fromJourneys(q: Question, needs: JourneyNeeds): Sql {
   const lists = [{ list: 'ks', of: sql`order_keys` }, { list: 'os', of: sql`origin_ids` }, ...(needs.channels ? [{ list: 'cs', of: sql`channels` }] : []), ...(needs.lastNonDirect ? [{ list: 'directs', of: sql`directs` }] : [])];
-  const all = sql`SELECT person_id, ${joinSql(lists.map(({ of }) => of))} FROM journeys WHERE ${mine(q)} AND person_id IN (${maybeConverted(q)})`;
+  const all = sql`SELECT person_id, ${joinSql(lists.map(({ of }) => of))} FROM journeys WHERE ${mine(q)} AND person_id IN (${converted(q)})`;
   const usableOnes = q.excluded.length === 0 ? all : sql`
     SELECT person_id, ${joinSql(lists.map(({ of }) => sql`arrayFilter((x, is_kept) -> is_kept, all_${of}, kept) AS ${of}`))}
     FROM (SELECT person_id, ${joinSql(lists.map(({ of }) => sql`${of} AS all_${of}`))}, arrayMap(o -> o NOT IN (${excludedOrigins(q)}), origin_ids) AS kept FROM (${all}))`;

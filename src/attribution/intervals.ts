@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { UNMATCHED } from '../analytics/read-model.js';
 import { bootstrapWeights } from '../analytics/bootstrap-weights.js';
 import type { FactsStore } from '../database/facts-store.js';
-import { identifier, joinSql, param, sql } from '../database/sql.js';
+import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
 import { AppError } from '../shared/errors.js';
 import { conversionsStatement } from './conversions.js';
 import { conversionColumns, creditedJourneys, NO_ORIGIN, SALES_ORIGIN, UNITS } from './credit.js';
@@ -16,6 +16,7 @@ import { NONE, SALES, type FittedModel, type RuleModel } from './model.js';
 import type { PathTable } from './path-table.js';
 import { isTouchDimension, type Question } from './question.js';
 import { isKept, showsNone } from './rule-rows.js';
+import type { Totals } from './totals.js';
 
 export interface CreditInterval {
   readonly error: number;
@@ -45,8 +46,35 @@ const anyRow = z.record(z.string(), z.unknown());
 const replicatesOf = z.array(z.coerce.number());
 const name = (prefix: string, at: number) => identifier(`${prefix}${at}`);
 
+/** Groups that many conversions are resampled in, and from how many conversions on. */
+const GROUPS = 4096;
+const MANY = 2 * GROUPS;
+
+/**
+ * What is drawn as one: a conversion, or, of many, a group that its hash puts it in. Groups are as good as conversions here: their sums
+ * vary as those of as many independent conversions do, sizes included, and a channel with few conversions has hardly two in one group.
+ * Wolter (2007), Introduction to Variance Estimation, ch. 2, random groups.
+ */
+const drawnAs = (totals: Totals): Sql => (totals.conversions < MANY ? sql`id` : sql`(cityHash64(id) % ${param('UInt64', GROUPS)})`);
+
+/**
+ * What each resample makes of a sum: of conversions the sum of what was drawn; of groups, whose number is fixed, that sum less what
+ * comes of having drawn more or fewer of them than there are.
+ */
+type Resampled = (drawn: readonly number[], whole: number) => number[];
+
+async function resampling(facts: FactsStore, totals: Totals, replicates: number): Promise<Resampled> {
+  if (totals.conversions < MANY) return (drawn) => [...drawn];
+  const [found] = await facts.query(z.object({ drawn: replicatesOf }), sql`SELECT sumForEach(drawn) AS drawn FROM (SELECT ${bootstrapWeights(sql`number`, replicates)} AS drawn FROM numbers(${param('UInt64', GROUPS)}))`);
+  const excess = (found?.drawn ?? []).map((n) => n / GROUPS - 1);
+  return (drawn, whole) => drawn.map((x, b) => x - whole * (excess[b] ?? 0));
+}
+
+/** Groups arrive in many small blocks, side by side: in one large block, what stands beside each in every resample would fill the memory. */
+const IN_BUCKETS = sql`SETTINGS group_by_two_level_threshold = 1`;
+
 /** Intervals of all rules by the question's dimensions, of the credit that the filters of touches show. */
-export async function ruleIntervals(facts: FactsStore, q: Question, rules: readonly RuleModel[], replicates: number): Promise<Map<string, Map<string, CreditInterval>>> {
+export async function ruleIntervals(facts: FactsStore, q: Question, rules: readonly RuleModel[], totals: Totals, replicates: number): Promise<Map<string, Map<string, CreditInterval>>> {
   const intervals = new Map(rules.map((r) => [r.id, new Map<string, CreditInterval>()]));
   if (rules.length === 0) return intervals;
   const shown = q.by.map((d, at) => {
@@ -55,34 +83,47 @@ export async function ruleIntervals(facts: FactsStore, q: Question, rules: reado
   });
   const dims = q.by.map((_, at) => sql`${name('d', at)}`);
   const cells = joinSql([sql`kept`, ...dims]);
-  const rows = await facts.query(anyRow, sql`
-    SELECT ${cells}, ${joinSql(rules.map((_, at) => sql`sumForEach(arrayMap(w -> w * ${name('x', at)}, drawn)) AS ${name('r', at)}`))}
+  const columns = conversionColumns(q);
+  const [rows, all, resampled] = await Promise.all([
+    facts.query(anyRow, sql`
+    SELECT ${cells}, ${joinSql(rules.map((_, at) => sql`sumForEach(arrayMap(w -> w * ${name('x', at)}, drawn)) AS ${name('r', at)}, sum(${name('x', at)}) AS ${name('t', at)}`))}
     FROM (
-      SELECT *, ${bootstrapWeights(sql`id`, replicates)} AS drawn
+      SELECT *, ${bootstrapWeights(sql`one`, replicates)} AS drawn
       FROM (
-        SELECT ${joinSql([sql`id`, sql`${isKept(q)} AS kept`, ...shown, ...rules.map((_, at) => sql`sum(${name('u_', at)}) / ${param('Float64', UNITS)} AS ${name('x', at)}`)])}
+        SELECT ${joinSql([sql`${drawnAs(totals)} AS one`, sql`${isKept(q)} AS kept`, ...shown, ...rules.map((_, at) => sql`sum(${name('u_', at)}) / ${param('Float64', UNITS)} AS ${name('x', at)}`)])}
         FROM (
-          SELECT ${joinSql([sql`id`, sql`o`, ...conversionColumns(q), ...rules.map((_, at) => sql`${name('u_', at)}`)])}
+          SELECT ${joinSql([sql`id`, sql`o`, ...columns, ...rules.map((_, at) => sql`${name('u_', at)}`)])}
           FROM (${creditedJourneys(q, rules)}) ARRAY JOIN earners AS o, ${joinSql(rules.map((_, at) => sql`${name('u', at)} AS ${name('u_', at)}`))}
         ) AS s
         ANY LEFT JOIN (${origins(q)}) AS g ON g.origin_id = s.o
-        GROUP BY id, ${cells}
+        GROUP BY one, ${cells} ${IN_BUCKETS}
       )
     )
-    GROUP BY ${cells}`, { timeout: 600 });
-  const columns = conversionColumns(q);
-  const all = await facts.query(anyRow, sql`
-    SELECT ${joinSql([...columns.map((c, at) => sql`if(${c} = '', ${param('String', UNMATCHED)}, toString(${c})) AS ${name('c', at)}`), sql`sumForEach(drawn) AS r`])}
-    FROM (SELECT *, ${bootstrapWeights(sql`id`, replicates)} AS drawn FROM (${conversionsStatement(q)}))
-    ${columns.length === 0 ? sql`` : sql`GROUP BY ${joinSql(columns.map((_, at) => sql`${name('c', at)}`))}`}`, { timeout: 600 });
-  const parsed = rows.map((row) => ({ kept: z.coerce.boolean().parse(row['kept']), dims: q.by.map((_, at) => String(row[`d${at}`])), replicates: rules.map((_, at) => replicatesOf.parse(row[`r${at}`])) }));
+    GROUP BY ${cells}`, { timeout: 600 }),
+    facts.query(anyRow, sql`
+    SELECT ${joinSql([...columns.map((_, at) => sql`${name('c', at)}`), sql`sumForEach(arrayMap(w -> w * n, drawn)) AS r`, sql`sum(n) AS t`])}
+    FROM (
+      SELECT *, ${bootstrapWeights(sql`one`, replicates)} AS drawn
+      FROM (
+        SELECT ${joinSql([sql`${drawnAs(totals)} AS one`, ...columns.map((c, at) => sql`if(${c} = '', ${param('String', UNMATCHED)}, toString(${c})) AS ${name('c', at)}`), sql`count() AS n`])}
+        FROM (${conversionsStatement(q, { milestones: false, dimensions: q.by.filter((d) => !isTouchDimension(d)) })})
+        GROUP BY ${joinSql([sql`one`, ...columns.map((_, at) => sql`${name('c', at)}`)])} ${IN_BUCKETS}
+      )
+    )
+    ${columns.length === 0 ? sql`` : sql`GROUP BY ${joinSql(columns.map((_, at) => sql`${name('c', at)}`))}`}`, { timeout: 600 }),
+    resampling(facts, totals, replicates),
+  ]);
+  const parsed = rows.map((row) => ({
+    kept: z.coerce.boolean().parse(row['kept']), dims: q.by.map((_, at) => String(row[`d${at}`])),
+    replicates: rules.map((_, at) => resampled(replicatesOf.parse(row[`r${at}`]), z.coerce.number().parse(row[`t${at}`]))),
+  }));
   for (const [at, rule] of rules.entries()) {
     // Conversions without a touch are what is left of all: they stand under (none).
     const drawn = new Map(parsed.filter((r) => r.kept).map((r) => [JSON.stringify(r.dims), r.replicates[at] ?? []]));
     for (const part of showsNone(q) ? all : []) {
       const values = columns.map((_, c) => String(part[`c${c}`]));
       const mineOnly = (dims: readonly string[]): boolean => JSON.stringify(q.by.flatMap((d, i) => (isTouchDimension(d) ? [] : [dims[i]]))) === JSON.stringify(values);
-      const left = replicatesOf.parse(part['r']).map((total, b) => total - parsed.filter((r) => mineOnly(r.dims)).reduce((n, r) => n + (r.replicates[at]?.[b] ?? 0), 0));
+      const left = resampled(replicatesOf.parse(part['r']), z.coerce.number().parse(part['t'])).map((total, b) => total - parsed.filter((r) => mineOnly(r.dims)).reduce((n, r) => n + (r.replicates[at]?.[b] ?? 0), 0));
       const rest = [...values];
       const key = JSON.stringify(q.by.map((d) => (isTouchDimension(d) ? NONE : (rest.shift() ?? UNMATCHED))));
       const before = drawn.get(key);

@@ -1,5 +1,6 @@
 // A question for attribution with its names checked: what every statement of this room is made from.
-import { DIMENSIONS, HOLDER, ORIGIN, type DimensionId } from '../analytics/read-model.js';
+import { DIMENSIONS, ORIGIN } from '../analytics/read-model.js';
+import { CONVERSION_DIMENSIONS } from '../analytics/read-models/conversions.js';
 import { buildContext } from '../analytics/refresh.js';
 import type { BuildContext } from '../analytics/read-models/build-context.js';
 import type { AttributionQuery } from '../shared/api/attribution.js';
@@ -14,8 +15,7 @@ import type { AttributionModel } from './model.js';
 
 /** Dimensions that a touch has. */
 export const TOUCH_DIMENSIONS = ORIGIN;
-/** Dimensions of who converted, as of the conversion; product and deal source of deals only. */
-export const CONVERSION_DIMENSIONS = [...HOLDER, 'product', 'deal_source'] as const satisfies readonly DimensionId[];
+export { CONVERSION_DIMENSIONS };
 export type TouchDimension = (typeof TOUCH_DIMENSIONS)[number];
 export type ConversionDimension = (typeof CONVERSION_DIMENSIONS)[number];
 export type AttributionDimension = TouchDimension | ConversionDimension;

@@ -1,6 +1,7 @@
 // The read models in the order in which they are built: later ones read earlier ones.
 import type { ReadModelBuild } from './build-context.js';
 import { accountAttributes, personAttributes } from './attributes.js';
+import { conversions } from './conversions.js';
 import { costDays } from './cost-days.js';
 import { dealFacts } from './deal-facts.js';
 import { dealHolders } from './deal-holders.js';
@@ -22,7 +23,7 @@ import { visits } from './visits.js';
 
 export const BUILD_ORDER: readonly ReadModelBuild[] = [
   personAccounts, personAttributes, accountAttributes, personSteps, dealHolders, dealSteps, personCycles, personOrigins, personAnswers,
-  funnel, submissionFacts, dealFacts, subscriptionSpans, visits, trafficDays, engagements, costDays, seriesDays, journeyTouches, touchOrigins, journeys, touchPrints,
+  funnel, submissionFacts, dealFacts, conversions, subscriptionSpans, visits, trafficDays, engagements, costDays, seriesDays, journeyTouches, touchOrigins, journeys, touchPrints,
 ];
 
 /** Every table that is built, once. */

@@ -1,0 +1,36 @@
+-- What credit can be given for: one row a conversion of each kind, with the keys (as in journey_touches) after the last touch that can
+-- have brought it to each milestone; account_*: to the first or last any of its account's people reached. minor: its value in the
+-- reporting currency's smallest unit.
+CREATE TABLE IF NOT EXISTS conversions (
+  workspace_id UInt32,
+  kind LowCardinality(String),
+  id String,
+  person UInt64,
+  holder UInt64,
+  happened DateTime64(3, 'UTC'),
+  ends DateTime64(3, 'UTC'),
+  happened_day Date32,
+  minor Int64,
+  unpriced Bool,
+  own_currency LowCardinality(String),
+  lead_key Int64,
+  mql_key Int64,
+  sql_key Int64,
+  opportunity_key Int64,
+  won_key Int64,
+  account_lead_key Int64,
+  account_mql_key Int64,
+  account_sql_key Int64,
+  account_opportunity_key Int64,
+  account_won_key Int64,
+  persona LowCardinality(String),
+  segment LowCardinality(String),
+  company_size LowCardinality(String),
+  industry LowCardinality(String),
+  account String,
+  owner LowCardinality(String),
+  self_reported LowCardinality(String),
+  self_reported_answer String,
+  product LowCardinality(String),
+  deal_source LowCardinality(String)
+) ENGINE = MergeTree PARTITION BY workspace_id ORDER BY (workspace_id, kind, happened_day, id);
