@@ -32,5 +32,5 @@ CREATE TABLE IF NOT EXISTS conversions (
   self_reported LowCardinality(String),
   self_reported_answer String,
   product LowCardinality(String),
-  deal_source LowCardinality(String)
+  deal_source String
 ) ENGINE = MergeTree PARTITION BY workspace_id ORDER BY (workspace_id, kind, happened_day, id);

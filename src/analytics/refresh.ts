@@ -3,21 +3,21 @@
 // A process that dies in between finds the models stale and builds again.
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { FactsStore } from '../database/facts-store.js';
+import { UNDERSTOOD_SOONER, type FactsStore } from '../database/facts-store.js';
 import type { RecordsStore } from '../database/records-store.js';
-import { identifier, param, sql, toReadable } from '../database/sql.js';
+import { identifier, joinSql, param, sql, toReadable } from '../database/sql.js';
 import { NO_PERSONA_RULES } from '../shared/api/persona-rules.js';
 import { SELF_REPORTED_SYNONYMS } from '../shared/self-reported-synonyms.js';
 import type { Workspace } from '../shared/workspace.js';
 import { currencyDigits } from '../shared/currency.js';
-import type { BuildContext } from './read-models/build-context.js';
+import { ROW_FACTS, type BuildContext } from './read-models/build-context.js';
 import { BUILD_ORDER, BUILT_TABLES } from './read-models/build-order.js';
 
 /** Until the first import brings a currency, money is shown in this one. */
 export const FALLBACK_CURRENCY = 'EUR';
 export const reportingCurrency = (workspace: Workspace): string => workspace.settings.currency || FALLBACK_CURRENCY;
 
-const anyRow = z.object({ filled: z.coerce.boolean() });
+const nameRow = z.object({ name: z.string() });
 const shapeRow = z.object({ name: z.string(), shape: z.string() });
 const stateRow = z.object({ facts_revision: z.bigint(), built_revision: z.bigint(), built_from: z.string() });
 
@@ -61,19 +61,27 @@ async function prepareNext(facts: FactsStore, target: number): Promise<void> {
   }
 }
 
+/** Which of the tables have a row of the workspace. */
+async function withRows(facts: FactsStore, tables: readonly string[], workspaceId: number): Promise<string[]> {
+  const found = await facts.query(nameRow, joinSql(tables.map((table) => sql`SELECT ${param('String', table)} AS name FROM ${identifier(table)} WHERE workspace_id = ${param('UInt32', workspaceId)} LIMIT 1`), sql` UNION ALL `));
+  return found.map(({ name }) => name);
+}
+
 /** Builds all read models of one target beside those in use, then exchanges them. */
 export async function buildReadModels(facts: FactsStore, build: BuildContext, timings?: Map<string, number>): Promise<void> {
   const partition = param('UInt32', build.target);
   await prepareNext(facts, build.target);
-  for (const { table, statements } of BUILD_ORDER) {
+  const filled = new Set(await withRows(facts, ROW_FACTS, build.source));
+  for (const { table, rowsFrom, statements } of BUILD_ORDER) {
+    if (!rowsFrom.some((from) => filled.has(from))) continue;
     const started = performance.now();
-    for (const statement of statements(build)) await facts.execute(statement);
+    for (const statement of statements(build)) await facts.execute(sql`${statement} ${UNDERSTOOD_SOONER}`);
+    for (const one of await withRows(facts, [nextOf(table)], build.target)) filled.add(one);
     timings?.set(table, (timings.get(table) ?? 0) + performance.now() - started);
   }
   for (const table of BUILT_TABLES) {
     const next = identifier(nextOf(table));
-    const [found] = await facts.query(anyRow, sql`SELECT count() > 0 AS filled FROM ${next} WHERE workspace_id = ${partition}`);
-    await facts.execute(found?.filled === true
+    await facts.execute(filled.has(nextOf(table))
       ? sql`ALTER TABLE ${identifier(table)} REPLACE PARTITION ${partition} FROM ${next}`
       : sql`ALTER TABLE ${identifier(table)} DROP PARTITION ${partition}`);
     await facts.execute(sql`ALTER TABLE ${next} DROP PARTITION ${partition}`);

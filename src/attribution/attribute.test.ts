@@ -179,6 +179,22 @@ describe('what counts', () => {
     await expect(desk.attribution.ledger(desk.workspace, attributionQuery.parse({ conversion: 'won', from: '2026-01-01', to: '2026-07-01', models: ['linear'] }), { rows: 10, offset: 0 }, 'A-x')).rejects.toMatchObject({ code: 'not_found', details: { what: 'account' } });
   });
 
+  it('takes the milestones of the account with its touches, and else those of the person', async () => {
+    const desk = await open();
+    await desk.add('persons', [1, 2].map((p) => ({ person_id: p, account_id: 9, ...moment('2026-01-01T00:00Z') })));
+    await desk.add('touches', [touch(2, '2026-01-01T10:00Z', 'a'), touch(1, '2026-01-12T10:00Z', 'b'), touch(1, '2026-01-18T10:00Z', 'c')]);
+    await desk.add('submissions', [{ person_id: 2, ...moment('2026-01-05T10:00Z'), outcome: 'accepted', form: 'demo' }, { person_id: 1, ...moment('2026-01-14T10:00Z'), outcome: 'accepted', form: 'demo' }]);
+    await desk.add('stage_changes', [{ person_id: 2, ...moment('2026-01-10T10:00Z'), stage: 'mql' }]);
+    await desk.add('deals', [deal(1, '2026-01-20T10:00Z', '2026-02-01T12:00Z', '400.00')]);
+    const own = await desk.ask({ models: ['w_shaped', 'stage_share'] });
+    expect(values(own, 'w_shaped')).toEqual({ b: '266.67', c: '133.33' });
+    // This person was no MQL: the value goes over the other three stages.
+    expect(values(own, 'stage_share')).toEqual({ b: '133.33', c: '66.67', '(sales)': '200.00' });
+    const together = await desk.ask({ models: ['w_shaped', 'stage_share'], accountBased: true });
+    expect(values(together, 'w_shaped')).toEqual({ a: '240.00', b: '40.00', c: '120.00' });
+    expect(values(together, 'stage_share')).toEqual({ a: '200.00', b: '25.00', c: '25.00', '(sales)': '150.00' });
+  });
+
   it('divides the value over stages, between marketing and sales', async () => {
     const desk = await open();
     await desk.add('touches', [touch(1, '2026-01-01T10:00Z', 'a'), touch(1, '2026-01-03T10:00Z', 'b'), touch(1, '2026-01-12T10:00Z', 'c')]);
@@ -220,13 +236,13 @@ describe('intervals', () => {
 
   it('of many conversions are as wide as what each one brings says', async () => {
     const desk = await open();
-    // One in ten has no touch, one in two of the others a second one by another campaign, twenty came by one that is hardly used.
+    // One in ten has no touch, one in two of the others a second one by another campaign, twenty came by one that is hardly used, one by one of its own.
     const people = Array.from({ length: 9_000 }, (_, i) => {
-      const first = i < 20 ? 'rare' : `campaign ${i % 3}`;
+      const first = i === 20 ? 'single' : i < 20 ? 'rare' : `campaign ${i % 3}`;
       return { person: i + 1, campaigns: i % 10 === 9 ? [] : i % 2 === 0 ? [first, 'second'] : [first] };
     });
     await desk.add('touches', people.flatMap(({ person, campaigns }) => campaigns.map((c, i) => touch(person, `2026-03-0${i + 1}T10:00Z`, c))));
-    await desk.add('deals', people.map(({ person }) => deal(person, '2026-03-05', '2026-03-10', '10.00')));
+    await desk.add('deals', people.map(({ person }) => deal(person, '2026-03-05', '2026-03-10', '10.00', { product: person % 3 === 0 ? 'A' : 'B' })));
     const { rows } = await desk.ask({ models: ['linear', 'last'], intervals: 'full' });
     // What is drawn is a conversion as a whole: the variance of a sum of Poisson counts of parts is that of their squares.
     const squares = new Map<string, number>();
@@ -240,6 +256,8 @@ describe('intervals', () => {
     for (const { model, dims, credit, interval } of rows) {
       const wide = Math.sqrt(squares.get(`${model} ${dims['campaign']}`) ?? 0);
       const named = `${model} ${dims['campaign']}`;
+      expect(interval?.low, named).toBeGreaterThanOrEqual(0);
+      if (dims['campaign'] === 'single') continue;
       expect((interval?.error ?? 0) / wide, named).toBeGreaterThan(0.9);
       expect((interval?.error ?? 0) / wide, named).toBeLessThan(1.1);
       expect((credit - (interval?.low ?? 0)) / wide, named).toBeGreaterThan(1.6);
@@ -247,6 +265,13 @@ describe('intervals', () => {
       expect(((interval?.high ?? 0) - credit) / wide, named).toBeGreaterThan(1.6);
       expect(((interval?.high ?? 0) - credit) / wide, named).toBeLessThan(2.3);
     }
+    // By who converted, and by both: rows of all conversions are split before what has no touch is told from them.
+    const split = (await desk.ask({ models: ['last'], by: ['product'], intervals: 'full' })).rows;
+    expect(split.map((r) => [r.dims['product'], r.credit])).toEqual([['B', 6_000], ['A', 3_000]]);
+    for (const { credit, interval } of split) expect((interval?.error ?? 0) / Math.sqrt(credit)).toBeCloseTo(1, 0.7);
+    const both = (await desk.ask({ models: ['last'], by: ['campaign', 'product'], where: [{ dimension: 'campaign', values: ['(none)', 'second'] }], intervals: 'full' })).rows;
+    expect(both.map((r) => `${r.dims['campaign']} ${r.dims['product']} ${r.credit}`)).toEqual(['second B 3000', 'second A 1500', '(none) B 600', '(none) A 300']);
+    for (const { credit, interval, dims } of both) expect((interval?.error ?? 0) / Math.sqrt(credit), JSON.stringify(dims)).toBeCloseTo(1, 0.7);
   });
 });
 

@@ -1,6 +1,7 @@
 // Fitted models on a question's journeys: paths are counted in the store, null paths included, and read as one table.
 import { z } from 'zod';
 import { UNMATCHED } from '../analytics/read-model.js';
+import { UNREACHED } from '../analytics/read-models/conversions.js';
 import type { FactsStore } from '../database/facts-store.js';
 import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
 import { startOfDay } from '../shared/period.js';
@@ -19,7 +20,7 @@ const NEEDS = { anchors: false, stages: false, channels: false, lastNonDirect: f
 export const fittedJoint = '\u001f';
 
 /** Before every touch. */
-const NEVER = sql`${param('Int64', -9_000_000_000_000_000_000n)}`;
+const NEVER = sql`${param('Int64', UNREACHED)}`;
 
 const pathRow = z.object({ path: z.array(z.string()), conversions: z.coerce.number(), minor: z.coerce.bigint(), nulls: z.coerce.number() });
 

@@ -1,6 +1,6 @@
-// How unsure credit is: conversions are resampled with Poisson weights that come from a hash of the conversion and the number
-// of the replicate, so that the same question gives the same interval. Rules are resampled in the store, in one statement for
-// all of them; fitted models are fitted anew to each resampled table of paths, null paths included.
+// How unsure credit is: conversions, or where they are many random groups of them, are resampled with Poisson weights that come
+// from a hash of what is drawn and the number of the replicate, so that the same question gives the same interval. Rules are
+// resampled in the store, in one statement for all of them; fitted models are fitted anew to each resampled table of paths, null paths included.
 // Chamandy et al. (2012), Estimating Uncertainty for Massive Data Streams; Efron & Tibshirani (1993), ch. 6 and 13.
 import { z } from 'zod';
 import { UNMATCHED } from '../analytics/read-model.js';
@@ -51,23 +51,23 @@ const GROUPS = 4096;
 const MANY = 2 * GROUPS;
 
 /**
- * What is drawn as one: a conversion, or, of many, a group that its hash puts it in. Groups are as good as conversions here: their sums
- * vary as those of as many independent conversions do, sizes included, and a channel with few conversions has hardly two in one group.
+ * What is drawn as one: a conversion, or, of many, a group that its hash puts it in. The sums of groups, whose sizes are left to chance
+ * as well, vary among each other by as much as tells how unsure the sum of all is; a channel with few conversions has hardly two of them in one group.
  * Wolter (2007), Introduction to Variance Estimation, ch. 2, random groups.
  */
 const drawnAs = (totals: Totals): Sql => (totals.conversions < MANY ? sql`id` : sql`(cityHash64(id) % ${param('UInt64', GROUPS)})`);
 
 /**
- * What each resample makes of a sum: of conversions the sum of what was drawn; of groups, whose number is fixed, that sum less what
- * comes of having drawn more or fewer of them than there are.
+ * What each resample makes of a sum: of conversions the sum of what was drawn. The number of groups is fixed, and only what they hold is
+ * left to chance: their sum is taken for as many as there are, however many were drawn. Without that, how much all hold would count as unsure too.
  */
-type Resampled = (drawn: readonly number[], whole: number) => number[];
+type Resampled = (drawn: readonly number[]) => number[];
 
 async function resampling(facts: FactsStore, totals: Totals, replicates: number): Promise<Resampled> {
   if (totals.conversions < MANY) return (drawn) => [...drawn];
   const [found] = await facts.query(z.object({ drawn: replicatesOf }), sql`SELECT sumForEach(drawn) AS drawn FROM (SELECT ${bootstrapWeights(sql`number`, replicates)} AS drawn FROM numbers(${param('UInt64', GROUPS)}))`);
-  const excess = (found?.drawn ?? []).map((n) => n / GROUPS - 1);
-  return (drawn, whole) => drawn.map((x, b) => x - whole * (excess[b] ?? 0));
+  const times = (found?.drawn ?? []).map((n) => n / GROUPS);
+  return (drawn) => drawn.map((x, b) => x / (times[b] ?? 1));
 }
 
 /** Groups arrive in many small blocks, side by side: in one large block, what stands beside each in every resample would fill the memory. */
@@ -86,7 +86,7 @@ export async function ruleIntervals(facts: FactsStore, q: Question, rules: reado
   const columns = conversionColumns(q);
   const [rows, all, resampled] = await Promise.all([
     facts.query(anyRow, sql`
-    SELECT ${cells}, ${joinSql(rules.map((_, at) => sql`sumForEach(arrayMap(w -> w * ${name('x', at)}, drawn)) AS ${name('r', at)}, sum(${name('x', at)}) AS ${name('t', at)}`))}
+    SELECT ${cells}, ${joinSql(rules.map((_, at) => sql`sumForEach(arrayMap(w -> w * ${name('x', at)}, drawn)) AS ${name('r', at)}`))}
     FROM (
       SELECT *, ${bootstrapWeights(sql`one`, replicates)} AS drawn
       FROM (
@@ -101,7 +101,7 @@ export async function ruleIntervals(facts: FactsStore, q: Question, rules: reado
     )
     GROUP BY ${cells}`, { timeout: 600 }),
     facts.query(anyRow, sql`
-    SELECT ${joinSql([...columns.map((_, at) => sql`${name('c', at)}`), sql`sumForEach(arrayMap(w -> w * n, drawn)) AS r`, sql`sum(n) AS t`])}
+    SELECT ${joinSql([...columns.map((_, at) => sql`${name('c', at)}`), sql`sumForEach(arrayMap(w -> w * n, drawn)) AS r`])}
     FROM (
       SELECT *, ${bootstrapWeights(sql`one`, replicates)} AS drawn
       FROM (
@@ -115,7 +115,7 @@ export async function ruleIntervals(facts: FactsStore, q: Question, rules: reado
   ]);
   const parsed = rows.map((row) => ({
     kept: z.coerce.boolean().parse(row['kept']), dims: q.by.map((_, at) => String(row[`d${at}`])),
-    replicates: rules.map((_, at) => resampled(replicatesOf.parse(row[`r${at}`]), z.coerce.number().parse(row[`t${at}`]))),
+    replicates: rules.map((_, at) => resampled(replicatesOf.parse(row[`r${at}`]))),
   }));
   for (const [at, rule] of rules.entries()) {
     // Conversions without a touch are what is left of all: they stand under (none).
@@ -123,7 +123,7 @@ export async function ruleIntervals(facts: FactsStore, q: Question, rules: reado
     for (const part of showsNone(q) ? all : []) {
       const values = columns.map((_, c) => String(part[`c${c}`]));
       const mineOnly = (dims: readonly string[]): boolean => JSON.stringify(q.by.flatMap((d, i) => (isTouchDimension(d) ? [] : [dims[i]]))) === JSON.stringify(values);
-      const left = resampled(replicatesOf.parse(part['r']), z.coerce.number().parse(part['t'])).map((total, b) => total - parsed.filter((r) => mineOnly(r.dims)).reduce((n, r) => n + (r.replicates[at]?.[b] ?? 0), 0));
+      const left = resampled(replicatesOf.parse(part['r'])).map((total, b) => total - parsed.filter((r) => mineOnly(r.dims)).reduce((n, r) => n + (r.replicates[at]?.[b] ?? 0), 0));
       const rest = [...values];
       const key = JSON.stringify(q.by.map((d) => (isTouchDimension(d) ? NONE : (rest.shift() ?? UNMATCHED))));
       const before = drawn.get(key);

@@ -1,5 +1,6 @@
 // The journeys of a question's conversions, as one statement: each conversion with its touches in order of time. Nothing of
 // it is read row by row; every model of a request is written over this one pass.
+import { UNREACHED } from '../analytics/read-models/conversions.js';
 import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
 import { gatherTouches, type JourneyNeeds } from './gather-touches.js';
 import { isTouchDimension, type Filter, type Question, type TouchDimension } from './question.js';
@@ -7,7 +8,7 @@ import type { Among, Milestone, TouchTerms } from './model.js';
 import { MILESTONES } from '../shared/api/attribution.js';
 
 /** What a key below every touch's stands for: there is none. */
-const NOTHING = sql`${param('Int64', -9_000_000_000_000_000_000n)}`;
+const NOTHING = sql`${param('Int64', UNREACHED)}`;
 
 /**
  * One row a conversion that has a touch: what gatherTouches gives, with `outside` (how many touches lie before the window) and, as

@@ -6,7 +6,7 @@ import { createClient, type ClickHouseClient } from '@clickhouse/client';
 import type { z } from 'zod';
 import { AppError } from '../shared/errors.js';
 import { mendFactsFolder } from './mend-facts-folder.js';
-import { toClickHouse, type Sql } from './sql.js';
+import { sql, toClickHouse, toReadable, type Sql } from './sql.js';
 
 export interface FactsStore {
   readonly engine: 'chdb' | 'clickhouse';
@@ -38,10 +38,12 @@ const RESULTS = 'output_format_json_quote_decimals = 1, output_format_json_quote
  * Statements here are long and what they read is often short. Looking for what follows from chains of comparisons, for sums that
  * could be fused and for keys that could be left out takes as long as understanding all the rest, and finds nothing in them.
  */
-const UNDERSTANDING = 'optimize_and_compare_chain = 0, optimize_syntax_fuse_functions = 0, optimize_group_by_function_keys = 0, optimize_aggregators_of_group_by_keys = 0';
+const UNDERSTANDING = sql`optimize_and_compare_chain = 0, optimize_syntax_fuse_functions = 0, optimize_group_by_function_keys = 0, optimize_aggregators_of_group_by_keys = 0`;
+/** The same for a long INSERT … SELECT, at its end: it has not the settings of questions. */
+export const UNDERSTOOD_SOONER = sql`SETTINGS ${UNDERSTANDING}`;
 /** From how much on a table is read by several threads: half of what the engine waits for would be read by one while others idle. */
 const READING = 'merge_tree_min_rows_for_concurrent_read = 20000, merge_tree_min_bytes_for_concurrent_read = 200000';
-const QUERY_SETTINGS = `${RESULTS}, ${UNDERSTANDING}, ${READING}`;
+const QUERY_SETTINGS = `${RESULTS}, ${toReadable(UNDERSTANDING)}, ${READING}`;
 /** That an insert is fsynced is a setting of each table of facts (migrations/clickhouse/0001_facts.sql), not of a statement. */
 const INSERT_SETTINGS = 'max_partitions_per_insert_block = 0';
 /** Connections to the embedded engine: one runs one query at a time. */

@@ -34,6 +34,7 @@ const histories = (from: Sql, fields: readonly string[]): Sql => sql`
 const PERSON_FIELDS = ['persona', 'segment', 'owner', 'country'] as const;
 export const personAttributes: ReadModelBuild = {
   table: 'person_attributes',
+  rowsFrom: ['persons'],
   statements: (build) => [
     sql`
   INSERT INTO person_attributes_next (workspace_id, person_id, at, ${names(PERSON_FIELDS, (f) => sql`${f}`)})
@@ -50,6 +51,7 @@ const accountEvents = (build: BuildContext): Sql => sql`
   LEFT JOIN (${accountLinks(build)}) AS al ON al.from_account = f.account_id`;
 export const accountAttributes: ReadModelBuild = {
   table: 'account_attributes',
+  rowsFrom: ['accounts'],
   statements: (build) => [
     sql`
   INSERT INTO account_attributes_next (workspace_id, account_id, at, name, ${names(ACCOUNT_FIELDS, (f) => sql`${f}`)})

@@ -25,9 +25,17 @@ export interface BuildContext {
   readonly knownAt: string | undefined;
 }
 
+/** Tables of facts that give rows to read models, and not only more columns. */
+export const ROW_FACTS = ['touches', 'submissions', 'persons', 'accounts', 'stage_changes', 'deals', 'subscriptions', 'costs', 'traffic', 'series_points'] as const;
+
+/** Read models that others are made of. */
+type BuiltTable = 'deal_facts' | 'deal_holders' | 'funnel' | 'journey_touches' | 'person_cycles' | 'person_steps';
+
 /** A read model's name and the statement that fills `<name>_next` for one workspace. */
 export interface ReadModelBuild {
   readonly table: string;
+  /** Tables of facts (ROW_FACTS) and, as `<name>_next`, read models built before, without any row of which there is none here: then the statements are left out. */
+  readonly rowsFrom: readonly ((typeof ROW_FACTS)[number] | `${BuiltTable}_next`)[];
   /** Run in order; each inserts into `<table>_next`. */
   statements(build: BuildContext): readonly Sql[];
 }

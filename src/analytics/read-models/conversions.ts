@@ -4,12 +4,12 @@ import { identifier, joinSql, param, sql, type Sql } from '../../database/sql.js
 import { MILESTONES } from '../../shared/api/attribution.js';
 import { built, target, type BuildContext, type ReadModelBuild } from './build-context.js';
 import { columns } from './dimension-columns.js';
-import { HOLDER } from '../read-model.js';
+import { HOLDER, type DimensionId } from '../read-model.js';
 
 type Milestone = (typeof MILESTONES)[number];
 
 /** Dimensions of who converted, as of the conversion; the last two of deals only. */
-export const CONVERSION_DIMENSIONS = [...HOLDER, 'product', 'deal_source'] as const;
+export const CONVERSION_DIMENSIONS = [...HOLDER, 'product', 'deal_source'] as const satisfies readonly DimensionId[];
 const OF_DEALS: readonly string[] = ['product', 'deal_source'];
 
 /** A key below every touch's: the milestone is not reached. */
@@ -60,32 +60,41 @@ const fromDeals = (build: BuildContext): Sql => {
   ANY LEFT JOIN (SELECT deal_id AS h_deal, created_date_only, closed_date_only FROM deal_holders_next WHERE ${built(build)}) AS h ON h.h_deal = d.deal_id`;
 };
 
-/** All entries of a person, or of an account's people, by stage. */
-const reached = (build: BuildContext, whose: 'person_id' | 'account_id'): Sql => sql`
-  SELECT ${identifier(whose)} AS reached_by, countIf(stage = 'lead') > 0 AS has_lead, minIf(ends, stage = 'lead') AS lead_ends,
-    ${joinSql(MILESTONES.filter((m) => m !== 'lead').map((m) => sql`groupArrayIf(ends, stage = ${param('String', m)}) AS ${identifier(`${m}_ends`)}`))}
-  FROM (${entries(build)}) GROUP BY reached_by`;
+/** Entries as rows among conversions, with the columns of those left empty: they say when milestones were reached. */
+const reached = (build: BuildContext): Sql => sql`
+  SELECT '' AS kind, '' AS id, person_id AS person, account_id AS holder, at AS happened, ends, day AS happened_day, CAST(NULL, 'Nullable(Decimal(38, 4))') AS amount, false AS unpriced, '' AS own_currency, at AS opened,
+    ${columns(CONVERSION_DIMENSIONS, (d) => sql`'' AS ${identifier(d)}`)}, toString(stage) AS step
+  FROM (${entries(build)})`;
 
-/** The key of a milestone's last entry at or before the conversion, of a lead the first. A conversion is its own milestone, and a deal that is closed opened its own opportunity. */
-function milestoneKey(milestone: Milestone, of: Sql): Sql {
-  const ends = sql`${of}.${identifier(`${milestone}_ends`)}`;
-  const last = milestone === 'lead'
-    ? sql`if(ifNull(${of}.has_lead, 0) AND ${ends} <= c.ends, ${keyAt(ends)}, ${unreached})`
-    : sql`if(arrayExists(x -> x <= c.ends, ${ends}), ${keyAt(sql`arrayMax(arrayFilter(x -> x <= c.ends, ${ends}))`)}, ${unreached})`;
-  const before = milestone === 'opportunity' ? sql`if(${isOneOf(AT_CLOSE)} AND c.opened <= c.ends, ${keyAt(sql`c.opened`)}, ${last})` : last;
-  return sql`if(${isOneOf(milestone === 'won' ? AT_CLOSE : [milestone])}, ${keyAt(sql`c.ends`)}, ${before})`;
+/** When a milestone was last entered at or before a row, and a lead for the first time; by person and by account, in one walk over each one's rows in order of time. */
+const MOMENTS = MILESTONES.flatMap((m) => (['person', 'account'] as const).map((whose) => {
+  const among = m === 'lead' ? sql`minOrNullIf` : sql`maxOrNullIf`;
+  return sql`${among}(ends, step = ${param('String', m)}) OVER ${identifier(`by_${whose}`)} AS ${identifier(`${whose}_${m}`)}`;
+}));
+
+/** The key of a milestone before a conversion. A conversion is its own milestone, and a deal that is closed opened its own opportunity. */
+function milestoneKey(milestone: Milestone, whose: 'person' | 'account'): Sql {
+  const moment = sql`${identifier(`${whose}_${milestone}`)}`;
+  const last = sql`if(${moment} IS NULL, ${unreached}, ${keyAt(sql`assumeNotNull(${moment})`)})`;
+  const before = milestone === 'opportunity' ? sql`if(${isOneOf(AT_CLOSE)} AND opened <= ends, ${keyAt(sql`opened`)}, ${last})` : last;
+  return sql`if(${isOneOf(milestone === 'won' ? AT_CLOSE : [milestone])}, ${keyAt(sql`ends`)}, ${before})`;
 }
+
+const OVER_TIME = sql`ORDER BY ends RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW`;
 
 export const conversions: ReadModelBuild = {
   table: 'conversions',
+  rowsFrom: ['deal_facts_next', 'funnel_next'],
   statements: (build) => [
     sql`
   INSERT INTO conversions_next (workspace_id, kind, id, person, holder, happened, ends, happened_day, minor, unpriced, own_currency,
     ${joinSql([...MILESTONES.map((m) => identifier(`${m}_key`)), ...MILESTONES.map((m) => identifier(`account_${m}_key`))])}, ${columns(CONVERSION_DIMENSIONS)})
-  SELECT ${target(build)}, c.kind AS kind, c.id, c.person, c.holder, c.happened, c.ends, c.happened_day, toInt64(ifNull(c.amount, 0) * ${param('Int64', 10 ** build.digits)}), c.unpriced, c.own_currency,
-    ${joinSql([...MILESTONES.map((m) => milestoneKey(m, sql`p`)), ...MILESTONES.map((m) => milestoneKey(m, sql`a`))])}, ${columns(CONVERSION_DIMENSIONS, (d) => sql`c.${identifier(d)}`)}
-  FROM (${fromDeals(build)} UNION ALL ${fromStages(build)}) AS c
-  LEFT JOIN (${reached(build, 'person_id')}) AS p ON p.reached_by = c.person
-  LEFT JOIN (${reached(build, 'account_id')}) AS a ON a.reached_by = c.holder`,
+  SELECT ${target(build)}, kind, id, person, holder, happened, ends, happened_day, toInt64(ifNull(amount, 0) * ${param('Int64', 10 ** build.digits)}), unpriced, own_currency,
+    ${joinSql([...MILESTONES.map((m) => milestoneKey(m, 'person')), ...MILESTONES.map((m) => milestoneKey(m, 'account'))])}, ${columns(CONVERSION_DIMENSIONS)}
+  FROM (
+    SELECT *, ${joinSql(MOMENTS)}
+    FROM (SELECT *, '' AS step FROM (${fromDeals(build)} UNION ALL ${fromStages(build)}) UNION ALL ${reached(build)})
+    WINDOW by_person AS (PARTITION BY person ${OVER_TIME}), by_account AS (PARTITION BY holder ${OVER_TIME})
+  ) WHERE kind != ''`,
   ],
 };

@@ -31,6 +31,7 @@ const spread = (build: BuildContext): Sql => sql`
 
 export const costDays: ReadModelBuild = {
   table: 'cost_days',
+  rowsFrom: ['costs'],
   statements: (build) => [
     sql`
   INSERT INTO cost_days_next (workspace_id, event_id, day, received_at, kind, original_amount, currency, amount, rate_missing, impressions, clicks, covers, ${originNames}, product)

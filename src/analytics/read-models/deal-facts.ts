@@ -46,6 +46,7 @@ const facts = (build: BuildContext): Sql => sql`
 
 export const dealFacts: ReadModelBuild = {
   table: 'deal_facts',
+  rowsFrom: ['deal_holders_next', 'person_steps_next'],
   statements: (build) => {
     const priced = withRates(build, withRates(build, facts(build), sql`currency`, sql`created_day`, 'c'), sql`currency`, sql`closed_day`, 'w');
     const amountThen = inReportingCurrency(build, sql`amount`, sql`currency`, sql`created_day`, 'c');

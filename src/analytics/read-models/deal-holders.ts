@@ -13,6 +13,7 @@ const knownPersons = (build: BuildContext): Sql => sql`
 
 export const dealHolders: ReadModelBuild = {
   table: 'deal_holders',
+  rowsFrom: ['deals'],
   statements: (build) => [
     sql`
   INSERT INTO deal_holders_next (workspace_id, deal_id, primary_person, held_by, created, created_date_only, closed, closed_date_only, received_at,

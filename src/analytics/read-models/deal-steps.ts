@@ -25,4 +25,4 @@ const fromDeals = (build: BuildContext): Sql => {
     AND NOT arrayExists(d -> d.1 != deal_id AND d.2 <= assumeNotNull(closed) AND (d.3 IS NULL OR d.3 > closed), deals_of)`;
 };
 
-export const dealSteps: ReadModelBuild = { table: 'person_steps', statements: (build) => [fromDeals(build)] };
+export const dealSteps: ReadModelBuild = { table: 'person_steps', rowsFrom: ['deal_holders_next'], statements: (build) => [fromDeals(build)] };

@@ -6,6 +6,7 @@ import { originNames } from './dimension-columns.js';
 
 export const engagements: ReadModelBuild = {
   table: 'engagements',
+  rowsFrom: ['touches'],
   statements: (build) => [
     sql`
   INSERT INTO engagements_next (workspace_id, event_id, kind, person_id, account_id, at, day, received_at, grade, ${originNames}, owner)

@@ -65,6 +65,7 @@ const rows = (build: BuildContext): Sql => sql`
 
 export const funnel: ReadModelBuild = {
   table: 'funnel',
+  rowsFrom: ['person_cycles_next'],
   statements: (build) => [
     sql`
   INSERT INTO funnel_next (workspace_id, person_id, account_id, type, stage, cycle, at, day, received_at, reason, reached, exit_at, exit_kind, rejected_at, rewon_at, from_stage, away,

@@ -35,6 +35,7 @@ const keyed = (build: BuildContext): Sql => sql`
 
 export const journeyTouches: ReadModelBuild = {
   table: 'journey_touches',
+  rowsFrom: ['touches'],
   statements: (build) => [
     sql`
   INSERT INTO journey_touches_next (workspace_id, person_id, holder, order_key, origin_id, direct, repeated, kind, touch_id, received_at)
@@ -49,6 +50,7 @@ export const journeyTouches: ReadModelBuild = {
 /** Reads the same touches once more: their different origins. */
 export const touchOrigins: ReadModelBuild = {
   table: 'touch_origins',
+  rowsFrom: ['touches'],
   statements: (build) => [
     sql`
   INSERT INTO touch_origins_next (workspace_id, origin_id, ${origin})

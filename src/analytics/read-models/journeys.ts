@@ -24,6 +24,7 @@ const rowsOf = (build: BuildContext, table: string): Sql => sql`SELECT * FROM ${
 
 export const journeys: ReadModelBuild = {
   table: 'journeys',
+  rowsFrom: ['journey_touches_next'],
   statements: (build) => [
     sql`
   INSERT INTO journeys_next (workspace_id, person_id, order_keys, origin_ids, channels, directs)
@@ -33,6 +34,7 @@ export const journeys: ReadModelBuild = {
 
 export const touchPrints: ReadModelBuild = {
   table: 'touch_prints',
+  rowsFrom: ['journey_touches_next'],
   statements: (build) => [
     sql`
   INSERT INTO touch_prints_next (workspace_id, quarter, touches, print)

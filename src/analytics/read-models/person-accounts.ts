@@ -13,6 +13,7 @@ const claims = (build: BuildContext): Sql => sql`
 
 export const personAccounts: ReadModelBuild = {
   table: 'person_accounts',
+  rowsFrom: ['persons', 'submissions', 'stage_changes', 'deals', 'subscriptions'],
   statements: (build) => [
     sql`
   INSERT INTO person_accounts_next (workspace_id, person_id, account_id)

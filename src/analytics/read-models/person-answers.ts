@@ -30,6 +30,7 @@ const answers = (build: BuildContext): Sql => sql`
 
 export const personAnswers: ReadModelBuild = {
   table: 'person_answers',
+  rowsFrom: ['touches', 'submissions', 'persons'],
   statements: (build) => [
     sql`
   INSERT INTO person_answers_next (workspace_id, person_id, at, self_reported_answer, self_reported)

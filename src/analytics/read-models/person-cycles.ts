@@ -8,6 +8,7 @@ const perStage = (build: BuildContext, column: (position: Sql) => Sql): Sql =>
 
 export const personCycles: ReadModelBuild = {
   table: 'person_cycles',
+  rowsFrom: ['person_steps_next'],
   statements: (build) => [
     sql`
   INSERT INTO person_cycles_next (workspace_id, person_id, cycle, entered, entered_received, exits, reopened_at)

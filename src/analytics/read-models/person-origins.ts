@@ -50,6 +50,7 @@ const recordOrigins = (build: BuildContext): Sql => sql`
 
 export const personOrigins: ReadModelBuild = {
   table: 'person_origins',
+  rowsFrom: ['person_steps_next', 'persons'],
   statements: (build) => [
     sql`
   INSERT INTO person_origins_next (workspace_id, person_id, account_id, lead_at, first_at, website, marketing_sourced, first_marketing_touch, ${originNames})

@@ -24,4 +24,4 @@ const fromEnquiriesAndStages = (build: BuildContext): Sql => sql`
   )
   WHERE who != 0 AND (is_exit OR place > 0 OR stage = ${param('String', RE_ENTRY)})`;
 
-export const personSteps: ReadModelBuild = { table: 'person_steps', statements: (build) => [fromEnquiriesAndStages(build)] };
+export const personSteps: ReadModelBuild = { table: 'person_steps', rowsFrom: ['submissions', 'stage_changes'], statements: (build) => [fromEnquiriesAndStages(build)] };

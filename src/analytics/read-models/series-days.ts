@@ -10,6 +10,7 @@ export const seriesIdOf = (name: Sql): Sql => sql`trim(BOTH '_' FROM replaceRege
 
 export const seriesDays: ReadModelBuild = {
   table: 'series_days',
+  rowsFrom: ['series_points'],
   statements: (build) => [
     sql`
   INSERT INTO series_days_next (workspace_id, event_id, series, name, day, received_at, value)

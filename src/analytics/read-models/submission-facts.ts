@@ -14,6 +14,7 @@ const answers = (build: BuildContext): Sql => sql`
 
 export const submissionFacts: ReadModelBuild = {
   table: 'submission_facts',
+  rowsFrom: ['submissions'],
   statements: (build) => [
     sql`
   INSERT INTO submission_facts_next (workspace_id, event_id, person_id, account_id, at, day, received_at, form, outcome, reason, vendor, responded_at,

@@ -8,6 +8,7 @@ import { holderNames, holderThen, originNames, originOf, originThen } from './di
 
 export const subscriptionSpans: ReadModelBuild = {
   table: 'subscription_spans',
+  rowsFrom: ['subscriptions'],
   statements: (build) => [
     sql`
   INSERT INTO subscription_spans_next (workspace_id, event_id, person_id, account_id, starts_at, ends_at, received_at, monthly, currency,

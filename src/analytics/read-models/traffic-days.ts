@@ -37,6 +37,7 @@ const current = (build: BuildContext): Sql => sql`
 
 export const trafficDays: ReadModelBuild = {
   table: 'traffic_days',
+  rowsFrom: ['traffic'],
   statements: (build) => [
     sql`
   INSERT INTO traffic_days_next (workspace_id, event_id, day, at, received_at, traffic_source, known_dimensions, visits, visitors, day_visitors, pageviews, bounces, engaged_visits, covers, ${originNames})

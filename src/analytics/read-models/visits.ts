@@ -9,6 +9,7 @@ import { columns, inOrigin, NO_ORIGIN, originNames, originTuple } from './dimens
 
 export const visits: ReadModelBuild = {
   table: 'visits',
+  rowsFrom: ['touches'],
   statements: (build) => [
     sql`
   INSERT INTO visits_next (workspace_id, visit_id, visitor_id, person_id, account_id, at, day, received_at, pageviews, attention, form_views, submissions, engaged, ${originNames}, previous_day)
