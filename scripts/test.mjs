@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npm test`: everything, from a fresh clone, with nothing to do by hand. Types and lint beside the build; then the tests
+// `npm test`: everything, from a fresh clone, with nothing to do by hand. Types and lint beside the build; then, while lint ends, the tests
 // that need the sources only (also on a real PostgreSQL where one is installed) and the command line, and beside them the
 // browser and crashes. The last line of the output is the total.
 import './require-node.mjs';
@@ -90,11 +90,11 @@ const { buildServer, buildWeb } = await import('./build.mjs');
 
 try {
   let chromium;
+  const lint = check('lint', () => tool([inRoot('node_modules', 'eslint', 'bin', 'eslint.js'), '.']));
   const [built] = await Promise.all([
     check('build', async () => { await buildServer(); await buildWeb(); }),
     check('a Chromium to test with', async () => { chromium = await bringChromium(); }),
     check('types', () => tool([inRoot('node_modules', 'typescript', 'bin', 'tsc'), '-p', '.'])),
-    check('lint', () => tool([inRoot('node_modules', 'eslint', 'bin', 'eslint.js'), '.'])),
   ]);
 
   postgres = await startPostgres();
@@ -103,7 +103,8 @@ try {
   const program = { ...records, ...(chromium && { TEST_CHROMIUM: chromium }), CI: 'true' };
   // The browser waits for much of its time: tests that need none go their way beside it.
   await Promise.all([
-    vitest(['unit'], records).then(() => built && vitest(['cli'], program, ['--no-file-parallelism'])),
+    lint,
+    vitest(['pure', 'unit'], records).then(() => built && vitest(['cli'], program, ['--no-file-parallelism'])),
     built && vitest(['e2e'], program, ['--no-file-parallelism']).then(() => vitest(['crash'], program, ['--no-file-parallelism'])),
   ]);
 } finally {
