@@ -8,7 +8,7 @@ import type { ExplainQuery, FiguresQuery } from '../shared/api/figures.js';
 import type { FreshnessDocument } from '../shared/api/freshness.js';
 import { fulfilled } from '../shared/fulfilled.js';
 import { nearest } from '../shared/nearest.js';
-import { dayOf } from '../shared/period.js';
+import { dayOf, dayRange } from '../shared/period.js';
 import type { Workspace } from '../shared/workspace.js';
 import type { Analytics } from './analytics.js';
 import type { CreditSource } from './credit-source.js';
@@ -43,6 +43,12 @@ const valueRow = z.object({ value: z.string(), n: z.coerce.number() });
 /** Milliseconds that the extent of the data waits for a rebuild before it is told as it stood. */
 const PATIENCE = 5000;
 
+/** A question, and the read models that it asks until it is released. */
+interface Held {
+  readonly question: Question;
+  release(): Promise<void>;
+}
+
 /**
  * @param options.credits where credit comes from; without it there are no KPIs of credit
  * @param options.now for tests: the instant figures are read at
@@ -63,19 +69,31 @@ export async function createAnalytics(options: { facts: FactsStore; records: Rec
 
   const freshness = new KeptAnswers<FreshnessDocument>();
 
+  /** The question, unless it asks for credit from further back than there is anything. */
+  const reaching = async (held: Held): Promise<Held> => {
+    const { workspace, query, build, asOf, creditedBy } = held.question;
+    try {
+      if (creditedBy !== undefined) await credits?.check(facts, { ...creditedBy, workspace, build, asOf, range: dayRange(query.from, query.to) });
+    } catch (error) {
+      await held.release();
+      throw error;
+    }
+    return held;
+  };
+
   /** Checks a question and sees to it that the read models it asks are there, until it is released. @param at the instant of the reading */
-  const open = async (workspace: Workspace, query: FiguresQuery, at = now()): Promise<{ question: Question; release(): Promise<void> }> => {
+  const open = async (workspace: Workspace, query: FiguresQuery, at = now()): Promise<Held> => {
     // Names and dates are checked before anything is built.
     const { prefix } = registries.seriesFamily;
     const series = query.kpis.length === 0 || query.kpis.some((id) => id.startsWith(`${prefix}:`)) ? await seriesOf(workspace) : [];
     ask(registries, workspace, query, { build: buildContext(workspace, { target: workspace.id }), now: at, series, credits });
     if (query.knownAt === undefined) {
       await refresh(workspace);
-      return { question: ask(registries, workspace, query, { build: buildContext(workspace, { target: workspace.id }), now: at, series, credits }), release: () => Promise.resolve() };
+      return reaching({ question: ask(registries, workspace, query, { build: buildContext(workspace, { target: workspace.id }), now: at, series, credits }), release: () => Promise.resolve() });
     }
     const knownAt = new Date(query.knownAt).toISOString();
     const { target, release } = await earlier.hold(workspace, knownAt);
-    return { question: ask(registries, workspace, query, { build: buildContext(workspace, { target, knownAt }), now: at, series, credits }), release };
+    return reaching({ question: ask(registries, workspace, query, { build: buildContext(workspace, { target, knownAt }), now: at, series, credits }), release });
   };
   const asked = async <T>(workspace: Workspace, query: FiguresQuery, work: (question: Question) => Promise<T>): Promise<T> => {
     const { question, release } = await open(workspace, query);

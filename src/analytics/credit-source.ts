@@ -1,5 +1,6 @@
 // The contract by which attribution gives analytics the rows of the read model `credits`: each touch's part in each
 // conversion, by one model. Analytics knows attribution only by this; without it there are no KPIs of credit.
+import type { FactsStore } from '../database/facts-store.js';
 import type { Sql } from '../database/sql.js';
 import type { DayRange } from '../shared/period.js';
 import type { Workspace } from '../shared/workspace.js';
@@ -31,6 +32,11 @@ export interface CreditSource {
    * @throws AppError unknown_model; invalid_input for one that gives credit to channels as a whole, or needs weights
    */
   labelOf(model: string): string;
+  /**
+   * Whether there are touches as far back as is asked for.
+   * @throws AppError invalid_input for a lookback of more days than there are from the first touch to the end of the range
+   */
+  check(facts: FactsStore, ask: Omit<CreditAsk, 'conversions'>): Promise<void>;
   /** The rows of one question, with the columns that read-model.ts documents; a stage that the workspace lacks has none. */
   rows(ask: CreditAsk): Sql;
 }

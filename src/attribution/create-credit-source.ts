@@ -9,6 +9,7 @@ import { conversionsStatement } from './conversions.js';
 import { creditedJourneys, NO_ORIGIN, SALES_ORIGIN, UNITS } from './credit.js';
 import { origins } from './gather-touches.js';
 import { findModel, loadModels, type Models } from './load-models.js';
+import { checkLookback } from './lookback.js';
 import { NONE, SALES, type AttributionModel, type RuleModel } from './model.js';
 import { TOUCH_DIMENSIONS, type Question } from './question.js';
 
@@ -73,6 +74,7 @@ export async function createCreditSource(given?: Models): Promise<CreditSource> 
   return {
     models: new Map([...models.values()].filter(givesByItself).map((m) => [m.id, m.label])),
     labelOf: (model) => ruleNamed(models, model).label,
+    check: (facts, ask) => checkLookback(facts, questionOf(ruleNamed(models, ask.model), { ...ask, conversions: ['won'] })),
     rows: (ask) => {
       const rule = ruleNamed(models, ask.model);
       return rowsOf(questionOf(rule, ask), rule);

@@ -76,6 +76,9 @@ describe('three deals worked out by hand', () => {
     for (const document of [last, linear]) expect(totalOf(document, 'attributed_revenue')).toMatchObject({ value: '1570.01', sample: 3 });
     expect(linear.scans).toEqual({ credits: 1 });
     expect((await ask(['attributed_revenue'], { model: 'last_non_direct', lookbackDays: 30 })).rows.map((r) => [r.dims?.['channel'], r.value])).toEqual(expect.arrayContaining([['Direct', '1000.01'], ['(none)', '570.00']]));
+    await expect(ask(['attributed_revenue'], { lookbackDays: 400 })).rejects.toMatchObject({ code: 'invalid_input', details: { where: 'lookback', reason: expect.stringContaining('the first touch is of 2026-01-10') as string } });
+    // Nobody's lookback where no credit is asked for.
+    expect((await ask(['revenue'], { lookbackDays: 400 })).rows.length).toBeGreaterThan(0);
   });
 
   it('holds what paid channels earned against what ads cost, and what marketing earned against all it costs', async () => {
