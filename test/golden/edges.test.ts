@@ -46,6 +46,21 @@ describe('a cost over several days in the reporting currency', () => {
   });
 });
 
+describe('the source that a record names', () => {
+  given('persons', [
+    { person_id: 9101, ...moment('2024-09-10T10:00Z'), received_at: at('2024-09-11'), channel_group: 'Paid', channel: 'Paid Search' },
+    { person_id: 9101, ...moment('2024-09-10T10:00Z'), received_at: at('2024-10-11'), channel_group: 'Events', channel: 'Event' },
+    // A record of the same person that was made later says nothing of what brought them.
+    { person_id: 9101, ...moment('2024-09-20T10:00Z'), received_at: at('2024-11-11'), channel_group: 'Email', channel: 'Email' },
+  ]);
+  given('stage_changes', [{ person_id: 9101, ...moment('2024-09-10T10:00Z'), stage: 'lead' }]);
+
+  it('is the one it was corrected to, of the record that was made first', async () => {
+    const { rows } = await house.figures({ kpis: ['leads'], from: '2024-09-01', to: '2024-10-01', by: ['channel'] });
+    expect(rows.map((r) => [r.dims?.['channel'], r.value])).toEqual([['Event', 1]]);
+  });
+});
+
 describe('a stock of a period that has not begun', () => {
   given('subscriptions', [{ account_id: 9001, amount: '60.00', currency: 'EUR', interval: 'month', starts_at: at('2026-05-10'), starts_date_only: true, ends_at: null }]);
   given('deals', [{ person_id: 9001, account_id: 9001, created_at: at('2026-05-05'), created_date_only: true, status: 'open', type: 'new', amount: '500.00', currency: 'EUR' }]);

@@ -9,6 +9,8 @@ import { columns, inOrigin, NO_ORIGIN, originNames, originTuple, RECORDED, recor
 const list = (values: readonly string[]): Sql => sql`${param('Array(String)', [...values])}`;
 const FROM_TOUCH = originTuple();
 const NAMED = sql`(channel != '' OR source != '' OR medium != '' OR campaign != '')`;
+/** An enquiry before a record, the earliest of each; of a record's versions the one received last: a source that was corrected is what it names. */
+const FIRST_SAID = sql`(preference, moment, if(preference = 1, -1, 1) * toUnixTimestamp64Milli(received_at))`;
 const END_OF_TIME = '2299-01-01T00:00:00.000Z';
 
 /** Everyone with a step or a record (`p_person`, `lead`, `first`), and `cutoff`, the instant up to which a touch can have brought them: becoming a lead. */
@@ -36,9 +38,9 @@ const touchOrigins = (build: BuildContext): Sql => sql`
 const recordOrigins = (build: BuildContext): Sql => sql`
   SELECT r_person,
     countIf(channel NOT IN ('', 'Direct') OR (channel = '' AND ${NAMED})) > 0 AS r_has,
-    argMinIf(${recordTuple}, (preference, moment, received_at), channel != 'Direct' AND ${NAMED}) AS r_origin,
+    argMinIf(${recordTuple}, ${FIRST_SAID}, channel != 'Direct' AND ${NAMED}) AS r_origin,
     countIf(channel = 'Direct') > 0 AS r_has_direct,
-    argMinIf(${recordTuple}, (preference, moment, received_at), channel = 'Direct') AS r_direct,
+    argMinIf(${recordTuple}, ${FIRST_SAID}, channel = 'Direct') AS r_direct,
     argMinIf(visitor, (moment, received_at), preference = 0) != '' AS r_website
   FROM (
     SELECT who AS r_person, 0 AS preference, moment, received_at, ${columns(RECORDED)}, visitor_id AS visitor
