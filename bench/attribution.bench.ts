@@ -58,7 +58,7 @@ function fewPaths(): { readonly name: string; readonly note: string; read(): Rea
     const { table } = readPathTable(text, '>', 'paths.csv');
     return { name: 'the shared path file', note: `${table.conversions.length.toLocaleString('en')} paths over ${String(table.channels.length)} channels, reading them included`, read: () => readPathTable(text, '>', 'paths.csv') };
   }
-  const made = { table: pathTable(5000, 12), hasValue: true, hasNulls: true };
+  const made = { table: pathTable(5000, 12), hasValue: true, hasNulls: true, remarks: [] };
   return { name: 'generated paths', note: '5,000 paths over 12 channels', read: () => made };
 }
 
@@ -96,7 +96,7 @@ export default defineScenario({
     const small = await repeat(context.runs, () => Promise.resolve(attributePaths(models, few.read(), ['markov', 'shapley', 'shapley_rate'], { ...DEFAULT_MODEL_SETTINGS, order: 3 })));
     measured.push({ what: `Markov order 3 and both Shapley values, ${few.name}`, value: round(median(small), 0), unit: 'ms', bar: 1000, runs: small, note: few.note });
     for (const [channels, order] of [[12, 1], [50, 1], [200, 1], [12, 2], [12, 3], [12, 4]] as const) {
-      const many = { table: pathTable(1_000_000, channels), hasValue: true, hasNulls: true };
+      const many = { table: pathTable(1_000_000, channels), hasValue: true, hasNulls: true, remarks: [] };
       const [time = 0] = await repeat(1, () => Promise.resolve(attributePaths(models, many, ['markov'], { ...DEFAULT_MODEL_SETTINGS, order })));
       measured.push({ what: `Markov order ${order}, ${channels} channels, 1 M paths`, value: round(time / 1000), unit: 's', ...(order === 1 && channels === 12 && { bar: 10 }) });
     }

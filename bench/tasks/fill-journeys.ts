@@ -33,10 +33,10 @@ async function fill(facts: FactsStore, { touches, conversions, workspace }: z.in
     SELECT ${id}, concat('d', toString(number)), number + 1, number + 1, closed - toIntervalDay(cityHash64(number, 5) % 60) AS created, toDate32(created), toDateTime64('2025-04-01 00:00:00', 3, 'UTC') + toIntervalSecond(cityHash64(number, 4) % 23000000) AS closed, toDate32(closed),
       'won', 'new', 'EUR', toDecimal128(cityHash64(number, 6) % 5000000 / 100, 4), toDecimal128(cityHash64(number, 6) % 5000000 / 100, 4)
     FROM numbers(${param('UInt64', conversions)})`);
-  const [never, minor] = [param('Int64', UNREACHED), sql`toInt64(assumeNotNull(closed_amount) * 100)`];
+  const never = param('Int64', UNREACHED);
   await facts.execute(sql`
-    INSERT INTO conversions (workspace_id, kind, id, person, holder, happened, ends, happened_day, minor, own_currency, lead_key, mql_key, sql_key, opportunity_key, won_key, account_lead_key, account_mql_key, account_sql_key, account_opportunity_key, account_won_key)
-    SELECT workspace_id, 'won', deal_id, person_id, account_id, assumeNotNull(closed_at), assumeNotNull(closed_at), assumeNotNull(closed_day), ${minor}, currency, ${never}, ${never}, ${never}, ${keyAt(sql`created_at`)}, ${keyAt(sql`assumeNotNull(closed_at)`)}, ${never}, ${never}, ${never}, ${keyAt(sql`created_at`)}, ${keyAt(sql`assumeNotNull(closed_at)`)}
+    INSERT INTO conversions (workspace_id, kind, id, person, holder, happened, ends, happened_day, amount, own_currency, lead_key, mql_key, sql_key, opportunity_key, won_key, account_lead_key, account_mql_key, account_sql_key, account_opportunity_key, account_won_key)
+    SELECT workspace_id, 'won', deal_id, person_id, account_id, assumeNotNull(closed_at), assumeNotNull(closed_at), assumeNotNull(closed_day), closed_amount, currency, ${never}, ${never}, ${never}, ${keyAt(sql`created_at`)}, ${keyAt(sql`assumeNotNull(closed_at)`)}, ${never}, ${never}, ${never}, ${keyAt(sql`created_at`)}, ${keyAt(sql`assumeNotNull(closed_at)`)}
     FROM deal_facts WHERE workspace_id = ${id}`);
 }
 

@@ -1,6 +1,6 @@
 -- What credit can be given for: one row a conversion of each kind, with the keys (as in journey_touches) after the last touch that can
--- have brought it to each milestone; account_*: to the first or last any of its account's people reached. minor: its value in the
--- reporting currency's smallest unit.
+-- have brought it to each milestone; account_*: to the first or last any of its account's people reached. amount: its value in the
+-- reporting currency.
 CREATE TABLE IF NOT EXISTS conversions (
   workspace_id UInt32,
   kind LowCardinality(String),
@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS conversions (
   happened DateTime64(3, 'UTC'),
   ends DateTime64(3, 'UTC'),
   happened_day Date32,
-  minor Int64,
+  amount Nullable(Decimal(38, 4)),
   unpriced Bool,
   own_currency LowCardinality(String),
   lead_key Int64,

@@ -40,6 +40,27 @@ describe('a table of paths', () => {
     expect(credit(document, 'shapley')['b']).toBeCloseTo(2 / 3, 12);
   });
 
+  it('says where it may have been read otherwise than it was meant', () => {
+    expect(run(['a | b,40,0,0', 'b | c,40,0,0'], { model: 'linear' }).remarks).toEqual([expect.stringContaining('Most hold "|"')]);
+    expect(run(['a | b,40,0,0', 'b,40,0,0'], { model: 'linear', separator: '|' }).remarks).toEqual([]);
+    expect(run(['a,40,0,0', 'b,40,0,0'], { model: 'linear' }).remarks).toEqual([]);
+    expect(run(['a > b,5,0,9'], { model: 'markov,linear' }).remarks).toEqual(['Markov is learned from 5 conversions: too few to judge channels by.']);
+  });
+
+  it.each([
+    [['"a > b,40,100,20'], {}, 'a quote is opened and never closed'],
+    [['a > b,40,100,20,7'], {}, 'it has 5 cells, and the first line names 4 columns'],
+    [['a > b'], {}, 'it ends before the column total_conversions'],
+    [['a > b,1e308,0,0'], {}, '1e308 is more than can be counted exactly'],
+    [['a > b,1,0,0'], { model: 'custom', weights: 'mql=3' }, 'custom as it is set gives nothing to any channel'],
+    [['a > b,1,0,0'], { model: 'custom', weights: '1e308,1e308,1e308' }, '1e308 is more than 1,000,000,000'],
+  ])('is refused: %j %j', (lines, asked, reason) => {
+    const error = refusal(() => run(lines, asked));
+    expect(error).toMatchObject({ code: 'invalid_input' });
+    expect(String(error.details['reason'])).toContain(reason);
+    expect(error.details['remedy']).toMatch(/\w/);
+  });
+
   it('solves a chain that was solved by hand', () => {
     // start → a (all); a → b ¾, a → null ¼; b → conversion ⅔, b → null ⅓: half convert, none without a or without b.
     const document = run(['a > b,2,0,1', 'a,0,0,1'], { model: 'markov' });

@@ -1,10 +1,14 @@
 // Attribution of a plain table of paths: every model that such a table allows, with nothing stored.
 import type { ModelSettings, PathsDocument } from '../shared/api/attribution.js';
+import { DEFAULT_SETTINGS } from '../shared/api/settings.js';
 import { AppError } from '../shared/errors.js';
 import { findModel, type Models } from './load-models.js';
 import { NONE, type AttributionModel, type ChannelCredit, type RuleModel } from './model.js';
 import { exactSum, type PathTable } from './path-table.js';
 import type { ReadPaths } from './read-path-table.js';
+
+/** Conversions below which a workspace would be refused a fitted model, unless it is set otherwise. */
+const FEW = DEFAULT_SETTINGS.fewSample;
 
 /** Models that need nothing but the order of channels. */
 export const pathModels = (models: Models): AttributionModel[] => [...models.values()].filter((m) => m.kind === 'fitted' || m.onPath !== undefined);
@@ -59,11 +63,15 @@ function allowedModel(models: Models, id: string, allowed: readonly string[]): A
   return findModel(models, id, allowed);
 }
 
+/** What is learned from few is said to be. */
+const fewRemarks = (chosen: readonly AttributionModel[], conversions: number): string[] =>
+  chosen.filter((m) => m.kind === 'fitted' && conversions < FEW).map((m) => `${m.label} is learned from ${conversions.toLocaleString('en')} conversions: too few to judge channels by.`);
+
 /**
  * @param ids models; all that the table allows when empty
  * @throws AppError unknown_model, invalid_input, no_conversion_reachable, too_many_channels
  */
-export function attributePaths(models: Models, { table, hasValue, hasNulls }: ReadPaths, ids: readonly string[], settings: ModelSettings): PathsDocument {
+export function attributePaths(models: Models, { table, hasValue, hasNulls, remarks }: ReadPaths, ids: readonly string[], settings: ModelSettings): PathsDocument {
   const allowed = pathModels(models);
   const chosen = ids.length === 0
     ? allowed.filter((m) => (m.kind === 'fitted' ? hasNulls || !m.needsNulls : m.refuse?.(settings) === undefined))
@@ -80,6 +88,9 @@ export function attributePaths(models: Models, { table, hasValue, hasNulls }: Re
       if (refused !== undefined) throw new AppError('invalid_input', { where: 'weights', reason: refused, remedy: 'Type the weights.' });
     }
     const credits = model.kind === 'fitted' ? model.fit(table, settings) : applyRule(model, table, settings);
+    if (credits.every((credit, c) => c >= table.channels.length || credit.conversions === 0)) {
+      throw new AppError('invalid_input', { where: 'weights', reason: `${model.id} as it is set gives nothing to any channel: a path tells its first, middle and last touch, not when milestones were`, remedy: 'Give first, middle or last a weight, e.g. --weights first=40,middle=20,last=40.' });
+    }
     return credits.filter((credit, c) => c < table.channels.length || credit.conversions > 0).map((credit, c) => ({
       model: model.id, channel: table.channels[c] ?? NONE, conversions: credit.conversions, value: hasValue ? credit.value : null,
       ...(credit.removalEffect !== undefined && { removalEffect: credit.removalEffect }),
@@ -89,6 +100,7 @@ export function attributePaths(models: Models, { table, hasValue, hasNulls }: Re
   return {
     rows, conversions, value: hasValue ? exactSum(table.values) : null, nulls: hasNulls ? exactSum(table.nulls) : null,
     paths: table.conversions.length, channels: table.channels.length,
+    remarks: [...remarks, ...fewRemarks(chosen, conversions)],
     ...(chosen.some((m) => m.id === 'markov') && { order: settings.order }),
   };
 }

@@ -97,6 +97,31 @@ describe('the worked examples of anchored models', () => {
     expect(values(await decay('B'), 'time_decay')).toEqual({ edge: '0.08', a: '142.84', b: '285.69', c: '571.38' });
   });
 
+  it('gives the whole to the last touch under a half-life that leaves nothing of any', async () => {
+    const desk = await open();
+    await desk.add('touches', [touch(1, '2026-01-05T10:00Z', 'early'), touch(1, '2026-02-04T10:00Z', 'late')]);
+    await desk.add('deals', [deal(1, '2026-02-11T10:00Z', '2026-03-15T12:00Z', '10.00')]);
+    for (const halfLifeDays of [0.0001, 0.01, 0.5]) expect([halfLifeDays, values(await desk.ask({ models: ['time_decay'], settings: { ...DEFAULT_MODEL_SETTINGS, halfLifeDays } }), 'time_decay')]).toEqual([halfLifeDays, { late: '10.00' }]);
+  });
+
+  it('refuses an amount that no money is, and only where it is asked for', async () => {
+    const desk = await open();
+    await desk.add('touches', [touch(1, '2026-03-01T10:00Z', 'a')]);
+    await desk.add('submissions', [{ person_id: 1, ...moment('2026-03-02T10:00Z'), outcome: 'accepted', form: 'demo' }]);
+    await desk.add('deals', [deal(1, '2026-03-10', '2026-03-15', '120210000000000123')]);
+    await expect(desk.ask({})).rejects.toMatchObject({ code: 'amount_too_large' });
+    expect((await desk.ask({ conversion: 'lead' })).conversions).toBe(1);
+    expect((await desk.figure('leads', '2026-03-01', '2026-04-01')).value).toBe(1);
+  });
+
+  it('says what a filter leaves nothing of', async () => {
+    const desk = await open();
+    await desk.add('touches', [touch(1, '2026-03-01T10:00Z', 'a')]);
+    await desk.add('deals', [deal(1, '2026-03-10', '2026-03-15', '10.00')]);
+    expect((await desk.ask({ where: [{ dimension: 'channel', values: ['Nope'] }] })).remarks).toContain('Nothing of the credit has the channel "Nope".');
+    expect((await desk.ask({ where: [{ dimension: 'channel', values: ['Paid Search'] }] })).remarks.filter((r) => r.startsWith('Nothing'))).toEqual([]);
+  });
+
   it('finds first touch and lead creation beyond the window, and the others within it only', async () => {
     const desk = await open();
     await desk.add('touches', [touch(1, '2025-06-01T10:00Z', 'first'), touch(1, '2025-07-01T10:00Z', 'between'), touch(1, '2025-08-01T10:00Z', 'lead'), touch(1, '2026-03-01T10:00Z', 'late')]);

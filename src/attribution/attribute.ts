@@ -104,7 +104,7 @@ export async function attribute(facts: FactsStore, q: Question): Promise<ExactAn
     ...(said !== undefined && { selfReported: said }),
     ...(fitted.markov !== undefined && { markov: fitted.markov }),
     inputHash: inputHash(q, totals, print),
-    remarks: [...lookbackRemarks(q, print), ...fitted.remarks],
+    remarks: [...lookbackRemarks(q, print), ...fitted.remarks, ...(found.length === 0 && q.filters.length > 0 && totals.conversions > 0 ? [`Nothing of the credit has ${q.filters.map((f) => `the ${f.dimension} ${f.values.map((v) => `"${v}"`).join(' or ')}`).join(' and ')}.`] : [])],
   };
   return { document, credits: found };
 }

@@ -40,7 +40,7 @@ export function conversionsStatement(q: Question, needs: ConversionNeeds = EVERY
   const key = (milestone: (typeof MILESTONES)[number]): Sql => sql`${identifier(`${q.query.accountBased ? 'account_' : ''}${milestone}_key`)}`;
   return sql`
   SELECT row_number() OVER (ORDER BY c.happened, c.id, c.kind) AS no, toString(c.kind) AS kind, c.id AS id, c.person AS person, c.holder AS holder, c.${subject(q)} AS subject, c.happened AS happened, c.happened_day AS happened_day,
-    c.minor AS minor, c.unpriced AS unpriced, toString(c.own_currency) AS own_currency, ${keyAt(sql`c.ends`)} AS closes, toUnixTimestamp64Milli(c.ends) AS at_ms,
+    toInt64(ifNull(c.amount, 0) * ${param('Int64', 10 ** q.build.digits)}) AS minor, c.unpriced AS unpriced, toString(c.own_currency) AS own_currency, ${keyAt(sql`c.ends`)} AS closes, toUnixTimestamp64Milli(c.ends) AS at_ms,
     (toUnixTimestamp64Milli(c.happened) - ${param('Int64', Math.round(q.query.lookbackDays * 86_400_000))}) * 1048576 AS opens
     ${needs.milestones ? listed(MILESTONES.map((m) => sql`c.${key(m)} AS ${identifier(`${m}_key`)}`)) : sql``}${listed(dimensions.map((d) => sql`toString(c.${identifier(d)}) AS ${identifier(d)}`))}
   FROM (SELECT * ${asked(q)}) AS c`;

@@ -33,6 +33,9 @@ export function journeysStatement(q: Question, needs: JourneyNeeds): Sql {
   WHERE notEmpty(ks)`;
 }
 
+/** What was halved more often than that is near the smallest number there is. */
+const MOST_HALVES = 900;
+
 /** Terms of touches with the columns that they need beside those of journeysStatement. */
 export interface WrittenTerms {
   readonly terms: TouchTerms;
@@ -56,7 +59,11 @@ export function writeTerms(): WrittenTerms {
   const among = (holds: Sql, count: Sql): Among => ({ count, share: (value) => sql`if(${holds}, ${value} / ${count}, 0.)` });
   const terms: TouchTerms = {
     index: sql`i`, position, count: sql`inside`, outside: sql`outside`, anchor,
-    ageDays: sql`((at_ms - bitShiftRight(k, 20)) / 86400000.)`,
+    decayed(halfLifeDays) {
+      const halves = (key: Sql): Sql => sql`((at_ms - bitShiftRight(${key}, 20)) / 86400000.) / ${param('Float64', halfLifeDays)}`;
+      const last = once(halves(sql`ks[length(ks)]`));
+      return sql`exp2(${once(sql`if(${last} > ${param('Float64', MOST_HALVES)}, ${last}, 0.)`)} - ${halves(sql`k`)})`;
+    },
     lastNonDirect: sql`named_at`,
     sameChannel: sql`c`,
     between(from, to, others) {

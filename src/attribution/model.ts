@@ -27,8 +27,8 @@ export interface TouchTerms {
   readonly position: Sql;
   /** Touches within the window. */
   readonly count: Sql;
-  /** Days from the touch to the conversion, continuous. */
-  readonly ageDays: Sql;
+  /** Halved for each half-life (days, continuous) between the touch and the conversion; on a scale on which the last touch within the window never vanishes. */
+  decayed(halfLifeDays: number): Sql;
   /** Position of the last touch that is not direct; 0 where all are. */
   readonly lastNonDirect: Sql;
   /** How many touches within the window are on the same channel as this one. */

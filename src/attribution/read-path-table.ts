@@ -3,6 +3,9 @@
 import { AppError } from '../shared/errors.js';
 import { PathTableBuilder, type PathTable } from './path-table.js';
 
+/** What is read, in words, for files that are something else. */
+export const PATHS_EXPECTED = 'a table of paths as CSV, with the columns path and total_conversions';
+
 export const PATH_COLUMNS = { path: 'path', conversions: 'total_conversions', value: 'total_conversion_value', nulls: 'total_null' } as const;
 
 /**
@@ -15,13 +18,14 @@ export interface ReadPaths {
   readonly table: PathTable;
   readonly hasValue: boolean;
   readonly hasNulls: boolean;
+  readonly remarks: readonly string[];
 }
 
 const refusal = (where: string, reason: string, remedy: string, details: Record<string, unknown> = {}): AppError =>
   new AppError('invalid_input', { where, reason, remedy, ...details });
 
-/** The cells of one record from `at` on; quotes may hold separators and line ends. */
-function record(text: string, at: number, comma: string): { cells: string[]; next: number } {
+/** The cells of one record from `at` on; quotes may hold separators and line ends. `open`: a quote has no end. */
+function record(text: string, at: number, comma: string): { cells: string[]; next: number; open?: true } {
   const cells: string[] = [];
   let cell = '';
   let start = at;
@@ -30,7 +34,7 @@ function record(text: string, at: number, comma: string): { cells: string[]; nex
       let from = start + 1;
       for (;;) {
         const quote = text.indexOf('"', from);
-        if (quote < 0) return { cells: [...cells, cell + text.slice(from)], next: text.length };
+        if (quote < 0) return { cells: [...cells, cell + text.slice(from)], next: text.length, open: true };
         cell += text.slice(from, quote);
         if (text[quote + 1] === '"') { cell += '"'; from = quote + 2; continue; }
         start = quote + 1;
@@ -46,11 +50,22 @@ function record(text: string, at: number, comma: string): { cells: string[]; nex
   }
 }
 
+/** What else stands between the channels of a path in files of others. */
+const OTHER_SEPARATORS = ['>', '|', '→', '»', ';', '/', ','] as const;
+/** Whole numbers are exact up to here. */
+const MOST_COUNT = Number.MAX_SAFE_INTEGER;
+
+/** Where no path has a second channel and many hold what others use as separator: which. */
+function separatorMeant({ channels, starts, steps }: PathTable, separator: string): string | undefined {
+  if (steps.length !== starts.length - 1) return undefined;
+  return OTHER_SEPARATORS.find((other) => other !== separator && channels.filter((name) => name.includes(other)).length * 2 > channels.length);
+}
+
 const COUNT = /^\d+(\.\d+)?(e[+-]?\d+)?$/i;
 const AMOUNT = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
 
 /**
- * @param text of the whole file, UTF-8
+ * @param text of the whole file
  * @param separator between the channels of a path; blanks around it are dropped
  * @param file how refusals name the file
  * @throws AppError invalid_input, naming row and column; too_many_channels
@@ -78,6 +93,7 @@ export function readPathTable(text: string, separator: string, file: string): Re
     const raw = (cells[index] ?? '').trim();
     if (raw === '') return 0;
     const value = Number(raw);
+    if (pattern === COUNT && value > MOST_COUNT) throw refusal(`${file}, row ${row}, column ${name}`, `${raw} is more than can be counted exactly`, `Give at most ${MOST_COUNT.toLocaleString('en')}.`);
     if (!pattern.test(raw) || !Number.isFinite(value)) {
       if (/^-/.test(raw) && Number.isFinite(value)) throw refusal(`${file}, row ${row}, column ${name}`, `${raw} is negative`, 'A path can\'t be gone less than never: give 0 or more.');
       throw refusal(`${file}, row ${row}, column ${name}`, `"${raw}" is no number`, 'Write numbers with a point and without thousands separators, e.g. 1234.5.');
@@ -86,9 +102,14 @@ export function readPathTable(text: string, separator: string, file: string): Re
   };
 
   while (next < text.length) {
-    ({ cells, next } = record(text, next, comma));
+    const read = record(text, next, comma);
+    ({ cells, next } = read);
     row += 1;
+    if (read.open === true) throw refusal(`${file}, row ${row}`, 'a quote is opened and never closed', 'Close it, or write a quote that is part of a name twice ("").');
     if (cells.every((c) => c.trim() === '')) continue;
+    const more = cells.slice(header.length).find((c) => c.trim() !== '');
+    if (more !== undefined) throw refusal(`${file}, row ${row}`, `it has ${cells.length} cells, and the first line names ${header.length} columns`, `Is there a "${comma}" within a path or a number? Then put that cell in quotes.`);
+    if (cells.length <= Math.max(at.path, at.conversions)) throw refusal(`${file}, row ${row}`, `it ends before the column ${at.path > at.conversions ? PATH_COLUMNS.path : PATH_COLUMNS.conversions}`, `Give each row its ${header.length} cells.`);
     const path = (cells[at.path] ?? '').split(separator).map((name) => name.trim());
     if (path.length === 1 && path[0] === '') throw refusal(`${file}, row ${row}`, 'the path is empty', 'Name at least one channel, or leave the row out.');
     const gap = path.indexOf('');
@@ -105,5 +126,9 @@ export function readPathTable(text: string, separator: string, file: string): Re
   }
   const table = builder.build();
   if (table.conversions.length === 0) throw refusal(file, 'it holds no path', 'Give one path a line below the header.');
-  return { table, hasValue: at.value >= 0, hasNulls: at.nulls >= 0 };
+  const meant = separatorMeant(table, separator);
+  return {
+    table, hasValue: at.value >= 0, hasNulls: at.nulls >= 0,
+    remarks: meant === undefined ? [] : [`No path has a second channel: none holds the separator "${separator}". Most hold "${meant}": if that stands between channels, say so with --separator "${meant}".`],
+  };
 }

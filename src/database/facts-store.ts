@@ -177,6 +177,7 @@ function translate(error: unknown): unknown {
   if (error instanceof AppError) return error;
   const message = error instanceof Error ? error.message : String(error);
   if (/NOT_ENOUGH_SPACE|not enough space|No space left on device/i.test(message)) return new AppError('disk_full', { path: 'the facts store' }, { cause: error });
+  if (/DECIMAL_OVERFLOW|Convert overflow|Decimal (math )?overflow/i.test(message)) return new AppError('amount_too_large', {}, { cause: error });
   return error;
 }
 

@@ -24,6 +24,7 @@ export const ERROR_TABLE = {
   invalid_range: { status: 400, message: 'The range from {from} to {to} holds no day.', hint: '"to" is exclusive and must lie after "from"; both are dates like 2026-03-01.' },
   too_many_rows: { status: 400, message: 'This split gives more than {limit} rows.', hint: 'Narrow it with a filter, a shorter period or fewer dimensions, or group: channels in place of campaigns or pages.' },
   missing_rate: { status: 422, message: 'No exchange rate for {currency}/{reporting} on {day} or the 7 days before it.', hint: 'Import the ECB\'s rates: leadline import fx eurofxref-hist.csv' },
+  amount_too_large: { status: 422, message: 'An amount in the data is too large to be reckoned with.', hint: 'Is an id or a phone number mapped to an amount? Look for it among deals, subscriptions and costs, undo that import (leadline imports list), mend the mapping, and import again.' },
   not_found: { status: 404, message: 'There is no {what} "{id}".', hint: 'It may have been removed, or be spelled otherwise. Look at what there is and choose again.' },
   link_void: { status: 404, message: 'This link leads nowhere.', hint: 'It was revoked, or has lost a part on its way. Ask whoever sent it for another.' },
   history_too_short: { status: 422, message: '{where}: the history is too short to learn from: {found}.', hint: 'Enough would be {enough}. Or {remedy}.' },

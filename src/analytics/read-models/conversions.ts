@@ -87,9 +87,9 @@ export const conversions: ReadModelBuild = {
   rowsFrom: ['deal_facts_next', 'funnel_next'],
   statements: (build) => [
     sql`
-  INSERT INTO conversions_next (workspace_id, kind, id, person, holder, happened, ends, happened_day, minor, unpriced, own_currency,
+  INSERT INTO conversions_next (workspace_id, kind, id, person, holder, happened, ends, happened_day, amount, unpriced, own_currency,
     ${joinSql([...MILESTONES.map((m) => identifier(`${m}_key`)), ...MILESTONES.map((m) => identifier(`account_${m}_key`))])}, ${columns(CONVERSION_DIMENSIONS)})
-  SELECT ${target(build)}, kind, id, person, holder, happened, ends, happened_day, toInt64(ifNull(amount, 0) * ${param('Int64', 10 ** build.digits)}), unpriced, own_currency,
+  SELECT ${target(build)}, kind, id, person, holder, happened, ends, happened_day, amount, unpriced, own_currency,
     ${joinSql([...MILESTONES.map((m) => milestoneKey(m, 'person')), ...MILESTONES.map((m) => milestoneKey(m, 'account'))])}, ${columns(CONVERSION_DIMENSIONS)}
   FROM (
     SELECT *, ${joinSql(MOMENTS)}

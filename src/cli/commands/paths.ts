@@ -1,5 +1,4 @@
 // `leadline paths`: attribution of a table of paths from a file. Nothing is opened and nothing is stored.
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { PATHS_PARAMETERS, parsePathsQuery } from '../../shared/api/parse-paths-query.js';
@@ -26,10 +25,11 @@ export function addPaths(program: Command, session: Session): void {
       }));
       const query = parsePathsQuery(given);
       await checkInput(file);
-      const [{ attributePaths }, { loadModels }, { readPathTable }] = await Promise.all([
+      const [{ attributePaths }, { loadModels }, { readPathTable, PATHS_EXPECTED }, { fileOnDisk }, { wholeText }] = await Promise.all([
         import('../../attribution/attribute-paths.js'), import('../../attribution/load-models.js'), import('../../attribution/read-path-table.js'),
+        import('../../connectors/reading/source-file.js'), import('../../connectors/reading/whole-text.js'),
       ]);
-      const read = readPathTable(await readFile(file, 'utf8'), query.separator, path.basename(file));
+      const read = readPathTable(await wholeText(await fileOnDisk(file), 'paths', PATHS_EXPECTED), query.separator, path.basename(file));
       const document = attributePaths(await loadModels(), read, query.models, query.settings);
       await session.print({ json: document, table: () => pathsTable(document), csv: () => pathsCsv(document) });
     });

@@ -1,7 +1,10 @@
 // Credit by model and dimension, the ledger behind it, journeys, and attribution of a table of paths.
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { ATTRIBUTION_PARAMETERS, PAGE_PARAMETERS, parseAttributionPage, parseAttributionQuery } from '../../shared/api/parse-attribution-query.js';
+import { PATHS_EXPECTED } from '../../attribution/read-path-table.js';
+import { fileInMemory } from '../../connectors/reading/source-file.js';
+import { wholeText } from '../../connectors/reading/whole-text.js';
+import { ATTRIBUTION_PARAMETERS, JOURNEY_PARAMETERS, PAGE_PARAMETERS, parseAttributionPage, parseAttributionQuery, parseLedgerCsv, parseLedgerPage } from '../../shared/api/parse-attribution-query.js';
 import { PATHS_PARAMETERS, parsePathsQuery } from '../../shared/api/parse-paths-query.js';
 import { AppError } from '../../shared/errors.js';
 import { WORKSPACE_PARAMETER, csv, declareRoute, json, queryParameters, workspaceQuery } from '../declare-route.js';
@@ -11,7 +14,8 @@ import { splitWorkspace } from '../split-workspace.js';
 import { streamCsv } from '../stream-csv.js';
 
 const REQUIRED = ['conversion', 'from', 'to'];
-const { by: _by, intervals: _intervals, ...OF_LEDGER } = ATTRIBUTION_PARAMETERS;
+const { by: _by, intervals: _intervals, ...OF_ONE } = ATTRIBUTION_PARAMETERS;
+const OF_LEDGER = { ...OF_ONE, by: { ...ATTRIBUTION_PARAMETERS.by, description: 'Dimensions of touches that path and step are in, two at most; channel when left out' }, ...JOURNEY_PARAMETERS };
 const { model: _model, intervals: _none, ...OF_JOURNEYS } = ATTRIBUTION_PARAMETERS;
 
 const ATTRIBUTE = declareRoute('see figures', {
@@ -48,7 +52,7 @@ const JOURNEY_LIST = declareRoute('see the rows behind figures', {
 const ONE_JOURNEY = declareRoute('see the rows behind figures', {
   method: 'get', path: '/api/v1/attribution/journeys/{person}', tags: ['Attribution'], summary: 'One person\'s or account\'s conversions with their touches and what each earned',
   description: 'Of a person (P-12), or of an account (A-12): then the touches of all its people count, and those that name only the company, whatever accountBased says. Each touch names its person.',
-  parameters: queryParameters({ ...OF_LEDGER, ...PAGE_PARAMETERS, ...WORKSPACE_PARAMETER }, REQUIRED),
+  parameters: queryParameters({ ...OF_ONE, ...PAGE_PARAMETERS, ...WORKSPACE_PARAMETER }, REQUIRED),
   request: { params: z.object({ person: z.string().meta({ description: 'P-12, a person, or A-12, an account', example: 'P-12' }) }) },
   responses: { 200: json('A page of their ledger', LEDGER) },
 });
@@ -68,15 +72,14 @@ const ATTRIBUTE_PATHS = declareRoute('see figures', {
 /** The body as text; refused as soon as it is too large. */
 async function bodyText(c: Context): Promise<string> {
   if (!(c.req.header('content-type') ?? '').startsWith('text/')) throw new AppError('unsupported_media_type', { expected: 'text/csv' });
-  const decoder = new TextDecoder();
   const reader = c.req.raw.body?.getReader();
-  let [text, size] = ['', 0];
-  for (;;) {
+  const pieces: Uint8Array[] = [];
+  for (let size = 0; ;) {
     const piece = await reader?.read();
-    if (piece === undefined || piece.done) return text + decoder.decode();
+    if (piece === undefined || piece.done) return wholeText(fileInMemory('the table', Buffer.concat(pieces)), 'paths', PATHS_EXPECTED);
     size += piece.value.byteLength;
     if (size > LARGEST) throw new AppError('payload_too_large', { limit: '50 MB' });
-    text += decoder.decode(piece.value, { stream: true });
+    pieces.push(piece.value);
   }
 }
 
@@ -90,14 +93,14 @@ export function addAttributionRoutes(app: App, { attribution, workspaces }: Serv
   app.openapi(LEDGER_PAGE, async (c) => {
     const { name, rest } = splitWorkspace(c.req.queries());
     const workspace = await workspaces.open(name);
-    const { query, page } = parseAttributionPage(rest, workspace.settings.timeZone);
-    return c.json(await attribution.ledger(workspace, query, page), 200);
+    const { query, among, page } = parseLedgerPage(rest, workspace.settings.timeZone);
+    return c.json(await attribution.ledger(workspace, query, page, undefined, among), 200);
   });
   app.openapi(LEDGER_CSV, async (c) => {
     const { name, rest } = splitWorkspace(c.req.queries());
     const workspace = await workspaces.open(name);
-    const query = parseAttributionQuery(rest, workspace.settings.timeZone);
-    return streamCsv(c, `credit-${query.conversion}-${query.from}-${query.to}`, attribution.ledgerCsv(workspace, query));
+    const { query, among } = parseLedgerCsv(rest, workspace.settings.timeZone);
+    return streamCsv(c, `credit-${query.conversion}-${query.from}-${query.to}`, attribution.ledgerCsv(workspace, query, among));
   });
   app.openapi(JOURNEY_LIST, async (c) => {
     const { name, rest } = splitWorkspace(c.req.queries());

@@ -6,7 +6,9 @@ export const MILESTONES = ['lead', 'mql', 'sql', 'opportunity', 'won'] as const;
 export const CUSTOM_PARTS = ['first', ...MILESTONES, 'last', 'middle'] as const;
 export type CustomPart = (typeof CUSTOM_PARTS)[number];
 
-const weight = z.number().nonnegative();
+/** Weights are proportions; beyond this their sums leave what numbers hold. */
+export const MOST_WEIGHT = 1e9;
+const weight = z.number().nonnegative().max(MOST_WEIGHT);
 
 /** What a user may set of the models; each reads what concerns it. */
 export const modelSettings = z.object({
@@ -52,6 +54,8 @@ export const pathsDocument = z.object({
   channels: z.number(),
   /** Order of the Markov chain, where one was fitted. */
   order: z.number().optional(),
+  /** What is to be known of the table and of what was made of it. */
+  remarks: z.array(z.string()),
 });
 export type PathsDocument = z.infer<typeof pathsDocument>;
 
@@ -79,6 +83,23 @@ export const attributionQuery = z.object({
   chooseOrder: z.boolean().default(true).describe('markov: takes the order that foretells best on held-out paths instead of the one that is set'),
 });
 export type AttributionQuery = z.output<typeof attributionQuery>;
+
+/** Both ends included; null is open to the top. */
+export interface WholeRange {
+  readonly from: number;
+  readonly to: number | null;
+}
+
+/** Conversions by the journey before them, in the dimensions that are asked for. */
+export interface JourneyFilter {
+  /** Exactly this path. */
+  readonly path?: string[];
+  readonly touches?: WholeRange;
+  /** Whole days from the first touch within the lookback. */
+  readonly days?: WholeRange;
+  /** One value right before another, with `(start)` and `(conversion)`. */
+  readonly step?: { readonly source: string; readonly target: string };
+}
 
 const creditInterval = z.object({
   /** Standard error, and the 2.5th and 97.5th percentile of the resamples. */
@@ -161,6 +182,10 @@ export const creditEntry = z.object({
     id: z.string(), at: z.string(), value: z.string(),
     /** `P-<number>`; null for a deal without a person. */
     person: z.string().nullable(),
+    /** Known by its day alone: `at` is where the day begins, and touches up to its end count. */
+    dateOnly: z.literal(true).optional(),
+    /** When the stages before were reached, in order of time; where the journeys of one person or account are asked for. */
+    milestones: z.array(z.object({ stage: z.enum(MILESTONES), at: z.string(), dateOnly: z.literal(true).optional() })).optional(),
   }),
   /** Null for what no touch or sales earned. */
   touch: z.object({
@@ -198,6 +223,8 @@ export const journeysDocument = z.object({
   totalPaths: z.number(), offset: z.number(),
   /** Steps from one value to the next, with `(start)` and `(conversion)`; the most frequent first. For a Sankey: step is the place in the path, 5 for all from the fifth on. */
   transitions: z.array(z.object({ step: z.number(), source: z.string(), target: z.string(), journeys: z.number() })),
+  /** Conversions whose path goes from one value to another, wherever it does; the most frequent first. The same again is no step. */
+  steps: z.array(z.object({ source: z.string(), target: z.string(), conversions: z.number() })),
   /** Touches a journey has: how many journeys have so many. */
   lengths: z.array(z.object({ touches: z.number(), conversions: z.number() })),
   /** Whole days from the first touch within the lookback to the conversion. */

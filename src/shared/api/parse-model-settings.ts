@@ -1,7 +1,7 @@
 // Reads what a user sets of the attribution models from text: weights, half-life, order, seed, stage shares.
 import { AppError } from '../errors.js';
 import { unknownName } from '../nearest.js';
-import { CUSTOM_PARTS, DEFAULT_MODEL_SETTINGS, MILESTONES, type AttributionQuery, type CustomPart, type ModelSettings } from './attribution.js';
+import { CUSTOM_PARTS, DEFAULT_MODEL_SETTINGS, MILESTONES, MOST_WEIGHT, type AttributionQuery, type CustomPart, type ModelSettings } from './attribution.js';
 import type { ParameterHelp, Reader } from './parse-figures-query.js';
 
 export const MODEL_PARAMETERS = {
@@ -18,6 +18,7 @@ function amount(where: string, text: string, remedy: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value)) throw invalid(where, `"${text}" is no number`, remedy);
   if (value < 0) throw invalid(where, `${text} is negative`, 'A weight is 0 or more.');
+  if (value > MOST_WEIGHT) throw invalid(where, `${text} is more than ${MOST_WEIGHT.toLocaleString('en')}`, 'Weights are proportions: 40, 20, 40 say the same as larger ones.');
   return value;
 }
 
