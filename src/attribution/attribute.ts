@@ -4,8 +4,8 @@ import type { AttributionDocument, AttributionRow } from '../shared/api/attribut
 import { z } from 'zod';
 import { AppError } from '../shared/errors.js';
 import { creditOf } from './credit-of.js';
-import { besides, readCost } from './cost-beside.js';
-import { fittedRows, readPaths, showsFitted, type FittedCredit } from './fitted-rows.js';
+import { besides, readCost, returnsOf } from './cost-beside.js';
+import { fittedRows, readPaths, readSorts, showsFitted, type FittedCredit } from './fitted-rows.js';
 import { inputHash, readTouchPrint } from './input-hash.js';
 import { fittedIntervals, REPLICATES_OF, ruleIntervals, type CreditInterval, type Intervals } from './intervals.js';
 import { touchFilters } from './journeys.js';
@@ -34,7 +34,7 @@ async function fit(facts: FactsStore, asked: Question, totals: Totals): Promise<
   if (first === undefined) return { rows: [], intervals: new Map(), remarks: [] };
   const least = asked.workspace.settings.fewSample;
   if (totals.conversions < least) throw new AppError('too_few_conversions', { model: first.id, conversions: totals.conversions, kind: asked.query.conversion, least });
-  const paths = await readPaths(facts, asked);
+  const [paths, sorts] = await Promise.all([readPaths(facts, asked), readSorts(facts, asked)]);
   const travelled = paths.conversions.reduce((n, c) => n + c, 0);
   if (travelled < least) throw new AppError('too_few_conversions', { model: first.id, conversions: travelled, kind: `${asked.query.conversion} (with touches)`, least });
   const judged = models.some((m) => m.id === 'markov') ? judgeOrders(paths) : undefined;
@@ -44,7 +44,7 @@ async function fit(facts: FactsStore, asked: Question, totals: Totals): Promise<
   const blind = judged !== undefined && area !== null && !beatsChance(area, paths);
   return {
     remarks: blind ? [`On journeys that it has not seen, the Markov chain of order ${order} tells those that convert from others no better than chance (area ${area.toFixed(3)}, chance is 0.5): its credit says how journeys run, not what brings conversions.`] : [],
-    rows: models.flatMap((model) => fittedRows(q, model, paths, totals)),
+    rows: models.flatMap((model) => fittedRows(q, model, paths, totals, sorts)),
     intervals: new Map(asked.query.intervals === 'none' ? [] : models.map((model) => [model.id, fittedIntervals(model, paths, q, REPLICATES_OF[asked.query.intervals === 'full' ? 'full' : 'fast'])])),
     ...(judged !== undefined && { markov: { order, chosen: asked.query.chooseOrder, auc: judged.auc } }),
   };
@@ -53,6 +53,12 @@ async function fit(facts: FactsStore, asked: Question, totals: Totals): Promise<
 const intervalFor = (intervals: Intervals, { model, dims }: CreditRow): { interval?: CreditInterval } => {
   const interval = intervals.get(model)?.get(JSON.stringify(dims));
   return interval === undefined ? {} : { interval };
+};
+
+/** What of rows is of paid channels and of marketing, where all of them tell. */
+const sumOfParts = (rows: readonly CreditRow[]): Pick<CreditRow, 'paid' | 'marketed'> => {
+  const sum = (of: (row: CreditRow) => bigint | undefined): bigint | undefined => rows.reduce<bigint | undefined>((n, row) => { const part = of(row); return n === undefined || part === undefined ? undefined : n + part; }, 0n);
+  return { paid: sum((r) => r.paid), marketed: sum((r) => r.marketed) };
 };
 
 /** An answer and its rows in whole parts. */
@@ -81,7 +87,7 @@ export async function attribute(facts: FactsStore, q: Question): Promise<ExactAn
     .sort((a, b) => Number(b.minor - a.minor) || Number(b.units - a.units) || (a.dims.join('\u0000') < b.dims.join('\u0000') ? -1 : 1))
     .map((r): AttributionRow => ({ ...intervalFor(intervals, r),
       model: r.model, dims: Object.fromEntries(q.by.map((d, at) => [d, r.dims[at] ?? ''])), credit: creditOf(r.units), value: decimalText(r.minor, digits),
-      ...besides(q, costs, r.dims, creditOf(r.units), decimalText(r.minor, digits)),
+      ...besides(q, costs, r),
       ...(r.removalEffect !== undefined && { removalEffect: r.removalEffect }), ...(r.samplingError !== undefined && { samplingError: r.samplingError }),
     }));
   const { from, to, conversion, lookbackDays, accountBased, settings } = q.query;
@@ -93,7 +99,7 @@ export async function attribute(facts: FactsStore, q: Question): Promise<ExactAn
     conversions: totals.conversions, value: decimalText(totals.minor, digits), withTouches: rulesOf(q).length === 0 ? null : withTouches,
     totals: ids.map((model) => {
       const of = found.filter((r) => r.model === model);
-      return { model, credit: creditOf(of.reduce((n, r) => n + r.units, 0n)), value: decimalText(of.reduce((n, r) => n + r.minor, 0n), digits) };
+      return { model, credit: creditOf(of.reduce((n, r) => n + r.units, 0n)), value: decimalText(of.reduce((n, r) => n + r.minor, 0n), digits), ...(costs !== undefined && returnsOf(digits, sumOfParts(of))) };
     }),
     ...(costs !== undefined && {
       uncredited: uncredited.map(([key, spent]) => {

@@ -1,5 +1,5 @@
-// Marketing cost of the period beside credit: what each value of the split cost, so that return on ad spend, marketing ROI on
-// credited value and cost per credited conversion stand in the same row. Costs take their own line's channel and campaign;
+// Marketing cost of the period beside credit: what each value of the split cost, so that return on ad spend (of what touches on paid
+// channels earned), marketing ROI (of what marketing earned) and cost per credited conversion stand in the same row. Costs take their own line's channel and campaign;
 // what names none stays (unmatched), or is allocated as everywhere (analytics/allocate-costs.ts).
 import { Decimal } from 'decimal.js';
 import { z } from 'zod';
@@ -10,7 +10,10 @@ import { sourceOf } from '../analytics/sources.js';
 import { AppError } from '../shared/errors.js';
 import type { AttributionRow } from '../shared/api/attribution.js';
 import { dayOf } from '../shared/period.js';
+import { creditOf } from './credit-of.js';
+import { decimalText } from './money.js';
 import type { Question } from './question.js';
+import type { CreditRow } from './rule-rows.js';
 import { underRules } from './rules-as-of.js';
 
 export interface Spent {
@@ -44,16 +47,23 @@ export async function readCost(facts: FactsStore, q: Question): Promise<Readonly
 
 const over = (above: Decimal, below: Decimal | undefined): number | null => (below === undefined || below.isZero() ? null : above.div(below).toDecimalPlaces(9).toNumber());
 
+/** What of a value is of paid channels and of marketing, as text; left out where it can't be told. */
+export const returnsOf = (digits: number, { paid, marketed }: Pick<CreditRow, 'paid' | 'marketed'>): Pick<AttributionRow, 'paidValue' | 'marketingValue'> => ({
+  ...(paid !== undefined && { paidValue: decimalText(paid, digits) }), ...(marketed !== undefined && { marketingValue: decimalText(marketed, digits) }),
+});
+
 /** What stands beside a credit. Without a cost line there is no value, not a cost of 0. */
-export function besides(q: Question, costs: ReadonlyMap<string, Spent> | undefined, dims: readonly string[], credit: number, value: string): Partial<Pick<AttributionRow, 'cost' | 'adSpend' | 'returnOnAdSpend' | 'marketingRoi' | 'costPerConversion'>> {
+export function besides(q: Question, costs: ReadonlyMap<string, Spent> | undefined, row: CreditRow): Partial<Pick<AttributionRow, 'cost' | 'adSpend' | 'paidValue' | 'marketingValue' | 'returnOnAdSpend' | 'marketingRoi' | 'costPerConversion'>> {
   if (costs === undefined) return {};
-  const spent = costs.get(JSON.stringify(dims));
-  const earned = new Decimal(value);
+  const spent = costs.get(JSON.stringify(row.dims));
+  const credit = creditOf(row.units);
+  const returns = returnsOf(q.build.digits, row);
   return {
     cost: spent?.cost.toFixed(q.build.digits) ?? null,
     adSpend: spent?.adSpend.toFixed(q.build.digits) ?? null,
-    returnOnAdSpend: over(earned, spent?.adSpend),
-    marketingRoi: spent === undefined ? null : over(earned.minus(spent.cost), spent.cost),
+    ...returns,
+    returnOnAdSpend: returns.paidValue === undefined ? null : over(new Decimal(returns.paidValue), spent?.adSpend),
+    marketingRoi: spent === undefined || returns.marketingValue === undefined ? null : over(new Decimal(returns.marketingValue).minus(spent.cost), spent.cost),
     costPerConversion: spent === undefined || credit <= 0 ? null : spent.cost.div(credit).toFixed(q.build.digits),
   };
 }

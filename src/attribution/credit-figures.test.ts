@@ -45,6 +45,8 @@ async function open(settings: Parameters<PlainStores['workspace']>[0] = {}): Pro
 
 /** Figures of a KPI by the one dimension that was asked for. */
 const byValue = ({ rows }: FiguresDocument, kpi: string): Record<string, FigureRow['value']> => Object.fromEntries(rows.filter((r) => r.kpi === kpi).map((r) => [Object.values(r.dims ?? {}).join(' / '), r.value]));
+/** As a figure is compared with one that was rounded to nine digits; nothing is nothing. */
+const closeTo = (value: FigureRow['value'] | undefined): unknown => (typeof value === 'number' ? expect.closeTo(value, 8) : null);
 const totalOf = ({ totals = [] }: FiguresDocument, kpi: string): FigureRow | undefined => totals.find((r) => r.kpi === kpi);
 const contributions = ({ rows, columns }: ExplainDocument, ...cells: string[]): unknown[][] => rows.map((r) => [...cells.map((c) => r.cells[columns.indexOf(c)]), r.contribution]);
 
@@ -91,6 +93,22 @@ describe('three deals worked out by hand', () => {
     expect(totalOf(document, 'marketing_share_of_attributed_revenue')?.value).toBeCloseTo(1166.68 / 1570.01, 12);
     expect(byValue(document, 'cps')['Paid Search']).toBe('225.00');
     expect(totalOf(document, 'blended_roas')?.value).toBeCloseTo(2569.01 / 300, 12);
+  });
+
+  it.each([['channel'], ['campaign'], ['channel_group'], ['']])('has the same returns beside the table of credit, by %j', async (dimension) => {
+    const by = dimension === '' ? [] : [dimension];
+    for (const model of ['linear', 'last', 'w_shaped']) {
+      const [report, figures] = [await desk.report({ models: [model], by }), await ask(['return_on_ad_spend', 'attributed_marketing_roi', 'revenue_credited_to_paid', 'revenue_credited_to_marketing'], { model, by })];
+      const figure = (kpi: string, dims: Readonly<Record<string, string>>): FigureRow['value'] | undefined => figures.rows.find((r) => r.kpi === kpi && Object.entries(dims).every(([d, value]) => r.dims?.[d] === value))?.value;
+      for (const row of report.rows) {
+        const at = `${model} ${JSON.stringify(row.dims)}`;
+        expect(row.returnOnAdSpend ?? null, at).toEqual(closeTo(figure('return_on_ad_spend', row.dims)));
+        expect(row.marketingRoi ?? null, at).toEqual(closeTo(figure('attributed_marketing_roi', row.dims)));
+      }
+      for (const unearned of report.uncredited ?? []) expect(figure('attributed_marketing_roi', unearned.dims), JSON.stringify(unearned)).toBe(-1);
+      const total = (kpi: string): FigureRow['value'] | undefined => (by.length === 0 ? figure(kpi, {}) : totalOf(figures, kpi)?.value);
+      expect([report.totals[0]?.paidValue, report.totals[0]?.marketingValue]).toEqual([total('revenue_credited_to_paid'), total('revenue_credited_to_marketing')]);
+    }
   });
 
   it('divides cost by the customers, leads and opportunities that a channel is credited with', async () => {

@@ -12,7 +12,7 @@ import { journeysStatement, touchFilters } from './journeys.js';
 import { NONE, type FittedModel } from './model.js';
 import { PathTableBuilder, type PathTable } from './path-table.js';
 import { mine, type Question } from './question.js';
-import type { CreditRow } from './rule-rows.js';
+import { isMarketed, isPaid, type CreditRow } from './rule-rows.js';
 import type { Totals } from './totals.js';
 
 const NEEDS = { anchors: false, stages: false, channels: false, lastNonDirect: false, details: false };
@@ -90,6 +90,20 @@ export function divide(total: bigint, shares: readonly number[]): bigint[] {
   return whole;
 }
 
+const sortRow = z.looseObject({ n: z.coerce.number(), paid: z.coerce.number(), marketed: z.coerce.number() });
+
+/** By the values of the question's dimensions as JSON: whether their touches are paid, and whether they count as marketing; undefined where some are and some are not. */
+export type Sorts = ReadonlyMap<string, { readonly paid: boolean | undefined; readonly marketed: boolean | undefined }>;
+
+/** A fitted model gives to a channel as a whole: what it gave to paid touches is told only where all or none are. */
+export async function readSorts(facts: FactsStore, q: Question): Promise<Sorts> {
+  const rows = await facts.query(sortRow, sql`
+    SELECT ${joinSql(q.by.map((d, at) => sql`if(${identifier(d)} = '', ${param('String', UNMATCHED)}, ${identifier(d)}) AS ${identifier(`d${at}`)}`))}, count() AS n, countIf(${isPaid}) AS paid, countIf(${isMarketed(q)}) AS marketed
+    FROM (${origins(q)}) GROUP BY ${joinSql(q.by.map((_, at) => identifier(`d${at}`)))}`);
+  const ofAll = (some: number, all: number): boolean | undefined => (some === all ? true : some === 0 ? false : undefined);
+  return new Map(rows.map((r) => [JSON.stringify(q.by.map((_, at) => String(r[`d${at}`]))), { paid: ofAll(r.paid, r.n), marketed: ofAll(r.marketed, r.n) }]));
+}
+
 export interface FittedCredit extends CreditRow {
   readonly removalEffect?: number;
   readonly samplingError?: number;
@@ -99,7 +113,7 @@ export interface FittedCredit extends CreditRow {
 export const showsFitted = (q: Question, { dims }: CreditRow): boolean => touchFilters(q).every((f) => f.values.includes(dims[q.by.indexOf(f.dimension)] ?? ''));
 
 /** Rows of a fitted model: by channel, adding up to all conversions and their value; those without a path stand under (none). */
-export function fittedRows(q: Question, model: FittedModel, paths: PathTable, totals: Pick<Totals, 'conversions' | 'minor'>): FittedCredit[] {
+export function fittedRows(q: Question, model: FittedModel, paths: PathTable, totals: Pick<Totals, 'conversions' | 'minor'>, sorts: Sorts = new Map()): FittedCredit[] {
   const credits = model.fit(paths, q.query.settings);
   const travelled = paths.conversions.reduce((n, c) => n + c, 0);
   const worth = paths.values.reduce((n, v) => n + v, 0);
@@ -107,11 +121,13 @@ export function fittedRows(q: Question, model: FittedModel, paths: PathTable, to
   const minor = divide(BigInt(Math.round(worth)), credits.map((c) => c.value));
   // A value without credit for it (all of it on channels that are worth nothing) stays visible.
   const lost = BigInt(Math.round(worth)) - minor.reduce((n, m) => n + m, 0n);
+  const part = (isOne: boolean | undefined, of: bigint): bigint | undefined => (isOne === undefined ? undefined : isOne ? of : 0n);
   const rows: FittedCredit[] = paths.channels.map((channel, c) => ({
     model: model.id, dims: channel.split(fittedJoint), units: units[c] ?? 0n, minor: minor[c] ?? 0n,
+    paid: part(sorts.get(JSON.stringify(channel.split(fittedJoint)))?.paid, minor[c] ?? 0n), marketed: part(sorts.get(JSON.stringify(channel.split(fittedJoint)))?.marketed, minor[c] ?? 0n),
     ...(credits[c]?.removalEffect !== undefined && { removalEffect: credits[c].removalEffect }),
     ...(credits[c]?.error !== undefined && { samplingError: credits[c].error }),
   }));
-  const none = { model: model.id, dims: q.by.map(() => NONE), units: BigInt(totals.conversions - travelled) * BigInt(UNITS), minor: totals.minor - BigInt(Math.round(worth)) + lost };
+  const none = { model: model.id, dims: q.by.map(() => NONE), units: BigInt(totals.conversions - travelled) * BigInt(UNITS), minor: totals.minor - BigInt(Math.round(worth)) + lost, paid: 0n, marketed: 0n };
   return [...rows, ...(none.units !== 0n || none.minor !== 0n ? [none] : [])];
 }

@@ -1,6 +1,7 @@
 // The rows of all rule models of a question, from one statement; and what no touch earned.
 import { z } from 'zod';
 import { UNMATCHED } from '../analytics/read-model.js';
+import { isMarketing } from '../analytics/read-models/build-context.js';
 import type { FactsStore } from '../database/facts-store.js';
 import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
 import { AppError } from '../shared/errors.js';
@@ -19,12 +20,15 @@ export interface CreditRow {
   readonly units: bigint;
   /** Smallest units of the currency. */
   readonly minor: bigint;
+  /** What of that touches on paid channels earned, and what touches on channels that count as marketing; undefined where it can't be told. */
+  readonly paid?: bigint | undefined;
+  readonly marketed?: bigint | undefined;
 }
 
 /** Rows that an answer may have. */
 export const ROW_LIMIT = 100_000;
 
-const sumRow = z.looseObject({ rule: z.number(), kept: z.coerce.boolean(), units: z.coerce.bigint(), minor: z.coerce.bigint() });
+const sumRow = z.looseObject({ rule: z.number(), kept: z.coerce.boolean(), units: z.coerce.bigint(), minor: z.coerce.bigint(), paid: z.coerce.bigint(), marketed: z.coerce.bigint() });
 
 /** Whether the filters of touches show an origin `o` (its fields in `g`). */
 export function isKept(q: Question): Sql {
@@ -48,13 +52,19 @@ export const shown = (q: Question, at: number, origin: Sql): Sql => {
     : value;
 };
 
-/** Sums by rule (its place in `rules`; the place after the last counts conversions with a touch in the window) and the question's dimensions: `rule`, `kept` (whether the filters of touches show it), d0, d1, `units` and `minor`. */
+/** Whether an origin is of a paid channel, and whether it counts as marketing: what returns are of (METRICS.md, ROAS and MROI). */
+const ofOrigin = (column: 'channel_group' | 'direction'): Sql => sql`ifNull(${identifier(column)}, '')`;
+export const isPaid: Sql = sql`(${ofOrigin('channel_group')} = 'Paid')`;
+export const isMarketed = (q: Question): Sql => isMarketing(q.build, ofOrigin('channel_group'), ofOrigin('direction'));
+
+/** Sums by rule (its place in `rules`; the place after the last counts conversions with a touch in the window) and the question's dimensions: `rule`, `kept` (whether the filters of touches show it), d0, d1, `units`, `minor`, and of that `paid` and `marketed`, both 0 where cost could not stand beside them. */
 export function rowsStatement(q: Question, rules: readonly RuleModel[]): Sql {
-  const touchBased = q.by.some(isTouchDimension) || touchFilters(q).length > 0;
+  const withReturns = q.by.every(isTouchDimension);
+  const touchBased = withReturns || q.by.some(isTouchDimension) || touchFilters(q).length > 0;
   const joined = touchBased ? sql`(${sumsByOrigin(q, rules)}) AS s ANY LEFT JOIN (${origins(q)}) AS g ON g.origin_id = s.o` : sql`(${sumsByOrigin(q, rules)}) AS s`;
   const dims = q.by.map((dimension, at) => (isTouchDimension(dimension) ? sql`if(kept, ${shown(q, at, sql`o`)}, '')` : shown(q, at, sql`o`)));
   return sql`
-  SELECT rule, ${isKept(q)} AS kept${joinSql(dims.map((d, at) => sql`, ${d} AS ${identifier(`d${at}`)}`), sql``)}, sum(u) AS units, sum(v) AS minor
+  SELECT rule, ${isKept(q)} AS kept${joinSql(dims.map((d, at) => sql`, ${d} AS ${identifier(`d${at}`)}`), sql``)}, sum(u) AS units, sum(v) AS minor, ${withReturns ? sql`sumIf(v, ${isPaid}) AS paid, sumIf(v, ${isMarketed(q)}) AS marketed` : sql`0 AS paid, 0 AS marketed`}
   FROM ${joined}
   GROUP BY ${joinSql([sql`rule`, sql`kept`, ...q.by.map((_, at) => identifier(`d${at}`))])}
   LIMIT ${param('UInt64', (ROW_LIMIT + 1) * (rules.length + 1))}`;
@@ -67,6 +77,8 @@ export interface RuleSum {
   readonly dims: readonly string[];
   readonly units: bigint;
   readonly minor: bigint;
+  readonly paid: bigint;
+  readonly marketed: bigint;
 }
 
 /** @throws AppError too_many_rows */
@@ -93,12 +105,12 @@ export function ruleRows(q: Question, rules: readonly RuleModel[], sums: readonl
     part.minor[row.rule] = (part.minor[row.rule] ?? 0n) - row.minor;
   }
   const rows = rules.flatMap((rule, at) => {
-    const byDims = new Map(sums.filter((r) => r.kept && r.rule === at).map(({ dims, units, minor }) => [JSON.stringify(dims), { model: rule.id, dims, units, minor }]));
+    const byDims = new Map(sums.filter((r) => r.kept && r.rule === at).map(({ dims, units, minor, paid, marketed }): [string, CreditRow] => [JSON.stringify(dims), { model: rule.id, dims, units, minor, paid, marketed }]));
     for (const part of showsNone(q) ? idle.values() : []) {
       const values = [...part.values];
       const dims = q.by.map((d) => (isTouchDimension(d) ? NONE : (values.shift() ?? UNMATCHED)));
       const before = byDims.get(JSON.stringify(dims));
-      byDims.set(JSON.stringify(dims), { model: rule.id, dims, units: (before?.units ?? 0n) + (part.units[at] ?? 0n), minor: (before?.minor ?? 0n) + (part.minor[at] ?? 0n) });
+      byDims.set(JSON.stringify(dims), { model: rule.id, dims, units: (before?.units ?? 0n) + (part.units[at] ?? 0n), minor: (before?.minor ?? 0n) + (part.minor[at] ?? 0n), paid: before?.paid ?? 0n, marketed: before?.marketed ?? 0n });
     }
     return [...byDims.values()].filter((r) => r.units !== 0n || r.minor !== 0n);
   });

@@ -120,12 +120,15 @@ export const attributionRow = z.object({
   removalEffect: z.number().optional(),
   /** shapley_rate beyond 16 channels: half the width of a 95 % interval from sampling. */
   samplingError: z.number().optional(),
-  /** Marketing cost of the period with these values, and what of it went to media; null without a cost line. All five are left out where cost has not these dimensions. */
+  /** Marketing cost of the period with these values, and what of it went to media; null without a cost line. All seven are left out where cost has not these dimensions. */
   cost: z.string().nullable().optional(),
   adSpend: z.string().nullable().optional(),
-  /** Credited value ÷ ad spend. */
+  /** Of the value, what touches on channels of the group Paid earned, and what touches that count as marketing did; left out where a fitted model gave it to a channel of which only some are. */
+  paidValue: z.string().optional(),
+  marketingValue: z.string().optional(),
+  /** `paidValue` ÷ ad spend. */
   returnOnAdSpend: z.number().nullable().optional(),
-  /** (credited value − cost) ÷ cost: the return is the value of the conversions, revenue for won. */
+  /** (`marketingValue` − cost) ÷ cost: the return is the value of the conversions, revenue for won. */
   marketingRoi: z.number().nullable().optional(),
   /** Cost ÷ credit: cost per lead, or CAC for customer, by attributed channel. */
   costPerConversion: z.string().nullable().optional(),
@@ -163,7 +166,7 @@ export const attributionDocument = z.object({
   /** Values that cost money and were credited nothing by any model asked for. */
   uncredited: z.array(z.object({ dims: z.record(z.string(), z.string()), cost: z.string(), adSpend: z.string() })).optional(),
   /** What each model's rows came to. */
-  totals: z.array(z.object({ model: z.string(), credit: z.number(), value: z.string() })),
+  totals: z.array(z.object({ model: z.string(), credit: z.number(), value: z.string(), paidValue: z.string().optional(), marketingValue: z.string().optional() })),
   /** Where the question is split by self_reported. */
   selfReported: selfReportedCover.optional(),
   /** Markov: the order used and how well each order foretells on held-out journeys (area under the ROC curve; null where it can't be told). */
