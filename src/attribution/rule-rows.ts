@@ -52,8 +52,8 @@ export const shown = (q: Question, at: number, origin: Sql): Sql => {
     : value;
 };
 
-/** Whether an origin is of a paid channel, and whether it counts as marketing: what returns are of (METRICS.md, ROAS and MROI). */
 const ofOrigin = (column: 'channel_group' | 'direction'): Sql => sql`ifNull(${identifier(column)}, '')`;
+/** Whether an origin is of a paid channel, and whether it counts as marketing: what returns are of (METRICS.md, ROAS and MROI). */
 export const isPaid: Sql = sql`(${ofOrigin('channel_group')} = 'Paid')`;
 export const isMarketed = (q: Question): Sql => isMarketing(q.build, ofOrigin('channel_group'), ofOrigin('direction'));
 
