@@ -161,7 +161,7 @@ describe('what counts', () => {
     for (const by of [[], ['channel'], ['campaign', 'product'], ['product'], ['content']]) {
       const document = await desk.ask({ by, settings: undefined });
       expect(document).toMatchObject({ conversions: 3, value: '107.03', withTouches: 1 });
-      for (const total of document.totals) expect(total).toEqual({ model: total.model, credit: 3, value: '107.03' });
+      for (const total of document.totals) expect(total).toMatchObject({ model: total.model, credit: 3, value: '107.03' });
       for (const model of document.models.filter((m) => m !== 'stage_share')) {
         if (by[0] === 'channel') expect(values(document, model)).toEqual({ Email: '100.01', '(none)': '7.02' });
         if (by[0] === 'content') expect(values(document, model)).toEqual({ '(unmatched)': '100.01', '(none)': '7.02' });
@@ -169,7 +169,7 @@ describe('what counts', () => {
       }
     }
     const filtered = await desk.ask({ models: ['linear'], by: ['channel'], where: [{ dimension: 'channel', values: ['Email'] }] });
-    expect([filtered.value, values(filtered, 'linear'), filtered.totals]).toEqual(['107.03', { Email: '100.01' }, [{ model: 'linear', credit: 1, value: '100.01' }]]);
+    expect([filtered.value, values(filtered, 'linear'), filtered.totals]).toMatchObject(['107.03', { Email: '100.01' }, [{ model: 'linear', credit: 1, value: '100.01' }]]);
   });
 
   it('does not go blank where only the landing page names a source', async () => {

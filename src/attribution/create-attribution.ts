@@ -7,6 +7,7 @@ import type { Workspace } from '../shared/workspace.js';
 import type { Attribution } from './attribution.js';
 import { attributePaths } from './attribute-paths.js';
 import { attribute } from './attribute.js';
+import { alongJourneys } from './journey-shapes.js';
 import { ledgerCsv, readLedger, whoseOf } from './ledger.js';
 import { loadModels, type Models } from './load-models.js';
 import { checkLookback } from './lookback.js';
@@ -42,12 +43,13 @@ export async function createAttribution({ facts, records, analytics, models: giv
   };
   return {
     attribute: async (workspace, query) => (await attribute(facts, await question(workspace, query))).document,
-    async ledger(workspace, query, page, id) {
+    async ledger(workspace, query, page, id, among = {}) {
       const whose = id === undefined ? undefined : whoseOf(id);
-      return readLedger(facts, await question(workspace, whose?.column === 'holder' ? { ...query, accountBased: true } : query), page, whose);
+      const asked = await question(workspace, whose?.column === 'holder' ? { ...query, accountBased: true } : query);
+      return readLedger(facts, alongJourneys(asked, among), page, whose);
     },
-    async *ledgerCsv(workspace, query) {
-      yield* ledgerCsv(facts, await question(workspace, query));
+    async *ledgerCsv(workspace, query, among = {}) {
+      yield* ledgerCsv(facts, alongJourneys(await question(workspace, query), among));
     },
     journeys: async (workspace, query, page) => readJourneys(facts, await question(workspace, query), page),
     paths: (text, query, name) => attributePaths(models, readPathTable(text, query.separator, name), query.models, query.settings),

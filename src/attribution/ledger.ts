@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import type { FactsStore } from '../database/facts-store.js';
 import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
-import { Temporal } from 'temporal-polyfill';
 import type { CreditEntry, LedgerDocument } from '../shared/api/attribution.js';
 import type { Page } from '../shared/api/parse-attribution-query.js';
 import { AppError } from '../shared/errors.js';
@@ -13,6 +12,7 @@ import { journeysStatement, touchFilters } from './journeys.js';
 import { NONE, SALES, type RuleModel } from './model.js';
 import { decimalText } from './money.js';
 import { TOUCH_DIMENSIONS, type Question } from './question.js';
+import { DAY_ALONE, local, readMilestones, type Milestones, type Whose } from './read-milestones.js';
 import { UNMATCHED } from '../analytics/read-model.js';
 
 /** A ledger of touches is of rules: what a fitted model gives, it gives to channels as a whole. */
@@ -24,20 +24,20 @@ function rulesOf(q: Question): RuleModel[] {
 }
 
 /**
- * All rows. Columns: no, id, person, at_ms, worth, model (its place), place (of the touch), inside, outside, key, origin, touch, kind, touched_by, units, minor.
+ * All rows. Columns: no, id, person, happened_ms, date_only, worth, model (its place), place (of the touch), inside, outside, key, origin, touch, kind, touched_by, units, minor.
  * @param whose only conversions of this person or account
  */
 function entries(q: Question, rules: readonly RuleModel[], of: Whose | undefined): Sql {
   const n = (prefix: string, at: number): Sql => sql`${identifier(`${prefix}${at}`)}`;
   const whose = of === undefined ? sql`1` : sql`${identifier(of.column)} = ${param('UInt64', of.number)}`;
   const credited = sql`
-    SELECT no, id, person, happened_ms, minor AS worth, place, inside, outside, if(place <= length(ks), ks[place], 0) AS key, origin, if(place <= length(ts), ts[place], '') AS touch, if(place <= length(kinds), kinds[place], '') AS kind, if(place <= length(ps), ps[place], 0) AS touched_by,
+    SELECT no, id, person, happened_ms, at_ms - happened_ms = ${param('Int64', DAY_ALONE)} AS date_only, minor AS worth, place, inside, outside, if(place <= length(ks), ks[place], 0) AS key, origin, if(place <= length(ts), ts[place], '') AS touch, if(place <= length(kinds), kinds[place], '') AS kind, if(place <= length(ps), ps[place], 0) AS touched_by,
       [${joinSql(rules.map((_, at) => sql`(toUInt8(${param('UInt8', at)}), ${n('u_', at)}, ${n('v_', at)})`))}] AS parts
     FROM (SELECT *, toUnixTimestamp64Milli(happened) AS happened_ms FROM (${creditedJourneys(q, rules, true)}) WHERE ${whose})
     ARRAY JOIN earners AS origin, arrayEnumerate(earners) AS place, ${joinSql(rules.flatMap((_, at) => [sql`${n('u', at)} AS ${n('u_', at)}`, sql`${n('v', at)} AS ${n('v_', at)}`]))}`;
   const anchors = rules.some((r) => r.needs.includes('anchors'));
   const idle = sql`
-    SELECT no, id, person, toUnixTimestamp64Milli(happened) AS happened_ms, minor AS worth, toUInt32(1) AS place, toInt64(0) AS inside, toInt64(0) AS outside, toInt64(0) AS key, toUInt64(${param('UInt64', NO_ORIGIN)}) AS origin, '' AS touch, '' AS kind, toUInt64(0) AS touched_by,
+    SELECT no, id, person, toUnixTimestamp64Milli(happened) AS happened_ms, at_ms - happened_ms = ${param('Int64', DAY_ALONE)} AS date_only, minor AS worth, toUInt32(1) AS place, toInt64(0) AS inside, toInt64(0) AS outside, toInt64(0) AS key, toUInt64(${param('UInt64', NO_ORIGIN)}) AS origin, '' AS touch, '' AS kind, toUInt64(0) AS touched_by,
       [${joinSql(rules.map((_, at) => sql`(toUInt8(${param('UInt8', at)}), toInt64(${param('Int64', UNITS)}), minor)`))}] AS parts
     FROM (${conversionsStatement(q)})
     WHERE ${whose} AND no NOT IN (SELECT no FROM (${journeysStatement(q, { anchors, stages: false, channels: false, lastNonDirect: false, details: false })}))`;
@@ -46,7 +46,7 @@ function entries(q: Question, rules: readonly RuleModel[], of: Whose | undefined
     return sql`multiIf(origin = ${param('UInt64', NO_ORIGIN)}, has(${wanted}, ${param('String', NONE)}), origin = ${param('UInt64', SALES_ORIGIN)}, has(${wanted}, ${param('String', SALES)}), has(${wanted}, ifNull(g.${identifier(dimension)}, '')))`;
   });
   return sql`
-  SELECT no, id, person, happened_ms, worth, part.1 AS model, place, inside, outside, key, origin, touch, kind, touched_by, part.2 AS units, part.3 AS minor,
+  SELECT no, id, person, happened_ms, date_only, worth, part.1 AS model, place, inside, outside, key, origin, touch, kind, touched_by, part.2 AS units, part.3 AS minor,
     ${joinSql(TOUCH_DIMENSIONS.map((d) => sql`ifNull(g.${identifier(d)}, '') AS ${identifier(d)}`))}
   FROM (SELECT * FROM (${credited}) UNION ALL ${idle}) AS e
   ARRAY JOIN parts AS part
@@ -55,19 +55,21 @@ function entries(q: Question, rules: readonly RuleModel[], of: Whose | undefined
 }
 
 const row = z.looseObject({
-  id: z.string(), person: z.string(), happened_ms: z.coerce.number(), worth: z.coerce.bigint(), model: z.coerce.number(), place: z.coerce.number(), inside: z.coerce.number(), outside: z.coerce.number(),
+  id: z.string(), person: z.string(), happened_ms: z.coerce.number(), date_only: z.coerce.boolean(), worth: z.coerce.bigint(), model: z.coerce.number(), place: z.coerce.number(), inside: z.coerce.number(), outside: z.coerce.number(),
   key: z.coerce.bigint(), origin: z.string(), touch: z.string(), kind: z.string(), touched_by: z.string(), units: z.coerce.bigint(), minor: z.coerce.bigint(),
 });
 
-const local = (ms: number, timeZone: string): string => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone).toString({ timeZoneName: 'never', smallestUnit: 'millisecond' });
-
-function toEntry(q: Question, rules: readonly RuleModel[], raw: unknown): CreditEntry {
+function toEntry(q: Question, rules: readonly RuleModel[], raw: unknown, milestones?: ReadonlyMap<string, Milestones>): CreditEntry {
   const r = row.parse(raw);
   const { digits, timeZone } = q.build;
+  const reached = milestones?.get(r.id);
   const earner = r.origin === String(NO_ORIGIN) ? NONE : r.origin === String(SALES_ORIGIN) ? SALES : 'touch';
   return {
     model: rules[r.model]?.id ?? '', credit: Number(r.units) / UNITS, value: decimalText(r.minor, digits), earner,
-    conversion: { id: r.id, at: local(r.happened_ms, timeZone), value: decimalText(r.worth, digits), person: r.person === '0' ? null : `P-${r.person}` },
+    conversion: {
+      id: r.id, at: local(r.happened_ms, timeZone), value: decimalText(r.worth, digits), person: r.person === '0' ? null : `P-${r.person}`,
+      ...(r.date_only && { dateOnly: true }), ...(reached && { milestones: reached }),
+    },
     touch: earner !== 'touch' ? null : {
       id: r.touch, kind: r.kind, person: r.touched_by === '0' ? null : `P-${r.touched_by}`, at: local(Number(r.key >> 20n), timeZone), position: r.place - r.outside, of: r.inside,
       dims: Object.fromEntries(TOUCH_DIMENSIONS.map((d) => [d, String(r[d]) === '' ? UNMATCHED : String(r[d])])),
@@ -77,12 +79,6 @@ function toEntry(q: Question, rules: readonly RuleModel[], raw: unknown): Credit
 
 const sumRow = z.object({ model: z.coerce.number(), n: z.coerce.number(), units: z.coerce.bigint(), worth: z.coerce.bigint() });
 const IN_ORDER = sql`ORDER BY happened_ms, no, model, place`;
-
-/** Whose conversions are listed. */
-export interface Whose {
-  readonly column: 'person' | 'holder';
-  readonly number: string;
-}
 
 /** `P-12` or 12 as person 12, `A-12` as account 12. @throws AppError not_found */
 export function whoseOf(id: string): Whose {
@@ -98,10 +94,11 @@ export async function readLedger(facts: FactsStore, q: Question, { rows: limit, 
   const all = entries(q, rules, whose);
   const sums = await facts.query(sumRow, sql`SELECT model, count() AS n, sum(units) AS units, sum(minor) AS worth FROM (${all}) GROUP BY model`, { timeout: 300 });
   const page = await facts.query(z.unknown(), sql`SELECT * FROM (${all}) ${IN_ORDER} LIMIT ${param('UInt32', limit)} OFFSET ${param('UInt64', offset)}`, { timeout: 300 });
+  const milestones = whose === undefined ? undefined : await readMilestones(facts, q, whose);
   const { from, to, conversion } = q.query;
   return {
     conversion, from, to, models: rules.map((r) => r.id), currency: q.build.currency, timeZone: q.build.timeZone, asOf: q.asOf,
-    rows: page.map((r) => toEntry(q, rules, r)), totalRows: sums.reduce((n, s) => n + s.n, 0), offset,
+    rows: page.map((r) => toEntry(q, rules, r, milestones)), totalRows: sums.reduce((n, s) => n + s.n, 0), offset,
     totals: rules.map((r, at) => {
       const of = sums.find((s) => s.model === at);
       return { model: r.id, credit: Math.round((Number(of?.units ?? 0n) / UNITS) * 1e9) / 1e9, value: decimalText(of?.worth ?? 0n, q.build.digits) };

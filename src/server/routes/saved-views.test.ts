@@ -40,7 +40,19 @@ describe('a saved view', () => {
     expect(await refusal(send('POST', `/${first.id}/restore`))).toMatchObject({ code: 'invalid_input', details: { where: 'name' } });
   });
 
+  it('opens the page that it was kept on, the explorer where nothing is said, and shares a name with one of another page only', async () => {
+    const kept = async (body: object): Promise<SavedView> => savedView.parse(await (await send('POST', '', { name: 'By source', query: 'by=source', ...body })).json());
+    const [explored, credited] = [await kept({}), await kept({ page: 'attribution' })];
+    expect([explored.page, credited.page]).toEqual(['explorer', 'attribution']);
+    const refused = await refusal(send('POST', '', { page: 'attribution', name: 'by SOURCE', query: '' }));
+    expect(refused).toMatchObject({ code: 'invalid_input', details: { where: 'name', reason: 'a view of the page attribution is called "by SOURCE" already' } });
+    await send('DELETE', `/${credited.id}`);
+    expect(savedView.parse(await (await send('PATCH', `/${explored.id}`, { name: 'BY SOURCE' })).json()).page).toBe('explorer');
+    expect(savedView.parse(await (await send('POST', `/${credited.id}/restore`)).json()).page).toBe('attribution');
+  });
+
   it.each([
+    ['POST', '', { name: 'x', query: '', page: 'board' }, 'invalid_input'],
     ['POST', '', { name: '', query: '' }, 'invalid_input'], ['POST', '', { name: 'x', query: 'a b' }, 'invalid_input'], ['POST', '', { name: 'x', query: 'a'.repeat(4001) }, 'invalid_input'], ['POST', '', { name: 'x'.repeat(101), query: '' }, 'invalid_input'],
     ['PATCH', '/999999', { name: 'y' }, 'not_found'], ['DELETE', '/999999', {}, 'not_found'], ['POST', '/abc/restore', {}, 'not_found'],
   ])('refuses %s %s %j', async (method, path, body, code) => {

@@ -1,4 +1,4 @@
-// Views of the explorer that are kept under a name.
+// Views of the explorer and of attribution that are kept under a name.
 import { z } from '@hono/zod-openapi';
 import { createSavedViews } from '../../access/saved-views.js';
 import { declareRoute, json, jsonBody, workspaceQuery } from '../declare-route.js';
@@ -9,7 +9,7 @@ const tags = ['Saved views'];
 const params = z.object({ id: z.string().meta({ example: '1' }) });
 const request = { params, query: workspaceQuery };
 
-const LIST = declareRoute('see figures', { method: 'get', path: '/api/v1/views', tags, summary: 'Views kept under a name, by name', request: { query: workspaceQuery }, responses: { 200: json('Saved views', SAVED_VIEWS) } });
+const LIST = declareRoute('see figures', { method: 'get', path: '/api/v1/views', tags, summary: 'Views kept under a name, of all pages, by name', request: { query: workspaceQuery }, responses: { 200: json('Saved views', SAVED_VIEWS) } });
 const SAVE = declareRoute('save views', { method: 'post', path: '/api/v1/views', tags, summary: 'Keeps a view under a name', request: { query: workspaceQuery, body: jsonBody(SAVE_VIEW_REQUEST) }, responses: { 201: json('The view', SAVED_VIEW) } });
 const CHANGE = declareRoute('save views', { method: 'patch', path: '/api/v1/views/{id}', tags, summary: 'Renames a view, or keeps something else under its name', request: { ...request, body: jsonBody(CHANGE_VIEW_REQUEST) }, responses: { 200: json('The view', SAVED_VIEW) } });
 const REMOVE = declareRoute('save views', { method: 'delete', path: '/api/v1/views/{id}', tags, summary: 'Removes a view; it can be brought back', request, responses: { 204: { description: 'Removed' } } });

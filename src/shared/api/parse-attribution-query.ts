@@ -1,7 +1,7 @@
 // The parser of a question for attribution: query parameters and command-line options arrive as text and leave as an
 // AttributionQuery. Whether models, kinds and dimensions exist is for attribution to say.
 import { AppError } from '../errors.js';
-import { attributionQuery, RESAMPLINGS, RULES_OF, type AttributionQuery } from './attribution.js';
+import { attributionQuery, RESAMPLINGS, RULES_OF, type AttributionQuery, type JourneyFilter, type WholeRange } from './attribution.js';
 import { CHANGE_PARTS, type ChangePart } from './attribution-results.js';
 import { FIGURES_PARAMETERS, Reader, type ParameterHelp, type TextParameters } from './parse-figures-query.js';
 import { MODEL_PARAMETERS, readDays, readModelSettings } from './parse-model-settings.js';
@@ -28,6 +28,14 @@ export const ATTRIBUTION_PARAMETERS = {
 export const PAGE_PARAMETERS = {
   rows: { description: 'Rows on a page, 1 to 10000', example: '50' },
   offset: { description: 'Rows to pass over', example: '0' },
+} as const satisfies Record<string, ParameterHelp>;
+
+/** What narrows the ledger to conversions by their journey. */
+export const JOURNEY_PARAMETERS = {
+  path: { description: 'Only conversions of exactly this path: its values in the dimensions of by, from the first touch to the last, one parameter each', example: 'Email', repeatable: true },
+  touches: { description: 'Only conversions with so many touches within the lookback: a number or a range', example: '6-7' },
+  days: { description: 'Only conversions so many whole days after their first touch within the lookback: a number or a range', example: '31-' },
+  step: { description: 'Only conversions whose path goes from the first value right to the second; (start) and (conversion) are its ends', example: 'Email', repeatable: true },
 } as const satisfies Record<string, ParameterHelp>;
 
 const pairs = (read: Reader, name: string): { dimension: string; values: string[] }[] => {
@@ -112,4 +120,34 @@ const readPage = (read: Reader): Page => ({ rows: read.whole('rows', 1, 10_000) 
 export function parseAttributionPage(given: TextParameters, timeZone: string): { query: AttributionQuery; page: Page } {
   const read = new Reader(given, { ...ATTRIBUTION_PARAMETERS, ...PAGE_PARAMETERS });
   return { query: readQuery(read, timeZone), page: readPage(read) };
+}
+
+function readRange(read: Reader, name: string, least: number): WholeRange | undefined {
+  const text = read.one(name);
+  if (text === undefined) return undefined;
+  const [, first = '', range, last = ''] = /^(\d{1,9})(-(\d{1,9})?)?$/.exec(text) ?? [];
+  const [from, to] = [Number(first), range === undefined ? Number(first) : last === '' ? null : Number(last)];
+  if (first === '' || from < least || (to !== null && to < from)) throw new AppError('invalid_input', { where: name, reason: `"${text}" is no number or range of whole numbers from ${least}`, remedy: `Write ${name} as 6, 6-7 or, open to the top, 31-.` });
+  return { from, to };
+}
+
+function readJourneyFilter(read: Reader): JourneyFilter {
+  const [path, step] = [[...read.all('path')], read.all('step')];
+  if (path.some((value) => value === '')) throw new AppError('invalid_input', { where: 'path', reason: 'names an empty value', remedy: 'Repeat path for each touch with its value, e.g. path=Email&path=Direct; a touch without a value is (unmatched).' });
+  const [source, target, ...more] = step;
+  if (step.length > 0 && (!source || !target || more.length > 0)) throw new AppError('invalid_input', { where: 'step', reason: 'does not name two values', remedy: 'Give step twice, e.g. step=Email&step=Direct; (start) and (conversion) are the ends of a path.' });
+  const [touches, days] = [readRange(read, 'touches', 1), readRange(read, 'days', 0)];
+  return { ...(path.length > 0 && { path }), ...(touches && { touches }), ...(days && { days }), ...(source && target && { step: { source, target } }) };
+}
+
+/** The whole ledger, and the journeys it is narrowed to. */
+export function parseLedgerCsv(given: TextParameters, timeZone: string): { query: AttributionQuery; among: JourneyFilter } {
+  const read = new Reader(given, { ...ATTRIBUTION_PARAMETERS, ...JOURNEY_PARAMETERS });
+  return { query: readQuery(read, timeZone), among: readJourneyFilter(read) };
+}
+
+/** The same with a page of it. */
+export function parseLedgerPage(given: TextParameters, timeZone: string): { query: AttributionQuery; among: JourneyFilter; page: Page } {
+  const read = new Reader(given, { ...ATTRIBUTION_PARAMETERS, ...JOURNEY_PARAMETERS, ...PAGE_PARAMETERS });
+  return { query: readQuery(read, timeZone), among: readJourneyFilter(read), page: readPage(read) };
 }

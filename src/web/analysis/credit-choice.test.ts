@@ -24,10 +24,30 @@ describe('what is asked of attribution', () => {
 
   it('takes from the address what exists, in its order, and says what does not', () => {
     const choice = choose('?conversion=lead&model=markov,gone,first&by=persona,nothing&lookback=30&accounts=yes&channel=Email&form=Demo');
-    expect(choice).toMatchObject({ conversion: 'lead', by: ['persona'], ignored: ['form'], unknown: ['gone'], ask: { lookbackDays: 30, accountBased: true, where: [{ dimension: 'channel', values: ['Email'] }] } });
+    expect(choice).toMatchObject({ conversion: 'lead', by: ['persona'], ignored: ['form'], unsplit: ['nothing'], twice: [], replaced: ['There is no model called gone: it is left out.'], ask: { lookbackDays: 30, accountBased: true, where: [{ dimension: 'channel', values: ['Email'] }] } });
     expect(choice.models.map((m) => m.id)).toEqual(['markov', 'first']);
     expect(choose('?conversion=party&model=gone').models).toHaveLength(1);
     expect(choose('?conversion=party').conversion).toBe('won');
+  });
+
+  it('says what can not be, and what is taken in its place', () => {
+    expect(choose('').replaced).toEqual([]);
+    expect(choose('?conversion=party').replaced).toEqual(['No kind of conversion is called “party”: Won is credited.']);
+    expect(choose('?model=custom').replaced).toEqual(['custom has no weights to give by: it is replaced by first. They are typed under “settings”.']);
+    expect(choose('?model=custom,linear').replaced).toEqual(['custom has no weights to give by: it is left out. They are typed under “settings”.']);
+    expect(choose('?by=channel,channel')).toMatchObject({ by: ['channel'], twice: ['channel'], unsplit: [] });
+  });
+
+  it.each([
+    ['lookback', ['-3', '0', '4000', 'long'], '90 days are taken', ['30', '0.5', '3650']],
+    ['half_life', ['-1', '0', '4000d', 'x'], '7 days are taken', ['3', '3d', '0.5 days']],
+    ['memory', ['0', '5', '1.5', 'x'], 'the one that foretells best is taken', ['1', '4']],
+  ])('takes the usual %s where the address has %j', (key, bad, instead, good) => {
+    const of = (text: string) => choose(`?${key}=${text}`);
+    for (const text of bad) expect(of(text).replaced).toEqual([expect.stringMatching(new RegExp(`^“${text}” is no .*: ${instead}\\.$`))]);
+    for (const text of good) expect(of(text).replaced).toEqual([]);
+    expect(Object.values(of(bad[0] ?? '').ask)).not.toContain(bad[0]);
+    expect(Object.values(of(good[0] ?? '').ask).map(String)).toContain(good[0]);
   });
 
   it('gives by custom weights only where there are any', () => {

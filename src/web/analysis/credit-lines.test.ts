@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest';
 import type { AttributionRow } from '../../shared/api/attribution.js';
 import { amountOf, creditAddsUp, creditLines, differences, movedShare, rankOfLine, sumOf, totalLine, wordsOfValue } from './credit-lines.js';
 
-const row = (model: string, channel: string, credit: number, value: string, cost?: string | null): AttributionRow => ({ model, dims: { channel }, credit, value, ...(cost !== undefined && { cost }) });
+const row = (model: string, channel: string, credit: number, value: string, cost?: string | null): AttributionRow => ({ model, dims: { channel }, credit, value, ...(cost !== undefined && { cost, adSpend: cost }) });
 const RULES = {
   by: ['channel'],
   rows: [row('first', 'Email', 2, '300.10', '50.00'), row('first', '(none)', 1, '0.20', null), row('linear', 'Email', 0.5, '100.10', '50.00'), row('linear', 'Events', 1.5, '200.00', null), row('linear', '(none)', 1, '0.20', null)],
   uncredited: [{ dims: { channel: 'Webinar' }, cost: '20.50', adSpend: '0.00' }],
-  totals: [{ model: 'first', credit: 3, value: '300.30' }, { model: 'linear', credit: 3, value: '300.30' }],
+  totals: [{ model: 'first', credit: 3, value: '300.30', paidValue: '0.00', marketingValue: '300.10' }, { model: 'linear', credit: 3, value: '300.30', paidValue: '200.00', marketingValue: '300.10' }],
 };
 const FITTED = { by: ['channel'], rows: [row('markov', 'Webinar', 3, '300.30', '20.50')], totals: [{ model: 'markov', credit: 3, value: '300.30' }] };
 
@@ -20,12 +20,26 @@ describe('credit in lines', () => {
 
   it('has the models of all answers side by side, and what only cost', () => {
     expect(lines.map((l) => [l.dims?.['channel'], [...l.cells.keys()], l.cost])).toEqual([
-      ['Email', ['first', 'linear'], '50.00'], ['(none)', ['first', 'linear'], null], ['Events', ['linear'], null], ['Webinar', ['markov'], '20.50'],
+      ['Email', ['first', 'linear', 'markov'], '50.00'], ['(none)', ['first', 'linear'], null], ['Events', ['linear'], null], ['Webinar', ['first', 'linear', 'markov'], '20.50'],
     ]);
-    expect(creditLines([RULES]).at(-1)).toMatchObject({ dims: { channel: 'Webinar' }, cost: '20.50', cells: new Map() });
-    expect(total).toMatchObject({ cost: '70.50' });
-    expect(total.cells.get('first')?.marketingRoi).toBeCloseTo((300.3 - 70.5) / 70.5, 12);
+    expect(total).toMatchObject({ cost: '70.50', adSpend: '70.50' });
+    expect(total.cells.get('first')?.marketingRoi).toBeCloseTo((300.1 - 70.5) / 70.5, 12);
+    // A fitted model that gave to a channel of which only some touches count has no return of all.
+    expect(total.cells.get('markov')).toMatchObject({ returnOnAdSpend: null, marketingRoi: null });
     expect(total.cells.get('first')?.costPerConversion).toBe('23.50');
+  });
+
+  it('returns nothing of what was spent and earned nothing', () => {
+    const idle = { ...RULES, uncredited: [...RULES.uncredited, { dims: { channel: 'Paid Social' }, cost: '30.00', adSpend: '12.00' }, { dims: { channel: 'Podcast' }, cost: '0.00', adSpend: '0.00' }] };
+    const besides = creditLines([idle]).slice(-3).map((l) => l.cells.get('linear'));
+    expect(besides.map((c) => [c?.credit, c?.value, c?.returnOnAdSpend, c?.marketingRoi, c?.costPerConversion])).toEqual([[0, '0', null, -1, null], [0, '0', 0, -1, null], [0, '0', null, null, null]]);
+    expect(named('Email')?.cells.get('markov')).toMatchObject({ credit: 0, returnOnAdSpend: 0, marketingRoi: -1 });
+  });
+
+  it('has the return on all ad spend in the total, of what paid channels earned', () => {
+    expect(total.cells.get('linear')?.returnOnAdSpend).toBeCloseTo(200 / 70.5, 12);
+    const unpaid = creditLines([{ ...RULES, rows: [row('linear', 'Email', 3, '300.30', null)], uncredited: [] }]);
+    expect(totalLine([RULES], unpaid).cells.get('linear')).toMatchObject({ returnOnAdSpend: null, marketingRoi: null, costPerConversion: null });
   });
 
   it('adds up to the total of each model, and says so only then', () => {

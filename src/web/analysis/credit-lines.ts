@@ -15,6 +15,8 @@ export interface CreditLine {
   readonly cells: ReadonlyMap<string, CreditCell>;
   /** Marketing cost of the values, whatever they were credited; undefined where cost has not these dimensions, null without a cost line. */
   readonly cost: string | null | undefined;
+  /** What of the cost went to media. */
+  readonly adSpend: string | null | undefined;
 }
 
 const [NONE, SALES] = ['(none)', '(sales)'];
@@ -49,28 +51,47 @@ export function sumOf(decimals: readonly string[]): string {
   return `${sum < 0n ? '-' : ''}${text.slice(0, cut)}${digits > 0 ? `.${text.slice(cut)}` : ''}`;
 }
 
+/** What spend has by a model that gives it nothing: a return of none of it (attribution/cost-beside.ts). */
+const nothingFor = (cost: string, adSpend: string): CreditCell => ({
+  credit: 0, value: '0', cost, adSpend, returnOnAdSpend: Number(adSpend) === 0 ? null : 0, marketingRoi: Number(cost) === 0 ? null : -1, costPerConversion: null,
+});
+
 /** Lines of several answers to one question, each with models of its own; also those that cost money and were credited nothing. */
-export function creditLines(documents: readonly Pick<AttributionDocument, 'rows' | 'uncredited' | 'by'>[]): CreditLine[] {
+export function creditLines(documents: readonly Pick<AttributionDocument, 'rows' | 'uncredited' | 'totals'>[]): CreditLine[] {
   const keyOf = (dims: Readonly<Record<string, string>>): string => JSON.stringify(Object.entries(dims).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const lines = [...groupBy(documents.flatMap((d) => d.rows), (r) => keyOf(r.dims))].map(([key, rows]): CreditLine => ({ key, dims: rows[0]?.dims, cells: new Map(rows.map((r) => [r.model, r])), cost: rows[0]?.cost }));
+  const lines = [...groupBy(documents.flatMap((d) => d.rows), (r) => keyOf(r.dims))].map(([key, rows]): CreditLine => ({ key, dims: rows[0]?.dims, cells: new Map(rows.map((r) => [r.model, r])), cost: rows[0]?.cost, adSpend: rows[0]?.adSpend }));
   const known = new Set(lines.map((l) => l.key));
   const idle = new Map(documents.flatMap((d) => d.uncredited ?? []).map((u) => [keyOf(u.dims), u]));
-  return [...lines, ...[...idle].filter(([key]) => !known.has(key)).map(([key, { dims, cost }]): CreditLine => ({ key, dims, cells: new Map(), cost }))];
+  const unearned = [...idle].filter(([key]) => !known.has(key)).map(([key, { dims, cost, adSpend }]): CreditLine => ({ key, dims, cells: new Map(), cost, adSpend }));
+  const models = documents.flatMap((d) => d.totals.map((t) => t.model));
+  return [...lines, ...unearned].map((line) => withNothing(line, models));
+}
+
+/** A line that cost money has a cell of each model. */
+function withNothing(line: CreditLine, models: readonly string[]): CreditLine {
+  const { cost, adSpend, cells } = line;
+  if (typeof cost !== 'string') return line;
+  return { ...line, cells: new Map([...models.map((m): [string, CreditCell] => [m, nothingFor(cost, adSpend ?? '0')]), ...cells]) };
 }
 
 /** The total as a line: what the server added up, and the cost of all lines. */
 export function totalLine(documents: readonly Pick<AttributionDocument, 'totals'>[], lines: readonly CreditLine[]): CreditLine {
-  const costs = lines.flatMap((l) => (typeof l.cost === 'string' ? [l.cost] : []));
-  const cost = lines.every((l) => l.cost === undefined) ? undefined : costs.length === 0 ? null : sumOf(costs);
-  return { key: 'total', dims: undefined, cost, cells: new Map(documents.flatMap((d) => d.totals).map(({ model, credit, value }): [string, CreditCell] => [model, { credit, value, ...totalBesides(cost, credit, value) }])) };
+  const sumBy = (of: (line: CreditLine) => string | null | undefined): string | null | undefined => {
+    const all = lines.map(of).filter((v) => typeof v === 'string');
+    return lines.every((l) => of(l) === undefined) ? undefined : all.length === 0 ? null : sumOf(all);
+  };
+  const spent = { cost: sumBy((l) => l.cost), adSpend: sumBy((l) => l.adSpend) };
+  return { key: 'total', dims: undefined, ...spent, cells: new Map(documents.flatMap((d) => d.totals).map((total): [string, CreditCell] => [total.model, { credit: total.credit, value: total.value, ...totalBesides(spent, total) }])) };
 }
 
-/** ROAS is left out of a total: not all cost is ad spend, and what is not is no row's. */
-function totalBesides(cost: string | null | undefined, credit: number, value: string): Partial<CreditCell> {
+/** Returns are of what paid channels and of what marketing earned, which a total tells where all of its lines do. */
+function totalBesides({ cost, adSpend }: Pick<CreditLine, 'cost' | 'adSpend'>, { credit, paidValue, marketingValue }: AttributionDocument['totals'][number]): Partial<CreditCell> {
   if (cost === undefined) return {};
-  const spent = Number(cost ?? 0);
-  if (spent === 0) return { cost, marketingRoi: null, costPerConversion: null };
-  return { cost, marketingRoi: (Number(value) - spent) / spent, costPerConversion: credit > 0 ? (spent / credit).toFixed(2) : null };
+  const [spent, onAds] = [Number(cost ?? 0), Number(adSpend ?? 0)];
+  return {
+    cost, adSpend, returnOnAdSpend: onAds === 0 || paidValue === undefined ? null : Number(paidValue) / onAds, marketingRoi: spent === 0 || marketingValue === undefined ? null : (Number(marketingValue) - spent) / spent,
+    costPerConversion: cost === null || credit <= 0 ? null : (spent / credit).toFixed(2),
+  };
 }
 
 /** Whether the lines of a model sum to its total: credit to a millionth, value to the last digit. */

@@ -1,7 +1,7 @@
 // A journey reads in the order in which it was made, and nothing of a distribution is lost.
 import { describe, expect, it } from 'vitest';
 import type { CreditEntry } from '../../shared/api/attribution.js';
-import { barName, barsOf, flowOf, journeysOf, linksOf, pathSteps, pathText } from './journeys-of.js';
+import { barName, barRange, barsOf, flowOf, journeysOf, pathSteps, pathText } from './journeys-of.js';
 
 const entry = (conversion: string, model: string, position: number | null, credit: number): CreditEntry => ({
   model, credit, value: String(credit * 100), earner: position === null ? '(none)' : 'touch',
@@ -26,12 +26,8 @@ describe('journeys', () => {
     const bars = barsOf([{ at: 0, conversions: 4 }, { at: 1, conversions: 2 }, { at: 3, conversions: 1 }, { at: 400, conversions: 5 }], [0, 1, 2, 7]);
     expect(bars.map((b) => [barName(b), b.conversions])).toEqual([['0', 4], ['1', 2], ['2–6', 1], ['7 or more', 5]]);
     expect(barsOf([{ at: 1, conversions: 2 }], [0, 1, 2, 7]).map(barName)).toEqual(['0', '1']);
+    expect(bars.map(barRange)).toEqual(['0', '1', '2-6', '7-']);
     expect(barsOf([], [0, 1])).toEqual([]);
-  });
-
-  it('flow from one value to another wherever it happens', () => {
-    expect(linksOf([{ step: 1, source: '(start)', target: 'Email', journeys: 3 }, { step: 2, source: 'Email', target: 'Email', journeys: 9 }, { step: 2, source: 'Email', target: 'Direct', journeys: 2 }, { step: 5, source: 'Email', target: 'Direct', journeys: 4 }]))
-      .toEqual([{ source: 'Email', target: 'Direct', journeys: 6 }, { source: '(start)', target: 'Email', journeys: 3 }]);
   });
 
   it('flow from place to place, the small ones together, and no further than the steps are told apart', () => {

@@ -73,18 +73,13 @@ export function barsOf(counts: readonly { readonly at: number; readonly conversi
 /** `3`, `4–7`, `30 or more`. */
 export const barName = ({ from, to }: Bar): string => (to === null ? `${from} or more` : to === from ? String(from) : `${from}–${to}`);
 
+/** `6-7`, `3`, `31-`: as the ledger is asked for it. */
+export const barRange = ({ from, to }: Bar): string => (to === from ? String(from) : `${from}-${to ?? ''}`);
+
 export interface Link {
   readonly source: string;
   readonly target: string;
   readonly journeys: number;
-}
-
-/** Steps between values wherever they stand in a path, the most frequent first; repetitions of one value are no step. */
-export function linksOf(transitions: JourneysDocument['transitions']): Link[] {
-  return [...groupBy(transitions.filter((t) => t.source !== t.target), (t) => JSON.stringify([t.source, t.target])).values()].flatMap((same): Link[] => {
-    const [first] = same;
-    return first === undefined ? [] : [{ source: first.source, target: first.target, journeys: same.reduce((n, t) => n + t.journeys, 0) }];
-  }).sort((a, b) => b.journeys - a.journeys || (a.source + a.target < b.source + b.target ? -1 : 1));
 }
 
 export interface FlowNode {

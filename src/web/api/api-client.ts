@@ -9,7 +9,7 @@ import {
   accountDocument, accountList, historyDocument, mergePreview, mergeReceipt, personDocument, personList, type HistoryQuery, type JournalQuery,
 } from '../../shared/api/persons.js';
 import { changedConversions, openedResult, resultChanges, savedResult, savedResultList, type ChangePart } from '../../shared/api/attribution-results.js';
-import { savedView, savedViewList } from '../../shared/api/saved-views.js';
+import { savedView, savedViewList, type ViewPage } from '../../shared/api/saved-views.js';
 import { dashboard, dashboardExport, dashboardList, type ChangeDashboardRequest, type CreateDashboardRequest, type ImportDashboardRequest } from '../../shared/api/dashboards.js';
 import { madeShare, reportShareList, type ReportPeriod, type ShareRequest } from '../../shared/api/report.js';
 import { channelRulesDocument, type ChangeChannelRulesRequest } from '../../shared/api/channel-rules.js';
@@ -204,7 +204,7 @@ export const fetchChangedConversions = (resultId: string, other: string, part: C
   call(`/attribution/results/${id(resultId)}/changes/conversions?${other}&part=${part}&offset=${offset}`, changedConversions, { ...(signal && { signal }) });
 
 export const fetchSavedViews = (signal?: AbortSignal) => call('/views', savedViewList, { ...(signal && { signal }) });
-export const saveView = (name: string, query: string) => call('/views', savedView, { method: 'POST', json: { name, query } });
+export const saveView = (page: ViewPage, name: string, query: string) => call('/views', savedView, { method: 'POST', json: { page, name, query } });
 export const changeView = (viewId: string, change: { name?: string; query?: string }) => call(`/views/${id(viewId)}`, savedView, { method: 'PATCH', json: change });
 export const removeView = (viewId: string) => call(`/views/${id(viewId)}`, z.undefined(), { method: 'DELETE' });
 export const restoreView = (viewId: string) => call(`/views/${id(viewId)}/restore`, savedView, { method: 'POST', json: {} });

@@ -17,13 +17,18 @@ export interface CreditAsk {
   readonly halfLife?: string | undefined;
   readonly memory?: string | undefined;
   readonly stageShares?: string | undefined;
+  /** Of the ledger, conversions by their journey: path, ranges of touches and days, two values of a step. */
+  readonly path?: readonly string[] | undefined;
+  readonly touches?: string | undefined;
+  readonly days?: string | undefined;
+  readonly step?: readonly string[] | undefined;
   /** A page of a list. */
   readonly rows?: number;
   readonly offset?: number;
 }
 
 /** The question without what is default. */
-export function creditQueryOf({ conversion, models, from, to, by, where, lookbackDays, accountBased, intervals, rules, weights, halfLife, memory, stageShares, rows, offset }: CreditAsk): string {
+export function creditQueryOf({ conversion, models, from, to, by, where, lookbackDays, accountBased, intervals, rules, weights, halfLife, memory, stageShares, path, touches, days, step, rows, offset }: CreditAsk): string {
   const q = new URLSearchParams();
   const put = (name: string, value: string | number | undefined): void => {
     if (value !== undefined && value !== '') q.append(name, String(value));
@@ -42,6 +47,10 @@ export function creditQueryOf({ conversion, models, from, to, by, where, lookbac
   put('halfLife', halfLife);
   put('order', memory);
   put('stageShares', stageShares);
+  for (const value of path ?? []) put('path', value);
+  put('touches', touches);
+  put('days', days);
+  for (const value of step ?? []) put('step', value);
   put('rows', rows);
   put('offset', offset);
   return q.toString();

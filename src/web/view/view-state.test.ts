@@ -52,7 +52,9 @@ describe('the address of a view', () => {
     expect(parseView(printView(view))).toEqual(view);
     expect(carriedCredit(view)).toEqual({ period: '365d', conversion: 'won', models: ['linear', 'markov'], lookback: 30, accounts: true, weights: 'first=40,last=60', halfLife: '3', memory: '2', stageShares: 'lead=50:100,won=50:0', rules: 'latest' });
     expect(carried(view)).toEqual({ period: '365d' });
-    expect(parseView('?lookback=-3&measure=hope')).toEqual({});
+    expect(parseView('?lookback=&measure=hope')).toEqual({});
+    expect(printView(parseView('?lookback=long&memory=9'))).toBe('?lookback=long&memory=9');
+    expect(parseView('?lookback=-3')).toEqual({ lookback: -3 });
   });
 
   it('carries the model of figures from page to page', () => {

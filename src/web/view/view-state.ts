@@ -52,8 +52,8 @@ export interface View {
   readonly models?: readonly string[];
   /** The model that the leading one is compared with. */
   readonly against?: string;
-  /** Days before a conversion within which a touch counts. */
-  readonly lookback?: number;
+  /** Days before a conversion within which a touch counts; what is no number as it was typed. */
+  readonly lookback?: number | string;
   /** Touches of everyone at the account count. */
   readonly accounts?: true;
   /** Resampled intervals, which take their time, are drawn. */
@@ -71,6 +71,11 @@ export interface View {
   /** The saved result that is compared with now, and the part of the changes whose conversions are listed. */
   readonly saved?: string;
   readonly part?: string;
+  /** The ledger's conversions by their journey: exactly this path, so many touches (`6-7`), so many days (`31-`), one value right before another. */
+  readonly journey?: readonly string[];
+  readonly touches?: string;
+  readonly days?: string;
+  readonly step?: readonly string[];
   /** Owner whose goals are shown, the goal that is open, and those whose parts are folded away. */
   readonly whose?: string;
   readonly goal?: string;
@@ -88,7 +93,7 @@ export interface View {
 const RESERVED = new Set([
   'p', 'vs', 'basis', 'by', 'every', 'sort', 'top', 'side', 'skip', 'cards', 'open', 'hide', 'show', 'path', 'of', 'q', 'stage', 'whenever', 'after', 'kind', 'order', 'kpi',
   'credit', 'conversion', 'model', 'against', 'lookback', 'accounts', 'intervals', 'measure', 'weights', 'half_life', 'memory', 'stage_shares', 'rules', 'saved', 'part',
-  'whose', 'goal', 'fold', 'hold', 'typed', 'for', 'change', 'target', 'beside',
+  'journey', 'touches', 'days', 'step', 'whose', 'goal', 'fold', 'hold', 'typed', 'for', 'change', 'target', 'beside',
 ]);
 /** Says that nothing is put away, where the default puts something away. */
 const NOTHING = 'none';
@@ -115,7 +120,7 @@ export function parseView(query: string): View {
     .filter((f) => f.values.length > 0);
   const skip = Number(q.get('skip'));
   const most = Number(q.get('top'));
-  const lookback = Number(q.get('lookback'));
+  const lookback = q.get('lookback') ?? '';
   return prune({
     period: q.get('p') ?? undefined,
     compare: oneOf(COMPARISONS, q.get('vs')),
@@ -144,7 +149,7 @@ export function parseView(query: string): View {
     conversion: q.get('conversion') ?? undefined,
     models: list(q.get('model')),
     against: q.get('against') ?? undefined,
-    lookback: lookback > 0 && Number.isFinite(lookback) ? lookback : undefined,
+    lookback: lookback.trim() === '' ? undefined : Number.isFinite(Number(lookback)) ? Number(lookback) : lookback,
     accounts: q.has('accounts') ? true : undefined,
     intervals: q.has('intervals') ? true : undefined,
     measure: oneOf(['conversions'], q.get('measure')),
@@ -155,6 +160,10 @@ export function parseView(query: string): View {
     rules: q.get('rules') ?? undefined,
     saved: q.get('saved') ?? undefined,
     part: q.get('part') ?? undefined,
+    journey: some(q.getAll('journey')),
+    touches: q.get('touches') ?? undefined,
+    days: q.get('days') ?? undefined,
+    step: some(q.getAll('step')),
     whose: q.get('whose') ?? undefined,
     goal: q.get('goal') ?? undefined,
     fold: list(q.get('fold')),
@@ -211,6 +220,10 @@ export function printView(view: View): string {
   put('rules', view.rules);
   put('saved', view.saved);
   put('part', view.part);
+  for (const value of view.journey ?? []) put('journey', value);
+  put('touches', view.touches);
+  put('days', view.days);
+  for (const value of view.step ?? []) put('step', value);
   put('whose', view.whose);
   put('goal', view.goal);
   put('fold', view.fold?.join(','));

@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { ledgerDocument } from '../../../src/shared/api/attribution.js';
 import { checkAccessibility } from './check-accessibility.js';
+import { openBrowser } from '../open-browser.js';
+import { serve } from './demo-server.js';
 import { openDemo } from './open-demo.js';
 import { ranges, section, settle, SOON } from './settle.js';
 
@@ -22,6 +24,15 @@ describe('attribution', () => {
     expect(Math.abs(rows.reduce((a, b) => a + b, 0) - (total ?? Number.NaN))).toBeLessThan(0.005 * rows.length);
     expect(total).toBeGreaterThan(20);
 
+    const [file] = await Promise.all([page.waitForEvent('download'), credit.getByRole('button', { name: 'CSV' }).click()]);
+    const [head = '', ...body] = (await readFile(await file.path(), 'utf8')).replace('\ufeff', '').trim().split('\r\n');
+    const at = (name: string): number => head.split(',').indexOf(name);
+    const inFile = (name: string): number[] => body.map((line) => Number(line.split(',').at(at(name))));
+    expect(head).toMatch(/^Channel,Credit,Share,Value \([A-Z]{3}\),Share of value,Cost \([A-Z]{3}\),ROAS,Marketing ROI,Cost per conversion \([A-Z]{3}\)$/);
+    const shares = inFile('Share').slice(0, -1);
+    expect([inFile('Credit').length, shares.reduce((a, b) => a + b, 0), inFile('Credit').at(-1)?.toFixed(2)]).toEqual([rows.length + 1, expect.closeTo(1, 9), total?.toFixed(2)]);
+    expect(inFile('ROAS').at(-1)).toBeGreaterThan(0);
+
     await credit.getByRole('button', { name: 'intervals' }).click();
     await page.waitForURL(/intervals=yes/);
     await credit.getByRole('columnheader', { name: '95 % interval', exact: true }).waitFor();
@@ -31,7 +42,11 @@ describe('attribution', () => {
     const channel = await leading.locator('th').textContent() ?? '';
     const earned = number(await leading.getByRole('link').first().textContent() ?? undefined);
     expect(earned).toBeGreaterThan(0);
-    await leading.getByRole('link').first().click();
+    // The bar opens what the number does.
+    const behind = await leading.getByRole('link').first().getAttribute('href');
+    const bar = leading.locator('a[aria-hidden]');
+    expect(await bar.getAttribute('href')).toBe(behind);
+    await bar.click();
     await page.waitForURL(/\/attribution\/ledger\?/);
     await page.getByRole('heading', { level: 1, name: 'Credit ledger' }).waitFor();
     expect([ranges(page).getAll('channel'), ranges(page).get('p'), ranges(page).get('model')?.split(',')[0]]).toEqual([[channel], '365d', 'linear']);
@@ -70,6 +85,10 @@ describe('attribution', () => {
     await page.waitForURL(/against=markov/);
     await compared.getByText(/Markov gives \d[\d.]*% of the value to others than Linear does/).waitFor();
     await compared.locator('svg').waitFor();
+    await compared.locator('a[data-note$="opens the ledger rows of Markov"]').first().click();
+    await page.waitForURL(/\/attribution\/ledger\?.*model=markov,/);
+    await page.goBack();
+    await compared.getByText(/Markov gives/).waitFor();
     await page.getByRole('button', { name: /^Settings of the models/ }).click();
     await page.getByRole('textbox', { name: /^Order/ }).fill('2');
     await page.getByRole('button', { name: 'Give credit so' }).click();
@@ -180,8 +199,56 @@ describe('attribution', () => {
 
     await page.goto(`${demo.url}/attribution?p=90d&conversion=won`);
     await page.getByText('Too few to judge by.').waitFor();
-    await page.getByRole('link', { name: /^SQL \(\d+\)$|^Opportunity \(\d+\)$/ }).first().click();
+    const offer = page.getByRole('link', { name: /^SQL \(\d+\)$|^Opportunity \(\d+\)$/ }).first();
+    const offered = (await offer.textContent())?.replace(/\D/g, '') ?? '';
+    await offer.click();
     await page.waitForURL(/conversion=(sql|opportunity)/);
+    await page.getByText(new RegExp(`^${offered} conversions, `)).waitFor();
+  });
+
+  it('keeps a view of its own under a name and opens it again', async () => {
+    const { page, problems } = await demo.open('/attribution?p=365d&by=campaign&conversion=lead&model=linear,last');
+    await settle(page);
+    const list = page.getByRole('button', { name: /^Saved views/ });
+    await list.click();
+    await page.getByRole('textbox', { name: 'Name of this view' }).fill('Leads by campaign');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('link', { name: 'Leads by campaign' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('combobox', { name: 'What is credited' }).selectOption('won');
+    await page.waitForURL(/conversion=won/);
+    await list.click();
+    await page.getByRole('link', { name: 'Leads by campaign' }).click();
+    await page.waitForURL(/\/attribution\?p=365d&by=campaign&conversion=lead&model=linear,last$/);
+    await page.getByRole('link', { name: 'journeys →' }).click();
+    await page.waitForURL(/\/attribution\/journeys/);
+    await list.click();
+    await page.getByText('None yet.').waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  it('says what of an address can not be, and what is taken in its place', async () => {
+    const { page } = await demo.open('/attribution?p=365d&conversion=foo&model=custom&lookback=-3&by=channel,channel');
+    await settle(page);
+    await page.getByText('No kind of conversion is called “foo”: Won is credited.').waitFor();
+    await page.getByText(/has no weights to give by: it is replaced by/).waitFor();
+    await page.getByText(/^“-3” is no lookback .* days are taken\.$/).waitFor();
+    await page.getByText('The split names channel twice: it is split by channel.').waitFor();
+    await section(page, 'Won, credited by channel').getByText('adds up ✓').waitFor();
+  });
+
+  it('leads to imports where there are no data', async () => {
+    const [empty, browser] = await Promise.all([serve('start'), openBrowser()]);
+    try {
+      const { page, problems } = await browser.open(`${empty.url}/attribution`);
+      await page.getByText('There are no data yet.').waitFor();
+      await page.getByRole('link', { name: 'Bring files in', exact: true }).click();
+      await page.waitForURL(/\/imports/);
+      expect(problems).toEqual([]);
+    } finally {
+      await browser.close();
+      await empty.stop();
+    }
   });
 
   it('shows the paths that led to conversion', async () => {
@@ -195,7 +262,7 @@ describe('attribution', () => {
     const first = async (): Promise<number> => number((await paths.locator('tbody tr').first().locator('td').first().textContent()) ?? undefined);
     await expect.poll(first, SOON).toBeGreaterThan(1);
     const most = await first();
-    await page.getByRole('button', { name: 'less frequent →' }).click();
+    await page.getByRole('button', { name: 'next →' }).click();
     await page.waitForURL(/skip=25/);
     await expect.poll(first, SOON).toBeLessThan(most);
     const days = section(page, /^How many days/).getByRole('table').locator('tbody tr td:nth-child(2)');

@@ -1,8 +1,15 @@
-// Takes a table away: copied for a spreadsheet, or as a CSV file.
+// Takes a table away: copied for a spreadsheet as it is seen, or as a CSV file, with plain numbers where the table has them.
 import { useState } from 'react';
 import { downloadText, toCsv, toTsv } from './table-text.js';
 
-export function CopyTable({ name, lines }: { readonly name: string; readonly lines: () => string[][] }) {
+interface Props {
+  readonly name: string;
+  readonly lines: () => string[][];
+  /** What the file holds; `lines` where nothing is said. */
+  readonly file?: () => string[][];
+}
+
+export function CopyTable({ name, lines, file = lines }: Props) {
   const [copied, setCopied] = useState(false);
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(toTsv(lines()));
@@ -12,7 +19,7 @@ export function CopyTable({ name, lines }: { readonly name: string; readonly lin
   return (
     <>
       <button type="button" className="link" onClick={() => void copy()}>{copied ? 'copied' : 'copy'}</button>
-      <button type="button" className="link" onClick={() => downloadText(`${name}.csv`, toCsv(lines()))}>CSV</button>
+      <button type="button" className="link" onClick={() => downloadText(`${name}.csv`, toCsv(file()))}>CSV</button>
       <span className="sr-only" role="status">{copied ? 'Table copied' : ''}</span>
     </>
   );

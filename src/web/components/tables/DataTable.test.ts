@@ -1,6 +1,6 @@
 // Sorting keeps what has no value, and what has no name, at the end.
 import { expect, it } from 'vitest';
-import { parseSort, printSort, sortRows, tableText, type Column } from './DataTable.js';
+import { parseSort, printSort, sortRows, tableFile, tableText, type Column } from './DataTable.js';
 
 interface Row { name: string; cost: number | null }
 const columns: Column<Row>[] = [
@@ -28,4 +28,12 @@ it('reads and prints the order', () => {
 
 it('gives the table as text with its unit and total', () => {
   expect(tableText(columns, rows.slice(1, 2), { name: 'Total', cost: 10 })).toEqual([['Channel', 'Cost (€)'], ['b', '10'], ['Total', '10']]);
+});
+
+it('gives a file its own columns where a column has them, and leaves out what is only drawn', () => {
+  const drawn: Column<Row> = { id: 'bar', header: 'Cost drawn', hiddenHeader: true, cell: () => null, text: () => '' };
+  const plain: Column<Row> = { id: 'range', header: 'Range', cell: () => null, text: () => '1 – 2', file: [{ header: 'Low (EUR)', of: (r) => String(r.cost ?? '') }, { header: 'High (EUR)', of: () => '' }] };
+  expect(tableFile([...columns.slice(0, 1), drawn, plain], rows.slice(1, 3), { name: 'Total', cost: 10.5 }, { count: 1200 })).toEqual([
+    ['Channel', 'Low (EUR)', 'High (EUR)'], ['b', '10', ''], ['a', '', ''], ['1200 further', '', ''], ['Total', '10.5', ''],
+  ]);
 });

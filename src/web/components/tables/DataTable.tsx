@@ -6,6 +6,14 @@ import styles from './DataTable.module.css';
 import type { Further } from './further-of.js';
 import { ScrollRegion } from './ScrollRegion.js';
 
+/** A column of a file that is computed with. */
+export interface FileColumn<Row> {
+  /** With its unit: `Value (EUR)`. */
+  readonly header: string;
+  /** A plain number, an ISO date or a name; '' for nothing. */
+  readonly of: (row: Row) => string;
+}
+
 export interface Column<Row> {
   readonly id: string;
   readonly header: string;
@@ -19,6 +27,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** What the cell says as plain text, for copying; defaults to nothing. */
   readonly text: (row: Row) => string;
+  /** What stands for it in a file; the column as seen where nothing is said. */
+  readonly file?: readonly FileColumn<Row>[];
   /** What to sort by; a column without it can't be sorted. Null comes last in both directions. */
   readonly sortBy?: (row: Row) => number | string | null;
   /** Takes up the room that is left. */
@@ -71,11 +81,28 @@ export function sortRows<Row>(rows: readonly Row[], columns: readonly Column<Row
 
 /** Header and rows as text, in the order seen; columns that only draw are left out. */
 export function tableText<Row>(columns: readonly Column<Row>[], rows: readonly Row[], total?: Row, further?: Further): string[][] {
-  const said = columns.filter((c) => !c.hiddenHeader);
-  const texts = (row: Row): string[] => said.map((c) => c.text(row));
-  const left = further === undefined || further.count === 0 ? [] : [said.map((_, i) => (i === 0 ? `${formatCount(further.count)} further` : ''))];
-  return [said.map((c) => (c.unit ? `${c.header} (${c.unit})` : c.header)), ...rows.map(texts), ...left, ...(total === undefined ? [] : [texts(total)])];
+  return textOf(columns.filter((c) => !c.hiddenHeader).map((c) => ({ header: headerOf(c), of: c.text })), rows, total, further, formatCount);
 }
+
+/** The same for a file: plain numbers as they were answered, in columns that name their unit. */
+export function tableFile<Row>(columns: readonly Column<Row>[], rows: readonly Row[], total?: Row, further?: Further): string[][] {
+  const inFile = columns.filter((c) => !c.hiddenHeader).flatMap((c): readonly FileColumn<Row>[] => c.file ?? [{ header: headerOf(c), of: c.text }]);
+  return textOf(inFile, rows, total, further, String);
+}
+
+function textOf<Row>(columns: readonly FileColumn<Row>[], rows: readonly Row[], total: Row | undefined, further: Further | undefined, count: (n: number) => string): string[][] {
+  const texts = (row: Row): string[] => columns.map((c) => c.of(row));
+  const left = further === undefined || further.count === 0 ? [] : [columns.map((_, i) => (i === 0 ? `${count(further.count)} further` : ''))];
+  return [columns.map((c) => c.header), ...rows.map(texts), ...left, ...(total === undefined ? [] : [texts(total)])];
+}
+
+const headerOf = <Row,>({ header, unit }: Column<Row>): string => (unit ? `${header} (${unit})` : header);
+
+/** A table as it is taken away: what is seen for the clipboard, plain numbers for a file. */
+export const copiesOf = <Row,>(columns: readonly Column<Row>[], rows: () => readonly Row[], total?: Row, further?: Further) => ({
+  lines: (): string[][] => tableText(columns, rows(), total, further),
+  file: (): string[][] => tableFile(columns, rows(), total, further),
+});
 
 export function DataTable<Row>({ caption, columns, rows, keyOf, total, further, sort, onSort, rank, tight = false, inOrder = false }: Props<Row>) {
   const sorted = useMemo(() => (inOrder ? rows : sortRows(rows, columns, sort, rank)), [inOrder, rows, columns, sort, rank]);

@@ -31,9 +31,11 @@ import { useCredit } from './use-credit.js';
 
 export function AttributionPage() {
   const { models, choice } = useCredit();
+  const { extent } = useWorkspace();
   return (
     <Page title="Attribution" bar={<FilterBar withCompare={false} />}>
-      {models.isError ? <Section title="Credit"><ErrorState error={models.error} what="The models" onRetry={() => void models.refetch()} /></Section>
+      {extent === null ? <Section title="Credit"><EmptyState action={<Link to="/imports" search={{}} className="link">Bring files in</Link>}>Here stands what each channel and campaign earned, by several models side by side. There are no data yet.</EmptyState></Section>
+      : models.isError ? <Section title="Credit"><ErrorState error={models.error} what="The models" onRetry={() => void models.refetch()} /></Section>
       : !models.data || !choice ? <Section title="Credit" busy><TableBones rows={10} /></Section>
       : <Credit catalogue={models.data} choice={choice} />}
     </Page>
@@ -59,8 +61,8 @@ function Credit({ catalogue, choice }: { readonly catalogue: ModelCatalogue; rea
   return (
     <>
       <CreditTools catalogue={catalogue} choice={choice} here="/attribution"><ModelTools catalogue={catalogue} choice={choice} /></CreditTools>
-      {own.data && own.data.conversions < settings.fewSample && <EnoughOffer choice={choice} kinds={catalogue.conversions} />}
-      {own.isError && own.error instanceof ApiError && own.error.code === 'too_few_conversions' && <EnoughOffer choice={choice} kinds={catalogue.conversions} />}
+      {own.data && own.data.conversions < settings.fewSample && <EnoughOffer choice={choice} catalogue={catalogue} />}
+      {own.isError && own.error instanceof ApiError && own.error.code === 'too_few_conversions' && <EnoughOffer choice={choice} catalogue={catalogue} />}
       <WhatChanged catalogue={catalogue} choice={choice} />
       {(own !== fitted || asked) && <Leading choice={choice} credit={own} />}
       <div className="later" hidden={!arrived}>

@@ -14,13 +14,14 @@ import { Section } from '../../components/Section.js';
 import { ErrorState } from '../../components/states/ErrorState.js';
 import { ColumnChooser } from '../../components/tables/ColumnChooser.js';
 import { CopyTable } from '../../components/tables/CopyTable.js';
-import { DataTable, parseSort, printSort, sortRows, tableText, type Column } from '../../components/tables/DataTable.js';
+import { copiesOf, DataTable, parseSort, printSort, sortRows, type Column } from '../../components/tables/DataTable.js';
+import { plainColumn } from '../../components/tables/table-text.js';
 import { columnDigits, formatCount, formatFigure, unitSign, type Unit } from '../../format/format-figure.js';
 import { useView } from '../../view/use-view.js';
 import { useWorkspace } from '../../view/workspace-context.js';
 import styles from './attribution.module.css';
 import { conversionName } from './CreditTools.js';
-import { LedgerDoor, splitColumns } from './credit-cells.js';
+import { LedgerBar, LedgerDoor, splitColumns } from './credit-cells.js';
 
 /** Columns that can be put away. */
 const OPTIONAL = [
@@ -60,7 +61,7 @@ export function CreditTable({ choice, document }: Props) {
         </label>
         <button type="button" className="link" aria-pressed={wanted} onClick={() => change({ intervals: wanted ? undefined : true }, { replace: true })}>{wanted ? 'without intervals' : 'intervals'}</button>
         <ColumnChooser columns={missing} hidden={view.hide ?? []} onChange={(hide) => change({ hide: hide.length > 0 ? hide : undefined }, { replace: true })} />
-        <CopyTable name={`credit-${choice.conversion}-${leading.id}-by-${by.join('-')}`} lines={() => tableText(columns, sortRows(lines, columns, sort, rankOfLine), total)} />
+        <CopyTable name={`credit-${choice.conversion}-${leading.id}-by-${by.join('-')}`} {...copiesOf(columns, () => sortRows(lines, columns, sort, rankOfLine), total)} />
       </>}
     >
       <p className={styles.said}>
@@ -93,7 +94,7 @@ function useCreditColumns({ choice, answer, lines, total, few }: Scene): Column<
     const digits = id === 'credit' ? (lines.every((l) => Number.isInteger(of(l) ?? 0)) ? 0 : 2) : columnDigits(unit, lines.map((l) => of(l) ?? null));
     const text = (l: CreditLine): string => formatFigure(of(l), { unit, currency, precision: 'cell', digits });
     const value = (l: CreditLine): number | null => { const v = of(l); return v === null || v === undefined ? null : Number(v); };
-    return { id, header, unit: unitSign(unit, currency), note, align: 'right', text, sortBy: value, cell: (l) => (value(l) === null ? <span className="faint">–</span> : door ? door(l, text(l)) : <span className={few ? 'faint' : undefined}>{text(l)}</span>) };
+    return { id, header, unit: unitSign(unit, currency), note, align: 'right', text, file: [plainColumn(header, { unit, currency }, of)], sortBy: value, cell: (l) => (value(l) === null ? <span className="faint">–</span> : door ? door(l, text(l)) : <span className={few ? 'faint' : undefined}>{text(l)}</span>) };
   };
   const credited = (l: CreditLine, text: string) => (
     <LedgerDoor view={view} model={model} models={models} line={l} few={few} note={creditNote(cellOf(l))}>{text}</LedgerDoor>
@@ -106,7 +107,7 @@ function useCreditColumns({ choice, answer, lines, total, few }: Scene): Column<
   return [
     ...splitColumns(choice.by, catalogue),
     numbers('credit', 'Credit', 'count', 'Conversions credited; each opens to its ledger rows', (l) => cellOf(l)?.credit ?? 0, credited),
-    { id: 'bar', header: withInterval ? 'Credit drawn with its 95 % interval' : 'Credit drawn', hiddenHeader: true, wide: true, text: () => '', cell: (l: CreditLine) => (l === total ? null : <IntervalBar row={drawn(l)} scale={scale} />) },
+    { id: 'bar', header: withInterval ? 'Credit drawn with its 95 % interval' : 'Credit drawn', hiddenHeader: true, wide: true, text: () => '', cell: (l: CreditLine) => (l === total ? null : <LedgerBar view={view} model={model} models={models} line={l} note={creditNote(cellOf(l))}><IntervalBar row={drawn(l)} scale={scale} /></LedgerBar>) },
     ...(withInterval ? [intervalColumn(cellOf)] : []),
     numbers('share', 'Share', 'rate', 'Part of all conversions', (l) => (whole === 0 ? null : (cellOf(l)?.credit ?? 0) / whole)),
     ...(wholeValue === 0 ? [] : [
@@ -116,8 +117,8 @@ function useCreditColumns({ choice, answer, lines, total, few }: Scene): Column<
     ...(withCost ? [
       numbers('cost', 'Cost', 'money', 'Marketing cost of the period with these values; opens the cost', (l) => l.cost, (l, text) => <Link to="/kpis/$id" params={{ id: 'cost' }} search={cellView(view, { dims: l.dims ?? {} })} className="door">{text}</Link>),
       ...(wholeValue === 0 ? [] : [
-        numbers('roas', 'ROAS', 'ratio', 'Value credited ÷ ad spend', (l) => cellOf(l)?.returnOnAdSpend),
-        numbers('roi', 'Marketing ROI', 'rate', `(Value credited − cost) ÷ cost; the return is the value of ${choice.conversion}`, (l) => cellOf(l)?.marketingRoi),
+        numbers('roas', 'ROAS', 'ratio', 'Value credited to touches on paid channels ÷ ad spend', (l) => cellOf(l)?.returnOnAdSpend),
+        numbers('roi', 'Marketing ROI', 'rate', `(Value credited to marketing − cost) ÷ cost; the return is the value of ${choice.conversion}`, (l) => cellOf(l)?.marketingRoi),
       ]),
       numbers('each', 'Cost per conversion', 'money', 'Cost ÷ credit', (l) => cellOf(l)?.costPerConversion),
     ] : []),
@@ -127,7 +128,9 @@ function useCreditColumns({ choice, answer, lines, total, few }: Scene): Column<
 const two = (n: number): string => formatFigure(n, { unit: 'number', currency: '', digits: 2 });
 const intervalText = (cell: CreditCell | undefined): string => (cell?.interval === undefined ? '' : `${two(cell.interval.low)} – ${two(cell.interval.high)}`);
 const intervalColumn = (cellOf: (l: CreditLine) => CreditCell | undefined): Column<CreditLine> => ({
-  id: 'interval', header: '95 % interval', note: 'Of the credit, from 200 resamples of the conversions', align: 'right', text: (l) => intervalText(cellOf(l)), cell: (l) => <span className="faint nowrap">{intervalText(cellOf(l))}</span>,
+  id: 'interval', header: '95 % interval', note: 'Of the credit, from 200 resamples of the conversions', align: 'right', text: (l) => intervalText(cellOf(l)),
+  file: (['low', 'high'] as const).map((end) => plainColumn(`Credit, ${end} end of the 95 % interval`, { unit: 'number', currency: '' }, (l) => cellOf(l)?.interval?.[end])),
+  cell: (l) => <span className="faint nowrap">{intervalText(cellOf(l))}</span>,
 });
 
 /** What a credit rests on, for its note. */

@@ -1,17 +1,22 @@
 // What only pages of attribution let choose: what is credited, how far back touches count, whose touches, and the ways between the pages.
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ModelCatalogue } from '../../../shared/api/attribution.js';
+import type { ViewPage } from '../../../shared/api/saved-views.js';
 import type { CreditChoice } from '../../analysis/credit-choice.js';
 import { dimensionLabel } from '../../analysis/catalogue-names.js';
 import { stageName } from '../../../shared/stages.js';
 import { useView } from '../../view/use-view.js';
 import { carriedCredit } from '../../view/view-state.js';
 import { useWorkspace } from '../../view/workspace-context.js';
+import { SavedViews } from '../../components/SavedViews.js';
 import styles from './attribution.module.css';
 
 const LOOKBACKS = [7, 14, 30, 60, 90, 180, 365, 730];
 const PAGES = [['/attribution', 'credit'], ['/attribution/ledger', 'ledger'], ['/attribution/journeys', 'journeys']] as const;
+
+/** Of which pages views are kept, by address. */
+const KEPT: Readonly<Record<string, ViewPage>> = { '/attribution': 'attribution', '/attribution/journeys': 'journeys' };
 
 /** `Won`, `Renewal`: how a kind of conversion is called. */
 export const conversionName = stageName;
@@ -28,7 +33,9 @@ interface Props {
 export function CreditTools({ catalogue, choice, here, ofAccount = false, children }: Props) {
   const { view, change } = useView();
   const { catalogue: figures } = useWorkspace();
-  const lookback = view.lookback ?? catalogue.lookbackDays;
+  const kept = useLocation({ select: ({ pathname }) => KEPT[pathname] });
+  const named = (dimensions: readonly string[]): string => dimensions.map((d) => dimensionLabel(figures, d).toLowerCase()).join(', ');
+  const lookback = choice.ask.lookbackDays ?? catalogue.lookbackDays;
   const set = (patch: Parameters<typeof change>[0]): void => change({ ...patch, skip: undefined }, { replace: true });
   return (
     <>
@@ -58,10 +65,13 @@ export function CreditTools({ catalogue, choice, here, ofAccount = false, childr
           </select>
         </label>
         {children}
+        {kept !== undefined && <SavedViews page={kept} />}
         {PAGES.filter(([to]) => to !== here).map(([to, label]) => <Link key={to} to={to} search={carriedCredit(view)} className="link small">{label} →</Link>)}
       </div>
-      {choice.unknown.length > 0 && <p className="small warn">There is no model called {choice.unknown.join(', ')}: it is left out.</p>}
-      {choice.ignored.length > 0 && <p className="small warn">Credit can’t be narrowed by {choice.ignored.map((d) => dimensionLabel(figures, d).toLowerCase()).join(', ')}: that filter is left out here.</p>}
+      {choice.replaced.map((said) => <p key={said} className="small warn">{said}</p>)}
+      {choice.unsplit.length > 0 && <p className="small warn">Credit can’t be split by {named(choice.unsplit)}: it is split by {named(choice.by)}.</p>}
+      {choice.twice.length > 0 && <p className="small warn">The split names {named(choice.twice)} twice: it is split by {named(choice.by)}.</p>}
+      {choice.ignored.length > 0 && <p className="small warn">Credit can’t be narrowed by {named(choice.ignored)}: that filter is left out here.</p>}
     </>
   );
 }

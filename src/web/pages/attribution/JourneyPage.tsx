@@ -5,7 +5,9 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import type { ModelCatalogue } from '../../../shared/api/attribution.js';
 import type { CreditChoice, ModelEntry } from '../../analysis/credit-choice.js';
+import { WITNESS } from '../../analysis/journey-filter.js';
 import { journeysOf, type Journey, type JourneyStep } from '../../analysis/journeys-of.js';
+import { timelineOf } from '../../analysis/timeline-of.js';
 import { ApiError } from '../../api/api-client.js';
 import { personJourneysQuery } from '../../api/queries.js';
 import { IntervalBar, scaleOf } from '../../components/figures/IntervalBar.js';
@@ -15,21 +17,21 @@ import { EmptyState } from '../../components/states/EmptyState.js';
 import { ErrorState } from '../../components/states/ErrorState.js';
 import { TableBones } from '../../components/states/Skeleton.js';
 import { CopyTable } from '../../components/tables/CopyTable.js';
-import { DataTable, tableText, type Column } from '../../components/tables/DataTable.js';
-import { formatInstant, formatRange } from '../../format/format-date.js';
+import type { Column } from '../../components/tables/DataTable.js';
+import { formatRange } from '../../format/format-date.js';
 import { formatFigure } from '../../format/format-figure.js';
+import { momentText } from '../../format/moment-text.js';
 import { useView } from '../../view/use-view.js';
 import { carried, carriedCredit, type View } from '../../view/view-state.js';
 import styles from './attribution.module.css';
 import { conversionName, CreditTools } from './CreditTools.js';
+import { JourneyTimeline, telling, timelineText } from './JourneyTimeline.js';
 import { touchColumns } from './touch-columns.js';
 import { Refusal } from './Refusal.js';
 import { useCredit } from './use-credit.js';
 
 /** Rows that are read at most: conversions × touches × models of one person or account. */
 const MOST = 5000;
-/** Gives every touch within the lookback a part, so that none is missing. */
-const WITNESS = 'linear';
 
 const isAccount = (id: string): boolean => /^a-/i.test(id);
 
@@ -92,7 +94,8 @@ interface Props {
   readonly withPerson: boolean;
 }
 
-function OneJourney({ journey: { conversion, steps }, models, currency, timeZone, kind, withPerson }: Props) {
+function OneJourney({ journey, models, currency, timeZone, kind, withPerson }: Props) {
+  const { conversion, steps } = journey;
   const { view } = useView();
   const weight = (step: JourneyStep, model: string): string => formatFigure(step.credit.get(model)?.credit ?? 0, { unit: 'rate', currency: '', precision: 'cell' });
   const money = (step: JourneyStep, model: string): string => formatFigure(step.credit.get(model)?.value ?? '0', { unit: 'money', currency });
@@ -100,7 +103,7 @@ function OneJourney({ journey: { conversion, steps }, models, currency, timeZone
   const drawn = (s: JourneyStep) => ({ value: s.credit.get(leading?.id ?? '')?.credit ?? 0, low: null, high: null, status: 'ok' as const });
   const scale = scaleOf(steps.map(drawn));
   const columns: Column<JourneyStep>[] = [
-    ...touchColumns<JourneyStep>(timeZone),
+    ...touchColumns<JourneyStep>(timeZone).filter((c) => c.id !== 'at'),
     ...(withPerson ? [personColumn(view)] : []),
     ...(leading === undefined ? [] : [{ id: 'bar', header: 'Credit of the first model drawn', hiddenHeader: true, text: () => '', cell: (s: JourneyStep) => <IntervalBar row={drawn(s)} scale={scale} /> }]),
     ...models.map((m): Column<JourneyStep> => ({
@@ -109,7 +112,9 @@ function OneJourney({ journey: { conversion, steps }, models, currency, timeZone
     })),
   ];
   const touches = steps.filter((s) => s.touch !== null).length;
-  const note = `${touches} ${touches === 1 ? 'touch' : 'touches'}${Number(conversion.value) === 0 ? '' : `, worth ${formatFigure(conversion.value, { unit: 'money', currency })}`}`;
+  const worth = Number(conversion.value) === 0 ? '' : formatFigure(conversion.value, { unit: 'money', currency });
+  const at = momentText(conversion, timeZone);
+  const shown = { entries: timelineOf(journey), columns: telling(columns, steps), timeZone, conversion: worth === '' ? kind : `${kind}, ${worth}` };
   const box = useRef<HTMLDivElement>(null);
   // The address names its conversion before the journeys have arrived.
   useEffect(() => {
@@ -117,8 +122,8 @@ function OneJourney({ journey: { conversion, steps }, models, currency, timeZone
   }, [conversion.id]);
   return (
     <div id={conversion.id} ref={box}>
-      <Section title={`${kind}, ${formatInstant(conversion.at, timeZone)}`} note={note} actions={<CopyTable name={`journey-${conversion.person ?? 'deal'}`} lines={() => tableText(columns, steps)} />}>
-        <DataTable caption={`Touches before ${kind}, ${formatInstant(conversion.at, timeZone)}`} columns={columns} rows={steps} keyOf={(s) => s.key} tight />
+      <Section title={`${kind}, ${at}`} note={`${touches} ${touches === 1 ? 'touch' : 'touches'}${worth === '' ? '' : `, worth ${worth}`}`} actions={<CopyTable name={`journey-${conversion.person ?? 'deal'}`} lines={() => timelineText(shown)} />}>
+        <JourneyTimeline caption={`From the first touch to ${kind}, ${at}`} {...shown} />
       </Section>
     </div>
   );

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { CreditEntry, LedgerDocument, ModelCatalogue } from '../../../shared/api/attribution.js';
 import type { CreditChoice, ModelEntry } from '../../analysis/credit-choice.js';
+import { narrowingWords, pathSplit, WHOLE } from '../../analysis/journey-filter.js';
 import { ledgerCsvUrl } from '../../api/api-client.js';
 import { ledgerQuery } from '../../api/queries.js';
 import { FilterBar } from '../../components/filters/FilterBar.js';
@@ -13,10 +14,11 @@ import { ErrorState } from '../../components/states/ErrorState.js';
 import { TableBones } from '../../components/states/Skeleton.js';
 import { CopyTable } from '../../components/tables/CopyTable.js';
 import { DataTable, tableText, type Column } from '../../components/tables/DataTable.js';
-import { formatInstant } from '../../format/format-date.js';
 import { formatCount, formatFigure, unitSign } from '../../format/format-figure.js';
+import { momentText } from '../../format/moment-text.js';
 import { useView } from '../../view/use-view.js';
 import { carried, carriedCredit, type View } from '../../view/view-state.js';
+import { useWorkspace } from '../../view/workspace-context.js';
 import styles from './attribution.module.css';
 import { conversionName, CreditTools } from './CreditTools.js';
 import { touchColumns } from './touch-columns.js';
@@ -50,7 +52,7 @@ function Ledger({ catalogue, choice }: { readonly catalogue: ModelCatalogue; rea
           </select>
         </label>
       </CreditTools>
-      {model && (model.kind === 'fitted' ? <Whole model={model} onLinear={() => choose('linear')} /> : <Rows choice={choice} model={model} />)}
+      {model && (model.kind === 'fitted' ? <Whole model={model} onLinear={() => choose('linear')} /> : <Rows catalogue={catalogue} choice={choice} model={model} />)}
     </>
   );
 }
@@ -67,10 +69,13 @@ const Whole = ({ model, onLinear }: { readonly model: ModelEntry; readonly onLin
   );
 };
 
-function Rows({ choice, model }: { readonly choice: CreditChoice; readonly model: ModelEntry }) {
+function Rows({ catalogue, choice, model }: { readonly catalogue: ModelCatalogue; readonly choice: CreditChoice; readonly model: ModelEntry }) {
   const { view, change } = useView();
+  const { extent } = useWorkspace();
   const offset = view.skip ?? 0;
-  const ask = { ...choice.ask, models: [model.id] };
+  const narrowed = narrowingWords(view);
+  const { journey: path, touches, days, step } = view;
+  const ask = { ...choice.ask, models: [model.id], ...(narrowed.length > 0 && { by: pathSplit(choice, catalogue), path, touches, days, step }) };
   const ledger = useQuery(ledgerQuery({ ...ask, rows: PAGE, offset }));
   const { data } = ledger;
   const columns = data ? ledgerColumns(data, view) : [];
@@ -82,8 +87,15 @@ function Rows({ choice, model }: { readonly choice: CreditChoice; readonly model
       note={data && total && <>together {formatFigure(total.credit, { unit: 'number', currency: '', digits: 2 })} conversions{Number(total.value) !== 0 && `, ${formatFigure(total.value, { unit: 'money', currency: data.currency })}`}</>}
       actions={data && data.totalRows > 0 && <><CopyTable name={`ledger-${choice.conversion}-${model.id}`} lines={() => tableText(columns, data.rows)} /><a className="link" href={ledgerCsvUrl(ask)} download>all {formatCount(data.totalRows)} as CSV</a></>}
     >
+      {narrowed.length > 0 && (
+        <p className={`${styles.back ?? ''} ${styles.narrowed ?? ''}`}>
+          <span>Only conversions with <b><bdi>{narrowed.join(', ')}</bdi></b></span>
+          <button type="button" className="link" onClick={() => change({ ...WHOLE, skip: undefined })}>all conversions</button>
+        </p>
+      )}
       {ledger.isError ? <Refusal credit={ledger} what="The ledger" />
       : !data ? <TableBones rows={12} />
+      : data.totalRows === 0 && extent === null ? <EmptyState action={<Link to="/imports" search={carried(view)} className="link">Bring files in</Link>}>There are no data yet: credit comes with visits or other touches, and with leads or deals.</EmptyState>
       : data.totalRows === 0 ? <EmptyState>No credit was given here: no conversion of the period fits these filters. Take one away, or a longer period.</EmptyState>
       : (
         <div className={ledger.isPlaceholderData ? styles.stale : undefined}>
@@ -101,7 +113,7 @@ function Rows({ choice, model }: { readonly choice: CreditChoice; readonly model
 
 function ledgerColumns({ timeZone, currency }: LedgerDocument, view: View): Column<CreditEntry>[] {
   const money = (v: string): string => formatFigure(v, { unit: 'money', currency, precision: 'cell', digits: 2 });
-  const when = (r: CreditEntry): string => formatInstant(r.conversion.at, timeZone);
+  const when = (r: CreditEntry): string => momentText(r.conversion, timeZone);
   return [
     {
       id: 'conversion', header: 'Converted', note: 'Opens the journey: all touches before this conversion, in their order', text: when,

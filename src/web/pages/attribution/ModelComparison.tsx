@@ -3,17 +3,16 @@ import { useMemo } from 'react';
 import type { AttributionDocument } from '../../../shared/api/attribution.js';
 import type { CreditChoice, ModelEntry } from '../../analysis/credit-choice.js';
 import { amountOf, creditAddsUp, differences, movedShare, rankOfLine, type CreditLine, type Measure } from '../../analysis/credit-lines.js';
-import { useInk } from '../../components/charts/chart-ink.js';
-import { Chart } from '../../components/charts/Chart.js';
-import { differenceOption } from '../../components/charts/difference-option.js';
 import { Section } from '../../components/Section.js';
 import { CopyTable } from '../../components/tables/CopyTable.js';
-import { DataTable, parseSort, printSort, sortRows, tableText, type Column } from '../../components/tables/DataTable.js';
+import { copiesOf, DataTable, parseSort, printSort, sortRows, type Column } from '../../components/tables/DataTable.js';
+import { plainColumn } from '../../components/tables/table-text.js';
 import { columnDigits, formatChange, formatFigure, formatRelative, unitSign } from '../../format/format-figure.js';
 import { useView } from '../../view/use-view.js';
 import { useWorkspace } from '../../view/workspace-context.js';
 import styles from './attribution.module.css';
 import { LedgerDoor, splitColumns } from './credit-cells.js';
+import { DifferenceBars } from './DifferenceBars.js';
 
 const MOST_BARS = 12;
 
@@ -48,14 +47,15 @@ export function ModelComparison({ choice, document, lines, total, touchDimension
     ...splitColumns(choice.by, catalogue),
     ...answered.map((m): Column<CreditLine> => {
       // Money is shown as the decimal it is.
-      const text = (l: CreditLine): string => show(measure === 'value' ? l.cells.get(m.id)?.value ?? '0' : l.cells.get(m.id)?.credit ?? 0);
+      const given = (l: CreditLine): string | number => (measure === 'value' ? l.cells.get(m.id)?.value ?? '0' : l.cells.get(m.id)?.credit ?? 0);
+      const text = (l: CreditLine): string => show(given(l));
       return {
-        id: m.id, header: m.label, unit: unitSign(unit, currency), note: m.description, align: 'right', text, sortBy: (l) => amountOf(l, total, m.id, measure),
+        id: m.id, header: m.label, unit: unitSign(unit, currency), note: m.description, align: 'right', text, file: [plainColumn(m.label, { unit, currency }, given)], sortBy: (l) => amountOf(l, total, m.id, measure),
         cell: (l) => <LedgerDoor view={view} model={m.id} models={models} line={l} few={few} note={`${m.label}: opens the ledger rows behind it`}>{text(l)}</LedgerDoor>,
       };
     }),
     ...(answered.length < 2 ? [] : [{
-      id: 'gap', header: 'Widest gap', unit: unitSign(unit, currency), note: 'Between the model that gives most and the one that gives least', align: 'right' as const, text: (l: CreditLine) => (l === total ? '' : show(gapOf(l))), sortBy: gapOf, cell: (l: CreditLine) => (l === total ? null : <span className={few ? 'faint' : undefined}>{show(gapOf(l))}</span>),
+      id: 'gap', header: 'Widest gap', unit: unitSign(unit, currency), note: 'Between the model that gives most and the one that gives least', align: 'right' as const, text: (l: CreditLine) => (l === total ? '' : show(gapOf(l))), file: [plainColumn('Widest gap', { unit, currency }, (l: CreditLine) => (l === total ? null : gapOf(l)))], sortBy: gapOf, cell: (l: CreditLine) => (l === total ? null : <span className={few ? 'faint' : undefined}>{show(gapOf(l))}</span>),
     }]),
   ];
   const sort = parseSort(view.sort !== undefined && columns.some((c) => c.id === view.sort?.replace(/^-/, '')) ? view.sort : `-${answered[0]?.id ?? ''}`);
@@ -69,7 +69,7 @@ export function ModelComparison({ choice, document, lines, total, touchDimension
             {([['value', 'Value'], ['conversions', 'Conversions']] as const).map(([id, label]) => <button key={id} type="button" aria-pressed={measure === id} onClick={() => change({ measure: id === 'value' ? undefined : id }, { replace: true })}>{label}</button>)}
           </div>
         )}
-        <CopyTable name={`models-${choice.conversion}-by-${choice.by.join('-')}`} lines={() => tableText(columns, sortRows(lines, columns, sort, rankOfLine), total)} />
+        <CopyTable name={`models-${choice.conversion}-by-${choice.by.join('-')}`} {...copiesOf(columns, () => sortRows(lines, columns, sort, rankOfLine), total)} />
       </>}
     >
       <div className={styles.compared}>
@@ -82,13 +82,12 @@ export function ModelComparison({ choice, document, lines, total, touchDimension
 
 function Disagreement({ answered, choice, lines, total, measure, document, touchDimensions }: Props & { readonly answered: readonly ModelEntry[]; readonly measure: Measure }) {
   const { view, change } = useView();
-  const ink = useInk();
   const [first, second] = answered;
   const other = answered.find((m) => m.id === view.against && m !== first) ?? second;
   const { currency } = document;
   const unit = measure === 'value' ? 'money' as const : 'number' as const;
   const found = useMemo(() => (first && other ? differences(lines, total, first.id, other.id, measure) : []), [lines, total, first, other, measure]);
-  const option = useMemo(() => differenceOption(found.slice(0, MOST_BARS).map(({ line, amount }) => ({ name: choice.by.map((d) => line.dims?.[d] ?? '').join(' · '), amount })), { unit, currency, ink }), [found, choice.by, unit, currency, ink]);
+  const drawn = useMemo(() => found.slice(0, MOST_BARS), [found]);
   if (!first || !other) return null;
   const moved = movedShare(found, measure === 'value' ? Number(document.value) : document.conversions);
   const [widest] = found;
@@ -109,7 +108,7 @@ function Disagreement({ answered, choice, lines, total, measure, document, touch
         against {first.label}
       </h3>
       <p className={styles.said}>{words}</p>
-      {found.length > 0 && <Chart label={`Difference of ${what}, ${other.label} less ${first.label}. ${words} The table beside it has every value.`} option={option} height={Math.max(60, Math.min(found.length, MOST_BARS) * 26 + 12)} />}
+      {drawn.length > 0 && <DifferenceBars label={`Difference of ${what}, ${other.label} less ${first.label}. ${words} The table beside it has every value.`} found={drawn} choice={choice} other={other} unit={unit} currency={currency} />}
       {found.length > MOST_BARS && <p className="tiny faint">the widest {MOST_BARS}; {found.length - MOST_BARS} more in the table</p>}
     </div>
   );

@@ -11,7 +11,8 @@ import { Section } from '../../components/Section.js';
 import { EmptyState } from '../../components/states/EmptyState.js';
 import { TableBones } from '../../components/states/Skeleton.js';
 import { CopyTable } from '../../components/tables/CopyTable.js';
-import { DataTable, parseSort, printSort, sortRows, tableText, type Column } from '../../components/tables/DataTable.js';
+import { copiesOf, DataTable, parseSort, printSort, sortRows, type Column } from '../../components/tables/DataTable.js';
+import { plainColumn } from '../../components/tables/table-text.js';
 import { columnDigits, formatCount, formatFigure, formatRelative, unitSign } from '../../format/format-figure.js';
 import { useView } from '../../view/use-view.js';
 import { carried, carriedCredit, withFilter, type View } from '../../view/view-state.js';
@@ -66,7 +67,9 @@ function Said({ document, choice, model, standsIn }: Props) {
   const amounts = rows.flatMap((r) => said.map((c) => amount(r, c.id)));
   const digits = measure === 'value' ? columnDigits('money', amounts) : amounts.every((a) => Number.isInteger(a)) ? 0 : 2;
   const show = (v: number | string): string => formatFigure(v, { unit, currency, precision: 'cell', digits });
-  const text = (row: SaidRow, column: string): string => show(measure === 'value' ? row.cells.get(column)?.value ?? '0' : row.cells.get(column)?.credit ?? 0);
+  const given = (row: SaidRow, column: string): string | number => (measure === 'value' ? row.cells.get(column)?.value ?? '0' : row.cells.get(column)?.credit ?? 0);
+  const text = (row: SaidRow, column: string): string => show(given(row, column));
+  const file = (header: string, column: string) => [plainColumn<SaidRow>(header, { unit, currency }, (r) => given(r, column))];
   const opens = (tracked: string | undefined, values: readonly string[] | undefined): View => {
     const narrowed = [['channel', tracked === undefined ? [] : [tracked]], ['self_reported', values ?? []]] as const;
     return { ...narrowed.reduce((v, [dimension, of]) => (of.length === 0 ? v : withFilter(v, dimension, of)), carriedCredit(view)), models: [model.id, ...choice.models.map((m) => m.id).filter((m) => m !== model.id)] };
@@ -79,8 +82,8 @@ function Said({ document, choice, model, standsIn }: Props) {
   };
   const columns: Column<SaidRow>[] = [
     { id: 'tracked', header: 'Tracked ↓ said →', text: (r) => r.tracked ?? 'Total', sortBy: (r) => r.tracked ?? '', cell: (r) => <bdi className={r.tracked?.startsWith('(') === true ? 'faint' : undefined}>{r.tracked ?? 'Total'}</bdi> },
-    ...said.map((c): Column<SaidRow> => ({ id: c.id, header: c.name, ...(c.kind === 'others' && { note: c.values.join(', ') }), align: 'right', text: (r) => text(r, c.id), sortBy: (r) => amount(r, c.id), cell: (r) => door(r, c) })),
-    { id: 'total', header: 'All', unit: unitSign(unit, currency), align: 'right', text: (r) => text(r, 'total'), sortBy: (r) => amount(r, 'total'), cell: (r) => door(r, undefined) },
+    ...said.map((c): Column<SaidRow> => ({ id: c.id, header: c.name, ...(c.kind === 'others' && { note: c.values.join(', ') }), align: 'right', text: (r) => text(r, c.id), file: file(c.name, c.id), sortBy: (r) => amount(r, c.id), cell: (r) => door(r, c) })),
+    { id: 'total', header: 'All', unit: unitSign(unit, currency), align: 'right', text: (r) => text(r, 'total'), file: file('All', 'total'), sortBy: (r) => amount(r, 'total'), cell: (r) => door(r, undefined) },
   ];
   const sort = parseSort(view.sort !== undefined && columns.some((c) => c.id === view.sort?.replace(/^-/, '')) ? view.sort : '-total');
   const adds = Number(sumOf([...rows.flatMap((r) => said.map((c) => r.cells.get(c.id)?.value ?? '0')), `-${document.value}`.replace('--', '')])) === 0 && Math.abs((total.cells.get('total')?.credit ?? 0) - conversions) < 1e-6;
@@ -95,7 +98,7 @@ function Said({ document, choice, model, standsIn }: Props) {
             {([['value', 'Value'], ['conversions', 'Conversions']] as const).map(([id, label]) => <button key={id} type="button" aria-pressed={measure === id} onClick={() => change({ measure: id === 'value' ? undefined : id }, { replace: true })}>{label}</button>)}
           </div>
         )}
-        <CopyTable name={`said-${choice.conversion}-${model.id}`} lines={() => tableText(columns, sortRows(rows, columns, sort), total)} />
+        <CopyTable name={`said-${choice.conversion}-${model.id}`} {...copiesOf(columns, () => sortRows(rows, columns, sort), total)} />
       </>}
     >
       <p className={styles.said}>

@@ -23,7 +23,7 @@ import { ExplorerCharts } from './ExplorerCharts.js';
 import { ExplorerTable } from './ExplorerTable.js';
 import styles from './explorer.module.css';
 import { KpiChooser, MOST_KPIS } from './KpiChooser.js';
-import { SavedViews } from './SavedViews.js';
+import { SavedViews } from '../../components/SavedViews.js';
 
 const FIRST = ['leads', 'mqls', 'cost_per_lead'];
 
