@@ -122,12 +122,15 @@ export function fittedRows(q: Question, model: FittedModel, paths: PathTable, to
   // A value without credit for it (all of it on channels that are worth nothing) stays visible.
   const lost = BigInt(Math.round(worth)) - minor.reduce((n, m) => n + m, 0n);
   const part = (isOne: boolean | undefined, of: bigint): bigint | undefined => (isOne === undefined ? undefined : isOne ? of : 0n);
-  const rows: FittedCredit[] = paths.channels.map((channel, c) => ({
-    model: model.id, dims: channel.split(fittedJoint), units: units[c] ?? 0n, minor: minor[c] ?? 0n,
-    paid: part(sorts.get(JSON.stringify(channel.split(fittedJoint)))?.paid, minor[c] ?? 0n), marketed: part(sorts.get(JSON.stringify(channel.split(fittedJoint)))?.marketed, minor[c] ?? 0n),
-    ...(credits[c]?.removalEffect !== undefined && { removalEffect: credits[c].removalEffect }),
-    ...(credits[c]?.error !== undefined && { samplingError: credits[c].error }),
-  }));
+  const rows = paths.channels.map((channel, c): FittedCredit => {
+    const [dims, value] = [channel.split(fittedJoint), minor[c] ?? 0n];
+    const sort = sorts.get(JSON.stringify(dims));
+    return {
+      model: model.id, dims, units: units[c] ?? 0n, minor: value, paid: part(sort?.paid, value), marketed: part(sort?.marketed, value),
+      ...(credits[c]?.removalEffect !== undefined && { removalEffect: credits[c].removalEffect }),
+      ...(credits[c]?.error !== undefined && { samplingError: credits[c].error }),
+    };
+  });
   const none = { model: model.id, dims: q.by.map(() => NONE), units: BigInt(totals.conversions - travelled) * BigInt(UNITS), minor: totals.minor - BigInt(Math.round(worth)) + lost, paid: 0n, marketed: 0n };
   return [...rows, ...(none.units !== 0n || none.minor !== 0n ? [none] : [])];
 }

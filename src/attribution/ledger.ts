@@ -5,6 +5,7 @@ import { identifier, joinSql, param, sql, type Sql } from '../database/sql.js';
 import type { CreditEntry, LedgerDocument } from '../shared/api/attribution.js';
 import type { Page } from '../shared/api/parse-attribution-query.js';
 import { AppError } from '../shared/errors.js';
+import { DAY_ALONE } from '../shared/period.js';
 import { conversionsStatement } from './conversions.js';
 import { creditedJourneys, NO_ORIGIN, SALES_ORIGIN, UNITS } from './credit.js';
 import { origins } from './gather-touches.js';
@@ -12,7 +13,7 @@ import { journeysStatement, touchFilters } from './journeys.js';
 import { NONE, SALES, type RuleModel } from './model.js';
 import { decimalText } from './money.js';
 import { TOUCH_DIMENSIONS, type Question } from './question.js';
-import { DAY_ALONE, local, readMilestones, type Milestones, type Whose } from './read-milestones.js';
+import { local, readMilestones, type Milestones, type Whose } from './read-milestones.js';
 import { UNMATCHED } from '../analytics/read-model.js';
 
 /** A ledger of touches is of rules: what a fitted model gives, it gives to channels as a whole. */

@@ -5,6 +5,7 @@ import { UNREACHED } from '../analytics/read-models/conversions.js';
 import type { FactsStore } from '../database/facts-store.js';
 import { identifier, joinSql, param, sql } from '../database/sql.js';
 import { MILESTONES, type CreditEntry } from '../shared/api/attribution.js';
+import { DAY_ALONE } from '../shared/period.js';
 import { conversionsStatement } from './conversions.js';
 import { DEAL_KINDS, type Question } from './question.js';
 
@@ -15,9 +16,6 @@ export interface Whose {
   readonly column: 'person' | 'holder';
   readonly number: string;
 }
-
-/** From the beginning of what is known by its day alone to its end. */
-export const DAY_ALONE = 86_399_999;
 
 /** An instant in a zone: `2026-03-05T10:00:00.000+01:00`. */
 export const local = (ms: number, timeZone: string): string => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone).toString({ timeZoneName: 'never', smallestUnit: 'millisecond' });

@@ -11,6 +11,9 @@ export interface DayRange {
 
 const date = (day: string): Temporal.PlainDate => Temporal.PlainDate.from(day);
 
+/** Milliseconds from the beginning of what is known by its day alone to its end. */
+export const DAY_ALONE = 86_399_999;
+
 /** The days that the facts store can hold. */
 export const FIRST_DAY = '1900-01-01';
 export const LAST_DAY = '2299-12-31';

@@ -1,4 +1,5 @@
 // A journey as a timeline: touches and the stages reached between them in order of time, what no touch earned, and the conversion at the end.
+import { DAY_ALONE } from '../../shared/period.js';
 import type { Moment } from '../format/moment-text.js';
 import type { Journey, JourneyStep } from './journeys-of.js';
 
@@ -8,7 +9,7 @@ export type JourneyEntry =
   | { readonly kind: 'conversion'; readonly key: string; readonly moment: Moment };
 
 /** A day alone lasts to its end: touches of that day came before. */
-const endOf = (moment: Moment): number => Date.parse(moment.at) + (moment.dateOnly === true ? 86_399_999 : 0);
+const endOf = (moment: Moment): number => Date.parse(moment.at) + (moment.dateOnly === true ? DAY_ALONE : 0);
 
 export function timelineOf({ conversion, steps }: Journey): JourneyEntry[] {
   const earned = steps.map((step): JourneyEntry => ({ kind: 'earned', key: step.key, moment: step.touch, step }));
